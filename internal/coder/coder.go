@@ -1,0 +1,72 @@
+// Package coder codes a Report into a Record, each value with its evidence.
+//
+// It works in three steps. First everything the text holds is found ([reading]): sentences and words,
+// time expressions, places, actors, who says what, and the words that tell of violent acts. Then the acts
+// are gathered into accounts, one for each incident. Then figures, damage and statements of
+// responsibility, found on their own, are given to the accounts they speak of.
+//
+// Word lists and patterns are data in package lexicon; the code here holds how they are put together.
+// No rule knows a document.
+package coder
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/lexicon"
+)
+
+// version names the rules that coded a record. It is raised with every change of what they yield, so
+// that a ledger codes its reports anew and keeps the old records for comparison.
+const version = "rules-1"
+
+// A Coder turns reports into records. It is read-only once made and safe for concurrent use.
+type Coder struct {
+	lists lists
+}
+
+// lists are the word lists the coder works with, by what they tell.
+type lists struct {
+	weapon *lexicon.List
+}
+
+// New loads the word lists.
+func New() (*Coder, error) {
+	c := &Coder{}
+	var err error
+	for name, to := range map[string]**lexicon.List{
+		"weapon": &c.lists.weapon,
+	} {
+		if *to, err = lexicon.Load(name); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// Version names what the coder's records depend on, for cursors in the ledger.
+func (c *Coder) Version() string { return "coder/" + version }
+
+// Code returns the record of one report. It does no I/O, and the same report always gives the same
+// record. A report in a language that is not coded gives a record with a problem and no accounts.
+func (c *Coder) Code(ctx context.Context, rep *tocsin.Report) (*tocsin.Record, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("coding %s: %w", rep.ID, err)
+	}
+	rec := &tocsin.Record{Report: rep.Heading()}
+	if rep.Language != "" && rep.Language != "en" {
+		rec.Notes = append(rec.Notes, tocsin.Problem{Path: "report.language", Text: fmt.Sprintf("%s is not coded, only en", rep.Language)})
+		return rec, nil
+	}
+	r := c.read(rep)
+	rec.Accounts = r.accounts()
+	rec.Report.Relevant = len(rec.Accounts) > 0
+	if rec.Report.Relevant {
+		rec.Ties = r.ties()
+		rec.Assessments = r.assessments()
+	}
+	rec.Designations = r.designations()
+	rec.Notes = r.notes
+	return rec, nil
+}

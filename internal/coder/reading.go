@@ -1,0 +1,72 @@
+package coder
+
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+	"github.com/tocsin-org/tocsin/internal/lexicon"
+	"github.com/tocsin-org/tocsin/internal/timex"
+)
+
+// A reading is everything found in one report before it is judged. Positions are indexes into
+// doc.Tokens; ranges are half-open.
+type reading struct {
+	*Coder
+	report    *tocsin.Report
+	text      string
+	published tocsin.Date // day relative times count from; the dateline's if the report has none
+	doc       *language.Doc
+	words     []lexicon.Word // the tokens as the word lists see them
+
+	times   []timex.Expr
+	actors  []actorMention
+	sayings []saying
+	acts    []act
+
+	notes []tocsin.Problem
+}
+
+// read finds everything in the report, in the order in which the finders need each other.
+func (c *Coder) read(rep *tocsin.Report) *reading {
+	r := &reading{Coder: c, report: rep, text: rep.Text, published: rep.Published}
+	r.doc = language.Analyze(rep.Text)
+	r.words = make([]lexicon.Word, len(r.doc.Tokens))
+	for i := range r.doc.Tokens {
+		t := &r.doc.Tokens[i]
+		r.words[i] = lexicon.Word{Lemma: t.Lemma, Lower: t.Lower, Tag: t.Tag.String()}
+	}
+	r.actors = r.findActors()
+	r.sayings = r.findSayings()
+	r.acts = r.findActs()
+	return r
+}
+
+// quote returns the evidence that covers tokens first..last.
+func (r *reading) quote(first, last int) tocsin.Evidence {
+	return tocsin.Quote(r.text, r.doc.Tokens[first].Start, r.doc.Tokens[last-1].End)
+}
+
+// sentence returns the sentence that token i stands in.
+func (r *reading) sentence(i int) language.Sentence { return r.doc.Sentences[r.doc.Tokens[i].Sentence] }
+
+// noun returns the base noun phrase that token i stands in, and whether there is one.
+func (r *reading) noun(i int) (language.Phrase, bool) { return phraseAt(r.doc.Nouns, i) }
+
+// verb returns the verb group that token i stands in, and whether there is one.
+func (r *reading) verb(i int) (language.Phrase, bool) { return phraseAt(r.doc.Verbs, i) }
+
+// phraseAt finds the phrase that holds token i among phrases in text order, by bisection.
+func phraseAt(ps []language.Phrase, i int) (language.Phrase, bool) {
+	lo, hi := 0, len(ps)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if ps[mid].Last <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(ps) && ps[lo].First <= i {
+		return ps[lo], true
+	}
+	return language.Phrase{}, false
+}
