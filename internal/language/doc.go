@@ -13,7 +13,7 @@ type Doc struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Nouns     []Phrase // base noun phrases, in text order, never overlapping
-	Verbs     []Phrase // verb groups ("has claimed", "were said to be"), in text order, never overlapping
+	Verbs     []Phrase // verb groups ("has claimed", "were not hurt"), in text order, never overlapping
 	Numbers   []Number // numbers in words or figures, in text order
 }
 
@@ -94,8 +94,14 @@ type Number struct {
 	Vague       bool // "dozens", "several": not a figure in the text
 }
 
-// Analyze reads a text. It is pure, deterministic and total: any valid UTF-8 gives a Doc, and the
-// empty text an empty one.
+// Analyze reads a text. It is pure, deterministic and total: any text gives a Doc, and the empty text
+// an empty one. Bytes that are not UTF-8 become marks of their own.
 func Analyze(text string) *Doc {
-	return &Doc{Text: text}
+	d := &Doc{Text: text, Tokens: tokenize(text)}
+	d.Sentences = split(text, d.Tokens)
+	tag(d.Tokens)
+	d.Numbers = numbers(d.Tokens)
+	d.Nouns = nounPhrases(d.Tokens)
+	d.Verbs = verbGroups(d.Tokens, d.Nouns)
+	return d
 }
