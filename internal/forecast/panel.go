@@ -1,0 +1,188 @@
+package forecast
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Target is what is counted.
+type Target string
+
+// The targets. Deaths are best estimates, with low and high beside them where
+// the source has them.
+const (
+	Incidents Target = "incidents"
+	Deaths    Target = "deaths"
+)
+
+// ParseTarget reads "incidents" or "deaths".
+func ParseTarget(s string) (Target, error) {
+	switch t := Target(strings.ToLower(strings.TrimSpace(s))); t {
+	case Incidents, Deaths:
+		return t, nil
+	}
+	return "", fmt.Errorf("target %q: want incidents or deaths", s)
+}
+
+// A Level says how large the areas are.
+type Level string
+
+// The levels at which forecasts may be made.
+const (
+	Region     Level = "region" // several countries, or a named set of first-order units
+	Country    Level = "country"
+	FirstOrder Level = "first-order" // province, state, oblast
+)
+
+// ParseLevel reads a level; finer ones than a first-order unit are refused.
+func ParseLevel(s string) (Level, error) {
+	switch l := Level(strings.ToLower(strings.TrimSpace(s))); l {
+	case Region, Country, FirstOrder:
+		return l, nil
+	}
+	return "", fmt.Errorf("level %q: forecasts are made for a region, country or first-order unit, nothing finer", s)
+}
+
+// An Area is a place with a count for every period.
+type Area struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Level Level  `json:"level"`
+}
+
+// pointLike matches names that are a point or a grid cell and not an area.
+var pointLike = regexp.MustCompile(`^(?i:(point|pgid|gid|priogrid)\b.*|\(?-?\d{1,3}\.\d+\s*[,; /]\s*-?\d{1,3}\.\d+\)?)$`)
+
+// CheckGrain refuses areas finer than a first-order unit and periods shorter
+// than a week: requirement R13, "not for targeting".
+func CheckGrain(a Area, u Unit) error {
+	if u == Day {
+		return fmt.Errorf("forecasts are made by week or month, nothing finer")
+	}
+	if _, err := ParseLevel(string(a.Level)); err != nil {
+		return err
+	}
+	if pointLike.MatchString(strings.TrimSpace(a.Name)) || pointLike.MatchString(strings.TrimSpace(a.ID)) {
+		return fmt.Errorf("area %q is a point or grid cell: forecasts are made for first-order units or larger", a.Name)
+	}
+	return nil
+}
+
+// A Series is the counts of one area. All series of a panel have the same length.
+type Series struct {
+	Area Area
+	// Best holds one count per period; NaN where the area did not exist or
+	// nothing is known. Unknown is not zero.
+	Best []float64
+	// Low and High bound Best; nil where the source gives one number.
+	Low, High []float64
+}
+
+// A Vintage says which data were read. Sources revise their past, and a score
+// against another vintage can differ by a factor of two.
+type Vintage struct {
+	Name   string    `json:"name"`           // file or ledger
+	SHA256 string    `json:"sha256"`         // of the bytes as received
+	Read   time.Time `json:"read"`           // when
+	Last   string    `json:"last,omitempty"` // last period with data
+}
+
+// A Break is a change in how counts were made, which may look like a change in
+// what was counted.
+type Break struct {
+	Period int    `json:"-"`
+	When   string `json:"when"`
+	Text   string `json:"text"`
+}
+
+// A Panel is areas × periods.
+type Panel struct {
+	Unit    Unit
+	Target  Target
+	First   int // number of the first period
+	Series  []Series
+	Vintage Vintage
+	Breaks  []Break
+	// Problems says what could not be read, for the person who gave the data.
+	Problems []string
+}
+
+// Len returns the number of periods.
+func (p *Panel) Len() int {
+	if len(p.Series) == 0 {
+		return 0
+	}
+	return len(p.Series[0].Best)
+}
+
+// Last returns the number of the last period.
+func (p *Panel) Last() int { return p.First + p.Len() - 1 }
+
+// Until returns the panel as it stood at the end of period last: a view that
+// holds nothing later, so that a model cannot look ahead.
+func (p *Panel) Until(last int) *Panel {
+	n := min(max(last-p.First+1, 0), p.Len())
+	q := *p
+	q.Series = make([]Series, len(p.Series))
+	for i, s := range p.Series {
+		q.Series[i] = Series{Area: s.Area, Best: s.Best[:n:n]}
+		if s.Low != nil && s.High != nil {
+			q.Series[i].Low, q.Series[i].High = s.Low[:n:n], s.High[:n:n]
+		}
+	}
+	return &q
+}
+
+// At returns the best count of an area in a period, NaN when unknown.
+func (p *Panel) At(area, period int) float64 {
+	i := period - p.First
+	if i < 0 || i >= p.Len() {
+		return math.NaN()
+	}
+	return p.Series[area].Best[i]
+}
+
+// Find returns the index of the area with this id or name (letter case and
+// surrounding space do not matter), or -1.
+func (p *Panel) Find(name string) int {
+	name = strings.TrimSpace(name)
+	if i := slices.IndexFunc(p.Series, func(s Series) bool { return s.Area.ID == name }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(p.Series, func(s Series) bool { return strings.EqualFold(s.Area.Name, name) })
+}
+
+// Suggest returns up to five area names that contain s or begin as it does.
+func (p *Panel) Suggest(s string) []string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	head := s[:min(3, len(s))]
+	var hits []string
+	for _, r := range p.Series {
+		if n := strings.ToLower(r.Area.Name); len(hits) < 5 && s != "" && (strings.Contains(n, s) || strings.HasPrefix(n, head)) {
+			hits = append(hits, r.Area.Name)
+		}
+	}
+	return hits
+}
+
+// check reports a panel no model can work with.
+func (p *Panel) check() error {
+	if len(p.Series) == 0 || p.Len() == 0 {
+		return fmt.Errorf("panel %s: no counts", p.Vintage.Name)
+	}
+	for _, s := range p.Series {
+		if len(s.Best) != p.Len() {
+			return fmt.Errorf("panel %s: area %s has %d periods, others %d", p.Vintage.Name, s.Area.Name, len(s.Best), p.Len())
+		}
+		for i, v := range s.Best {
+			if v < 0 || math.IsInf(v, 0) {
+				return fmt.Errorf("panel %s: area %s, %s: count %v", p.Vintage.Name, s.Area.Name, p.Unit.Format(p.First+i), v)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package forecast
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Draws is how many draws a forecast holds. Scores such as the ignorance score
+// depend on it, so it does not vary.
+const Draws = 1000
+
+// The thresholds for which chances are given: any at all, and 25, the yearly
+// number from which UCDP speaks of an active conflict and ViEWS of a month with
+// conflict.
+var Thresholds = [2]float64{1, 25}
+
+// ignoranceBins are the left edges of the ViEWS bins: none, 1-2, 3-5, 6-10,
+// 11-25, 26-50, 51-100, 101-250, 251-500, 501-1000, more.
+var ignoranceBins = [...]float64{0, .5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5}
+
+// CRPS is the continuous ranked probability score of draws (sorted) against y:
+// mean |X-y| less half of mean |X-X'|, the latter over all pairs (divisor m²).
+// It is in the unit counted; 0 is best.
+func CRPS(sorted []float64, y float64) float64 {
+	m := float64(len(sorted))
+	var dist, pair float64
+	for i, x := range sorted {
+		dist += math.Abs(x - y)
+		pair += (float64(2*i+1) - m) * x
+	}
+	return max(0, dist/m-pair/(m*m))
+}
+
+// CRPSLog is CRPS after log(1+x), which weighs a factor of two the same
+// everywhere.
+func CRPSLog(sorted []float64, y float64) float64 {
+	logs := make([]float64, len(sorted))
+	for i, x := range sorted {
+		if i > 0 && x == sorted[i-1] {
+			logs[i] = logs[i-1]
+			continue
+		}
+		logs[i] = math.Log1p(x)
+	}
+	return CRPS(logs, math.Log1p(y))
+}
+
+// Ignorance is -log2 of the share of draws that fell into y's bin, after one
+// pseudo-draw has been added to each of the eleven ViEWS bins. It is meant for
+// 1000 draws; with fewer the pseudo-draws weigh more. The official code
+// resamples smaller sets by Fourier transform, which we do not imitate.
+func Ignorance(draws []float64, y float64) float64 {
+	b := ignoranceBin(y)
+	n := 1
+	for _, x := range draws {
+		if ignoranceBin(x) == b {
+			n++
+		}
+	}
+	return -math.Log2(float64(n) / float64(len(draws)+len(ignoranceBins)))
+}
+
+func ignoranceBin(x float64) int {
+	for b := len(ignoranceBins) - 1; b > 0; b-- {
+		if x >= ignoranceBins[b] {
+			return b
+		}
+	}
+	return 0
+}
+
+// Quantile returns the q-quantile of sorted draws by linear interpolation, as
+// numpy does by default and the ViEWS scorer with it.
+func Quantile(sorted []float64, q float64) float64 {
+	if len(sorted) == 0 {
+		return math.NaN()
+	}
+	at := q * float64(len(sorted)-1)
+	i := int(math.Floor(at))
+	if i+1 >= len(sorted) {
+		return sorted[len(sorted)-1]
+	}
+	t := at - float64(i)
+	// Two forms, as in numpy, so that the result never leaves [a, b].
+	a, b := sorted[i], sorted[i+1]
+	if t >= .5 {
+		return b - (b-a)*(1-t)
+	}
+	return a + (b-a)*t
+}
+
+// IntervalScore is the interval score of the central interval that holds
+// 1-alpha: its width, and 2/alpha times the distance of y from it. Its mean
+// over cells is the MIS (alpha .1).
+func IntervalScore(sorted []float64, y, alpha float64) float64 {
+	lo, hi := Quantile(sorted, alpha/2), Quantile(sorted, 1-alpha/2)
+	return hi - lo + 2/alpha*(max(0, lo-y)+max(0, y-hi))
+}
+
+// Chance returns the share of sorted draws that are at least x.
+func Chance(sorted []float64, x float64) float64 {
+	i, _ := slices.BinarySearch(sorted, x)
+	return float64(len(sorted)-i) / float64(len(sorted))
+}
+
+// A Cell is one forecast of one area and period with what came of it.
+type Cell struct {
+	Area, Origin, Period, Step int
+	Actual                     float64
+	// Active says whether anything was counted in the area in the year before
+	// the origin; the two strata are reported apart, since most cells are quiet
+	// and most of the score is not.
+	Active         bool
+	CRPS, CRPSLog  float64
+	Ignorance, MIS float64
+	In50, In90     bool
+	PIT            float64
+	Chance         [len(Thresholds)]float64
+}
+
+// score fills the scores of a cell from draws, which it sorts. u is uniform on
+// [0,1) and spreads the PIT over the probability of y itself.
+func (c *Cell) score(draws []float64, u float64) {
+	sortDraws(draws)
+	y := c.Actual
+	c.CRPS = CRPS(draws, y)
+	c.CRPSLog = CRPSLog(draws, y)
+	c.Ignorance = Ignorance(draws, y)
+	c.MIS = IntervalScore(draws, y, .1)
+	c.In50 = y >= Quantile(draws, .25) && y <= Quantile(draws, .75)
+	c.In90 = y >= Quantile(draws, .05) && y <= Quantile(draws, .95)
+	above, from := Chance(draws, math.Floor(y)+1), Chance(draws, math.Ceil(y))
+	c.PIT = 1 - from + u*(from-above)
+	for i, t := range Thresholds {
+		c.Chance[i] = Chance(draws, t)
+	}
+}
+
+// sortDraws sorts, with a quick way out for the many cells where every draw is
+// the same.
+func sortDraws(d []float64) {
+	if !slices.IsSorted(d) {
+		slices.Sort(d)
+	}
+}
+
+// seeded returns a generator whose stream depends on all of its keys.
+func seeded(seed uint64, keys ...uint64) *rand.Rand {
+	h := seed ^ 0x9e3779b97f4a7c15
+	for _, k := range keys {
+		h ^= k + 0x9e3779b97f4a7c15 + h<<6 + h>>2
+		h *= 0xbf58476d1ce4e5b9
+		h ^= h >> 29
+	}
+	return rand.New(rand.NewPCG(seed, h))
+}
