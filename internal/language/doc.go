@@ -99,7 +99,7 @@ type Number struct {
 func Analyze(text string) *Doc {
 	d := &Doc{Text: text, Tokens: tokenize(text)}
 	d.Sentences = split(text, d.Tokens)
-	tag(d.Tokens)
+	tag(d.Tokens, d.Sentences)
 	d.Numbers = numbers(d.Tokens)
 	d.Nouns = nounPhrases(d.Tokens)
 	d.Verbs = verbGroups(d.Tokens, d.Nouns)

@@ -1,119 +1,107 @@
 package language
 
 import (
+	_ "embed"
+	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+	"sync"
+
+	"github.com/tocsin-org/tocsin/internal/language/tagger"
 )
 
-// closed are the words whose part of speech hardly depends on what stands around them.
-var closed = closedWords(map[Tag]string{
-	DET:   `the a an this these those every each no any some all both another either neither`,
-	ADP:   `of in on at by for with from into onto near between among under over through during against after before since until without within across about along behind beside beyond despite toward towards via per outside inside around amid`,
-	PRON:  `he she it they we i you him her them us me his its their our my your who whom whose which what himself herself itself themselves that`,
-	CCONJ: `and or but nor`,
-	SCONJ: `if because although though while when where as whether unless than`,
-	PART:  `to not n't n’t 's ’s`,
-	AUX:   `be is are was were been being am has have had having do does did will would can could may might must shall should 'll 've 're 'm`,
-	ADV:   `also very too just never always often later earlier now then there here soon again still yet already only even however meanwhile ago`,
-	ADJ:   `other many several few first second third last next new more most dead`,
+//go:embed model/tagger.bin
+var taggerBytes []byte
+
+// A reading is what a label of the tagger means.
+type reading struct {
+	tag  Tag
+	form Form
+}
+
+// model reads the embedded tagger, once.
+var model = sync.OnceValues(func() (*tagger.Model, []reading) {
+	m, err := tagger.Read(taggerBytes)
+	if err != nil {
+		panic(err) // unreachable: the model is embedded, and tested
+	}
+	var readings []reading
+	for _, l := range m.Labels() {
+		r, err := parseLabel(l)
+		if err != nil {
+			panic(err) // unreachable: likewise
+		}
+		readings = append(readings, r)
+	}
+	return m, readings
 })
 
-func closedWords(lists map[Tag]string) map[string]Tag {
-	table := make(map[string]Tag)
-	for tag, list := range lists {
-		for _, w := range strings.Fields(list) {
-			table[w] = tag
-		}
+// parseLabel reads a label such as "NOUN NNS" or "DET".
+func parseLabel(l string) (reading, error) {
+	upos, xpos, _ := strings.Cut(l, " ")
+	tag, ok := tagNamed(upos)
+	if !ok {
+		return reading{}, fmt.Errorf("label %q: no such part of speech", l)
 	}
-	return table
+	return reading{tag, formOf(tag, xpos)}, nil
 }
 
-// tag writes part of speech, form and lemma into the tokens.
-func tag(tokens []Token) {
-	for i := range tokens {
-		t := &tokens[i]
-		first := i == 0 || tokens[i-1].Sentence != t.Sentence
-		t.Tag = guess(t, first)
-		t.Form = guessForm(tokens, i)
-		t.Lemma = lemma(t.Lower, t.Tag, t.Form)
+// formOf says which form a Penn Treebank tag stands for.
+func formOf(tag Tag, xpos string) Form {
+	switch tag {
+	case NOUN, PROPN, VERB, AUX:
+		return penn[xpos]
+	}
+	return NoForm
+}
+
+var penn = map[string]Form{
+	"NN": Singular, "NNP": Singular, "NNS": Plural, "NNPS": Plural,
+	"VB": Base, "VBP": Present, "VBZ": Present, "VBD": Past, "VBN": PastParticiple, "VBG": Gerund, "MD": Modal,
+}
+
+// A tagging is the memory that tagging one text needs, used again for the next.
+type tagging struct {
+	words   []tagger.Word
+	scratch tagger.Scratch
+}
+
+var taggings = sync.Pool{New: func() any { return new(tagging) }}
+
+// tag writes part of speech, form and lemma into the tokens, sentence by sentence.
+func tag(tokens []Token, sentences []Sentence) {
+	m, readings := model()
+	w := taggings.Get().(*tagging)
+	defer taggings.Put(w)
+	for _, s := range sentences {
+		w.words = w.words[:0]
+		for i := s.First; i < s.Last; i++ {
+			w.words = append(w.words, tagger.Word{Text: tokens[i].Text, Lower: tokens[i].Lower})
+		}
+		for i, l := range m.Tag(w.words, &w.scratch) {
+			t := &tokens[s.First+i]
+			t.Tag, t.Form = readings[l].tag, readings[l].form
+			t.Lemma = lemma(t.Lower, t.Tag, t.Form)
+		}
 	}
 }
 
-// guess reads a part of speech off the word alone.
-func guess(t *Token, first bool) Tag {
-	if g, ok := closed[t.Lower]; ok {
-		return g
+// tagNames are the names of the tags, in their order.
+var tagNames = [...]string{"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"}
+
+// String returns the name of a tag, as "NOUN".
+func (t Tag) String() string {
+	if int(t) < len(tagNames) {
+		return tagNames[t]
 	}
-	r, _ := utf8.DecodeRuneInString(t.Text)
-	if _, ok := unit(t.Lower); ok || isDigit(r) && strings.Trim(t.Text, "0123456789.,:/-") == "" {
-		return NUM
-	}
-	if scaleWords[t.Lower] > 99 {
-		return NUM
-	}
-	switch {
-	case !isWord(r) && strings.Contains("$%£€+=<>#°", t.Text):
-		return SYM
-	case !isWord(r):
-		return PUNCT
-	case irregular.verbs[t.Lower] != "" || endsAny(t.Lower, "ed", "ing") && !unicode.IsUpper(r):
-		return VERB
-	case unicode.IsUpper(r) && !first:
-		return PROPN
-	case strings.HasSuffix(t.Lower, "ly"):
-		return ADV
-	case endsAny(t.Lower, "ous", "ful", "ive", "able", "ible", "ical", "al", "ish", "ian", "ese", "less"):
-		return ADJ
-	}
-	return NOUN
+	return fmt.Sprintf("Tag(%d)", uint8(t))
 }
 
-// guessForm reads the form of a verb or noun off its ending and the auxiliaries before it.
-func guessForm(tokens []Token, i int) Form {
-	t := &tokens[i]
-	switch t.Tag {
-	case NOUN, PROPN:
-		if strings.HasSuffix(t.Lower, "s") && !endsAny(t.Lower, "ss", "us", "is") || irregular.nouns[t.Lower] != "" && irregular.nouns[t.Lower] != t.Lower {
-			return Plural
-		}
-		return Singular
-	case AUX:
-		switch t.Lower {
-		case "will", "would", "can", "could", "may", "might", "must", "shall", "should", "'ll":
-			return Modal
-		}
-	case VERB:
-	default:
-		return NoForm
-	}
-	switch {
-	case strings.HasSuffix(t.Lower, "ing"):
-		return Gerund
-	case irregular.participle[t.Lower] && (!irregular.past[t.Lower] || helped(tokens, i)):
-		return PastParticiple
-	case irregular.past[t.Lower]:
-		return Past
-	case strings.HasSuffix(t.Lower, "ed") && (helped(tokens, i) || i+1 < len(tokens) && tokens[i+1].Lower == "by"):
-		return PastParticiple
-	case strings.HasSuffix(t.Lower, "ed"):
-		return Past
-	case strings.HasSuffix(t.Lower, "s"):
-		return Present
-	}
-	return Base
-}
-
-// helped reports whether an auxiliary stands shortly before token i.
-func helped(tokens []Token, i int) bool {
-	for k := i - 1; k >= 0 && k > i-4; k-- {
-		switch tokens[k].Tag {
-		case AUX:
-			return tokens[k].Form != Modal
-		case ADV, PART:
-		default:
-			return false
+// tagNamed returns the tag of a name.
+func tagNamed(name string) (Tag, bool) {
+	for i, n := range tagNames {
+		if n == name {
+			return Tag(i), true
 		}
 	}
-	return false
+	return X, false
 }
