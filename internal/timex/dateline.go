@@ -14,5 +14,9 @@ type Dateline struct {
 // the text. A day without a year takes the year of the publication date. The second result is false
 // where the text has no dateline.
 func ReadDateline(doc *language.Doc, published Date) (Dateline, bool) {
+	return datelineOf(newScan(doc), published)
+}
+
+func datelineOf(s *scan, published Date) (Dateline, bool) {
 	return Dateline{}, false
 }

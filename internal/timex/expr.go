@@ -1,6 +1,8 @@
 package timex
 
-import "github.com/tocsin-org/tocsin/internal/language"
+import (
+	"github.com/tocsin-org/tocsin"
+)
 
 // A Type is the kind of a time expression, as TIMEX3 tells them apart.
 type Type uint8
@@ -18,16 +20,6 @@ var typeNames = [...]string{"DATE", "TIME", "DURATION", "SET"}
 // String gives the name in TIMEX3, "DATE" and so on.
 func (t Type) String() string { return typeNames[t] }
 
-// The precisions of codebook.md, from the length of the interval.
-const (
-	Day     = "day"
-	Days    = "days"  // 2 to 6 days
-	Week    = "week"  // exactly seven
-	Month   = "month" // 8 to 31
-	Year    = "year"  // over a month, up to a year
-	Unknown = "unknown"
-)
-
 // Anchors other than the index of an earlier expression.
 const (
 	AnchorPublication = "publication" // counted from the publication date
@@ -44,7 +36,7 @@ type Expr struct {
 	// From and To are the first and the last day meant, both included. Zero means that the words do
 	// not fix it: durations, recurrences, "recently". From may be zero where only To is known.
 	From, To  Date
-	Precision string // Day, Days, Week, Month, Year or Unknown
+	Precision tocsin.DatePrecision // of the interval, as the codebook names it by its length
 
 	Value  string // TIMEX3 value: 2016-03-29TNI, 2015-12, P2D, XXXX-WXX-2, PAST_REF
 	Mod    string // TIMEX3 modifier: START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER …, or empty
@@ -56,10 +48,3 @@ type Expr struct {
 
 // Known reports whether the expression fixes an interval of days.
 func (e Expr) Known() bool { return !e.From.IsZero() && !e.To.IsZero() }
-
-// Find gives the time expressions of a text in order, none overlapping another, each resolved as far as
-// its words allow. The publication date may be zero: then the date in the text's own dateline serves,
-// and without one, dates are completed from those before them, as in a history.
-func Find(doc *language.Doc, published Date) []Expr {
-	return nil
-}
