@@ -166,7 +166,7 @@ func TestScan(t *testing.T) {
 		}
 		got = append(got, s)
 	}
-	want := "Gubden (settlement)|Dagestan|Karabudakhkent (district)|Deir ez - Zor|United States|New York City|Khyber Pakhtunkhwa (province)|Saint Petersburg"
+	want := "Gubden (settlement)|Dagestan|Karabudakhkent (district)|Deir ez - Zor|United States|New York City|Khyber Pakhtunkhwa province (province)|Saint Petersburg"
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
