@@ -5,22 +5,22 @@ import "fmt"
 // An Account is what one report says about one incident: an act or threat of violence, or a use of
 // force, at a stated or inferable place and time (codebook.md, "What counts as an incident").
 type Account struct {
-	ID             string      `json:"id"` // "a1", "a2", … within its record
-	Kind           Kind        `json:"kind"`
-	Stage          Stage       `json:"stage"`
-	Background     bool        `json:"background"` // context of this report, not its news
-	When           When        `json:"when"`
-	Where          Where       `json:"where"`
-	Suicide        Suicide     `json:"suicide"`
-	Assassination  bool        `json:"assassination"` // a prominent or office-holding person was singled out to be killed
-	Weapons        []Weapon    `json:"weapons"`
-	Targets        []Target    `json:"targets"`
-	Casualties     []Figure    `json:"casualties"`
-	Damage         []Damage    `json:"damage"`
-	Responsibility []Statement `json:"responsibility"`
+	ID             string          `json:"id"` // "a1", "a2", … within its record
+	Kind           Kind            `json:"kind"`
+	Stage          Stage           `json:"stage"`
+	Background     bool            `json:"background"` // context of this report, not its news
+	When           When            `json:"when"`
+	Where          Where           `json:"where"`
+	Suicide        Suicide         `json:"suicide"`
+	Assassination  bool            `json:"assassination"` // a prominent or office-holding person was singled out to be killed
+	Weapons        List[Weapon]    `json:"weapons"`
+	Targets        List[Target]    `json:"targets"`
+	Casualties     List[Figure]    `json:"casualties"`
+	Damage         List[Damage]    `json:"damage"`
+	Responsibility List[Statement] `json:"responsibility"`
 	// Evidence is what kind, stage and suicide rest on: the words that tell of the act. It is an
 	// addition to the codebook's form; gold records do not have it.
-	Evidence []Evidence `json:"evidence,omitempty"`
+	Evidence List[Evidence] `json:"evidence,omitempty"`
 }
 
 // Problems returns what is not as the codebook says.
@@ -59,20 +59,20 @@ func (a *Account) Problems(text string) []Problem {
 // A Weapon is a class of weapon used, and nothing finer: composition, construction, quantity, triggers
 // and procurement are never recorded.
 type Weapon struct {
-	Class    WeaponClass `json:"class"`
-	Evidence []Evidence  `json:"evidence"`
+	Class    WeaponClass    `json:"class"`
+	Evidence List[Evidence] `json:"evidence"`
 }
 
 // A Target is what was attacked, in the report's words; never a private person's name.
 type Target struct {
-	Class    TargetClass `json:"class"`
-	Text     string      `json:"text"`
-	Evidence []Evidence  `json:"evidence"`
+	Class    TargetClass    `json:"class"`
+	Text     string         `json:"text"`
+	Evidence List[Evidence] `json:"evidence"`
 }
 
 // Damage is harm to a thing.
 type Damage struct {
-	Text     string      `json:"text"`
-	Level    DamageLevel `json:"level"`
-	Evidence []Evidence  `json:"evidence"`
+	Text     string         `json:"text"`
+	Level    DamageLevel    `json:"level"`
+	Evidence List[Evidence] `json:"evidence"`
 }

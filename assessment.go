@@ -9,7 +9,7 @@ type Assessment struct {
 	Summary  string         `json:"summary"`
 	Start    string         `json:"start"` // of a prediction: partial ISO dates of the time it speaks of
 	End      string         `json:"end"`
-	Evidence []Evidence     `json:"evidence"`
+	Evidence List[Evidence] `json:"evidence"`
 }
 
 // Problems returns what is not as the codebook says.
@@ -24,10 +24,10 @@ func (a Assessment) Problems(text string) []Problem {
 // A Designation is a quoted legal label: who is called what by whom. It is never our own word for
 // anybody.
 type Designation struct {
-	Actor    string     `json:"actor"`
-	Label    string     `json:"label"`
-	By       string     `json:"by"`
-	Evidence []Evidence `json:"evidence"`
+	Actor    string         `json:"actor"`
+	Label    string         `json:"label"`
+	By       string         `json:"by"`
+	Evidence List[Evidence] `json:"evidence"`
 }
 
 // Problems returns what is not as the codebook says.

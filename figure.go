@@ -9,11 +9,11 @@ type Figure struct {
 	High   *int   `json:"high"` // nil: open above
 	// SharedWith holds the ids of the other accounts that the same figure covers together; it stands in
 	// each of them and is counted once.
-	SharedWith []string `json:"shared_with"`
-	Voice      Voice    `json:"voice"`
+	SharedWith List[string] `json:"shared_with"`
+	Voice      Voice        `json:"voice"`
 	// IncludesAttackers is set where the report says whether attackers are among the number.
-	IncludesAttackers *bool      `json:"includes_attackers,omitempty"`
-	Evidence          []Evidence `json:"evidence"`
+	IncludesAttackers *bool          `json:"includes_attackers,omitempty"`
+	Evidence          List[Evidence] `json:"evidence"`
 }
 
 // Problems returns what is not as the codebook says.

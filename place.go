@@ -10,7 +10,7 @@ type Where struct {
 	Lat        *float64       `json:"lat"` // degrees, WGS 84; nil for provinces and countries: maps draw the area
 	Lon        *float64       `json:"lon"`
 	Precision  PlacePrecision `json:"precision"`
-	Evidence   []Evidence     `json:"evidence"`
+	Evidence   List[Evidence] `json:"evidence"`
 }
 
 // Problems returns what is not as the codebook says. Country, units and point may be computed, so only

@@ -1,53 +1,29 @@
 package tocsin
 
-import (
-	"encoding/json"
-	"fmt"
-)
+import "fmt"
 
 // CodebookVersion is the version of the codebook whose words and rules records follow.
 const CodebookVersion = "1.1"
 
 // A Record is what one report says.
 type Record struct {
-	Report       Heading       `json:"report"`
-	Accounts     []Account     `json:"accounts"`
-	Ties         []Tie         `json:"ties"`
-	Assessments  []Assessment  `json:"assessments"`
-	Designations []Designation `json:"designations"`
-	Notes        []Problem     `json:"problems"` // what a reviewer should look at
+	Report       Heading           `json:"report"`
+	Accounts     List[Account]     `json:"accounts"`
+	Ties         List[Tie]         `json:"ties"`
+	Assessments  List[Assessment]  `json:"assessments"`
+	Designations List[Designation] `json:"designations"`
+	Notes        List[Problem]     `json:"problems"` // what a reviewer should look at
 }
 
 // A Heading is what a record repeats of its report.
 type Heading struct {
-	URL       string   `json:"url"`
-	Outlet    string   `json:"outlet"`
-	Title     string   `json:"title"`
-	Byline    []string `json:"byline"`
-	Published Date     `json:"published"`
-	Language  string   `json:"language"`
-	Relevant  bool     `json:"relevant"` // true exactly when there is an account
-}
-
-// MarshalJSON writes every list as a list: an absent one is [], never null.
-func (r Record) MarshalJSON() ([]byte, error) {
-	type plain Record // without this method
-	p := plain(r)
-	p.Report.Byline = list(p.Report.Byline)
-	p.Accounts = list(p.Accounts)
-	p.Ties = list(p.Ties)
-	p.Assessments = list(p.Assessments)
-	p.Designations = list(p.Designations)
-	p.Notes = list(p.Notes)
-	return json.Marshal(p)
-}
-
-// list returns s, or an empty list in place of nil.
-func list[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
+	URL       string       `json:"url"`
+	Outlet    string       `json:"outlet"`
+	Title     string       `json:"title"`
+	Byline    List[string] `json:"byline"`
+	Published Date         `json:"published"`
+	Language  string       `json:"language"`
+	Relevant  bool         `json:"relevant"` // true exactly when there is an account
 }
 
 // Account returns the account with the given id, or nil.

@@ -10,12 +10,12 @@ import (
 // A Report is one text by one outlet, as the rest of tocsin reads it. Its text is derived: the bytes as
 // received are kept under their hash (Capture).
 type Report struct {
-	ID       string   `json:"id"`       // names the report in files and commands
-	URL      string   `json:"url"`      // address it was published under, "" if unknown
-	Outlet   string   `json:"outlet"`   // who published it
-	Title    string   `json:"title"`    // headline
-	Byline   []string `json:"byline"`   // authors as printed
-	Language string   `json:"language"` // ISO 639-1
+	ID       string       `json:"id"`       // names the report in files and commands
+	URL      string       `json:"url"`      // address it was published under, "" if unknown
+	Outlet   string       `json:"outlet"`   // who published it
+	Title    string       `json:"title"`    // headline
+	Byline   List[string] `json:"byline"`   // authors as printed
+	Language string       `json:"language"` // ISO 639-1
 
 	Published Date `json:"published"` // day of publication, zero if unknown
 	// PublishedFrom says where the date came from: "given" (the user or a document's field), "html"

@@ -12,8 +12,8 @@ type Statement struct {
 	When      Date      `json:"when"` // day of the statement, zero if not said
 	Voice     Voice     `json:"voice"`
 	// Unverified is set where the outlet says that it could not verify the statement.
-	Unverified bool       `json:"unverified,omitempty"`
-	Evidence   []Evidence `json:"evidence"`
+	Unverified bool           `json:"unverified,omitempty"`
+	Evidence   List[Evidence] `json:"evidence"`
 }
 
 // Problems returns what is not as the codebook says.

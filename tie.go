@@ -2,14 +2,14 @@ package tocsin
 
 // A Tie is a relation between two actors as a voice states it.
 type Tie struct {
-	From     string     `json:"from"`
-	Relation Relation   `json:"relation"`
-	To       string     `json:"to"`
-	Start    string     `json:"start"` // partial ISO date ("2014", "2014-11", "2014-11-23"), "" if not said
-	End      string     `json:"end"`
-	Status   TieStatus  `json:"status"`
-	Voice    Voice      `json:"voice"`
-	Evidence []Evidence `json:"evidence"`
+	From     string         `json:"from"`
+	Relation Relation       `json:"relation"`
+	To       string         `json:"to"`
+	Start    string         `json:"start"` // partial ISO date ("2014", "2014-11", "2014-11-23"), "" if not said
+	End      string         `json:"end"`
+	Status   TieStatus      `json:"status"`
+	Voice    Voice          `json:"voice"`
+	Evidence List[Evidence] `json:"evidence"`
 }
 
 // Problems returns what is not as the codebook says.

@@ -4,10 +4,10 @@ package tocsin
 // Where the day or year cannot be fixed Precision is unknown, Start is zero and End is zero or the
 // latest possible day, and the words stay as evidence.
 type When struct {
-	Start     Date          `json:"start"`
-	End       Date          `json:"end"`
-	Precision DatePrecision `json:"precision"`
-	Evidence  []Evidence    `json:"evidence"`
+	Start     Date           `json:"start"`
+	End       Date           `json:"end"`
+	Precision DatePrecision  `json:"precision"`
+	Evidence  List[Evidence] `json:"evidence"`
 }
 
 // Problems returns what is not as the codebook says. No evidence is needed: an act that is the news of

@@ -1,6 +1,299 @@
 package coder
 
-import "github.com/tocsin-org/tocsin"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/tocsin-org/tocsin"
+)
 
 // accounts gathers the acts into accounts, one for each incident, and fills them.
-func (r *reading) accounts() []tocsin.Account { return nil }
+func (r *reading) accounts() []tocsin.Account {
+	r.figs = r.figures()
+	for _, f := range r.figs {
+		r.figureTokens = append(r.figureTokens, f.first)
+	}
+	ins := r.incidents()
+	r.decideBackground(ins)
+	ins = r.settleGroups(ins)
+	accounts := make([]tocsin.Account, len(ins))
+	for i, in := range ins {
+		accounts[i] = r.account(in, fmt.Sprintf("a%d", i+1))
+	}
+	r.giveFigures(ins, accounts)
+	r.giveDamage(ins, accounts)
+	r.giveStatements(ins, accounts)
+	r.finish(ins, accounts)
+	return accounts
+}
+
+// settleGroups takes out an incident that only names others together ("two bombings") once its members
+// have been told apart, and gives them what it knows that they do not.
+func (r *reading) settleGroups(ins []*incident) []*incident {
+	var out []*incident
+	for i, g := range ins {
+		if !g.group {
+			out = append(out, g)
+			continue
+		}
+		members := 0
+		for _, in := range ins[i+1:] {
+			if in.background == g.background && !in.group && members < max(g.count, 2) && r.memberOf(in, g) {
+				in.parent = i
+				members++
+			}
+		}
+		if members < 2 {
+			for _, in := range ins {
+				if in.parent == i {
+					in.parent = -1
+				}
+			}
+			out = append(out, g)
+			continue
+		}
+		for _, in := range ins {
+			if in.parent != i {
+				continue
+			}
+			if in.when == nil {
+				in.when = g.when
+			}
+			if in.place < 0 {
+				in.place = g.place
+			}
+		}
+	}
+	return out
+}
+
+// memberOf reports whether an incident can be one of a group: a kind that agrees, and neither place nor
+// day against it.
+func (r *reading) memberOf(in, g *incident) bool {
+	if in.when != nil && g.when != nil && !in.when.start.IsZero() && !g.when.start.IsZero() && !overlap(in.when, g.when) {
+		return false
+	}
+	if in.place >= 0 && g.place >= 0 && r.placesApart(in.place, g.place) {
+		return false
+	}
+	return r.kindFits(in.frames[0], g)
+}
+
+// account makes the account of an incident without its figures and statements.
+func (r *reading) account(in *incident, id string) tocsin.Account {
+	a := tocsin.Account{ID: id, Stage: tocsin.Accomplished, Background: in.background, Suicide: tocsin.SuicideNo}
+	a.When = r.whenOf(in)
+	a.Where = r.whereOf(in)
+	a.Weapons = r.weaponsOf(in)
+	a.Kind = r.kindOf(in, a.Weapons)
+	a.Stage = r.stageOf(in)
+	a.Suicide = r.suicideOf(in)
+	a.Targets = r.targetsOf(in)
+	a.Assassination = r.assassinationOf(in, a.Targets)
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			if len(a.Evidence) < 4 {
+				a.Evidence = append(a.Evidence, r.quote(r.acts[j].first, r.acts[j].last))
+			}
+		}
+	}
+	return a
+}
+
+// stageOf returns how far an incident went: what the first act that says so says, unless people were
+// hurt, when it was carried out.
+func (r *reading) stageOf(in *incident) tocsin.Stage {
+	stage := tocsin.Accomplished
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			a := &r.acts[j]
+			if a.stage != tocsin.Accomplished {
+				if stage == tocsin.Accomplished {
+					stage = a.stage
+				}
+			} else if a.harm && !a.unreal {
+				return tocsin.Accomplished
+			}
+		}
+	}
+	return stage
+}
+
+// sentences returns the indexes of the sentences that tell of an incident, in order, each once.
+func (in *incident) sentences() []int {
+	var s []int
+	for _, f := range in.frames {
+		if !slices.Contains(s, f.sent) {
+			s = append(s, f.sent)
+		}
+	}
+	return s
+}
+
+// owner returns the index of the incident that a token belongs to: that of the nearest act in its
+// sentence, the cause if it is known, else of the act told last before it, else the first incident.
+func (r *reading) owner(ins []*incident, token, cause int) int {
+	if cause >= 0 {
+		for i, in := range ins {
+			for _, f := range in.frames {
+				for _, j := range f.acts {
+					if r.acts[j].first <= cause && cause < r.acts[j].last {
+						return i
+					}
+				}
+			}
+		}
+	}
+	sent := r.doc.Tokens[token].Sentence
+	best, dist := -1, 0
+	for i, in := range ins {
+		for _, f := range in.frames {
+			if f.sent != sent {
+				continue
+			}
+			for _, j := range f.acts {
+				d := r.acts[j].head - token
+				if d < 0 {
+					d = -d
+				}
+				if best < 0 || d < dist {
+					best, dist = i, d
+				}
+			}
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	last := -1
+	for i, in := range ins {
+		for _, f := range in.frames {
+			if f.first < token && f.first > last {
+				best, last = i, f.first
+			}
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return 0
+}
+
+// giveFigures gives each figure to the account it speaks of; one that covers several goes to each, and
+// says so.
+func (r *reading) giveFigures(ins []*incident, accounts []tocsin.Account) {
+	if len(accounts) == 0 {
+		return
+	}
+	for _, f := range r.figs {
+		own := r.owner(ins, f.first, f.cause)
+		to := []int{own}
+		if f.several {
+			to = r.together(ins, own, f.first)
+		}
+		for _, i := range to {
+			fig := f.Figure
+			fig.SharedWith = []string{}
+			for _, k := range to {
+				if k != i {
+					fig.SharedWith = append(fig.SharedWith, accounts[k].ID)
+				}
+			}
+			if !slices.ContainsFunc(accounts[i].Casualties, fig.Same) {
+				accounts[i].Casualties = append(accounts[i].Casualties, fig)
+			}
+		}
+	}
+}
+
+// together returns the incidents that words like "the two explosions" or "both attacks" at a token cover:
+// the members of one group if there is one, else the nearest two or more told around it that stand to
+// each other as news to news or background to background.
+func (r *reading) together(ins []*incident, own, token int) []int {
+	if p := ins[own].parent; p >= 0 {
+		var out []int
+		for i, in := range ins {
+			if in.parent == p {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	sent := r.doc.Tokens[token].Sentence
+	out := []int{own}
+	for i, in := range ins {
+		if i == own || in.background != ins[own].background {
+			continue
+		}
+		for _, s := range in.sentences() {
+			if sent-3 <= s && s <= sent {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// giveDamage gives each damage to the account it speaks of.
+func (r *reading) giveDamage(ins []*incident, accounts []tocsin.Account) {
+	if len(accounts) == 0 {
+		return
+	}
+	for _, d := range r.damages() {
+		i := r.owner(ins, d.first, -1)
+		accounts[i].Damage = append(accounts[i].Damage, d.Damage)
+	}
+}
+
+// giveStatements gives each statement of responsibility to the accounts it speaks of. One statement
+// stands for each stance, actor and speaker (codebook.md).
+func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
+	if len(accounts) == 0 {
+		return
+	}
+	for _, s := range r.statements() {
+		at, cause := s.first, -1
+		if s.objectLast > s.objectFirst {
+			at = s.objectLast - 1
+			for j := range r.acts {
+				if r.acts[j].first < s.objectLast && s.objectFirst < r.acts[j].last {
+					cause = r.acts[j].head
+					at = cause
+				}
+			}
+		}
+		own := r.owner(ins, at, cause)
+		to := []int{own}
+		if s.several {
+			to = r.together(ins, own, at)
+		}
+		for _, i := range to {
+			same := func(t tocsin.Statement) bool {
+				return t.Stance == s.Stance && t.Actor == s.Actor && t.Voice.Speaker == s.Voice.Speaker
+			}
+			if k := slices.IndexFunc(accounts[i].Responsibility, same); k >= 0 {
+				t := &accounts[i].Responsibility[k]
+				t.Evidence = append(t.Evidence, s.Evidence...)
+				continue
+			}
+			st := s.Statement
+			st.Evidence = slices.Clone(st.Evidence)
+			accounts[i].Responsibility = append(accounts[i].Responsibility, st)
+		}
+	}
+}
+
+// finish makes lists that are never null and notes what a reviewer should look at.
+func (r *reading) finish(ins []*incident, accounts []tocsin.Account) {
+	for i := range accounts {
+		a := &accounts[i]
+		if a.Where.Precision == tocsin.PlaceUnknown {
+			r.notes = append(r.notes, tocsin.Problem{Path: fmt.Sprintf("accounts[%d].where", i), Text: "no place found"})
+		}
+		if a.When.Precision == tocsin.DateUnknown && !a.Background {
+			r.notes = append(r.notes, tocsin.Problem{Path: fmt.Sprintf("accounts[%d].when", i), Text: "no date found"})
+		}
+	}
+}

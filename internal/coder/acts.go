@@ -1,15 +1,203 @@
 package coder
 
-import "github.com/tocsin-org/tocsin"
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+	"github.com/tocsin-org/tocsin/internal/lexicon"
+)
 
 // An act is a word or phrase that tells of violence: the trigger of an incident.
 type act struct {
 	first, last int // tokens, half-open
 	head        int // the token that carries the meaning: "killed", "bombing"
 	kind        tocsin.Kind
-	noun        bool // a noun ("the attack") rather than a verb
-	back        bool // refers back to an act told elsewhere ("the attack", "this bombing")
+	harm        bool // tells what happened to people, not how
+	general     bool // tells of violence of any kind
+	weak        bool // counts only with support
+	after       bool // points at an act that is over
+	state       bool // usually the act of a state's force
+
+	noun     bool         // a noun ("the attack") rather than a verb
+	definite bool         // a noun that points at something told or known: "the attack", "this", "Sunday's"
+	plural   bool         // "attacks"
+	count    int          // of a plural noun: how many incidents the words name, 0 if not said
+	ordinal  int          // 1 for "the first blast", 2 for "the second", 0
+	other    bool         // "another", "a separate", "earlier": an incident apart from those told so far
+	unreal   bool         // negated, foretold, feared, conditional: no incident
+	stage    tocsin.Stage // accomplished unless the words around say otherwise
+	time     int          // index into reading.times of the expression attached to it, -1
+	place    int          // index into reading.places of the place attached to it, -1
 }
 
 // findActs finds the acts of violence that the text tells of, in text order.
-func (r *reading) findActs() []act { return nil }
+func (r *reading) findActs() []act {
+	var acts []act
+	for i := 0; i < len(r.words); {
+		e, n := r.lists.act.At(r.words, i)
+		if e == nil {
+			i++
+			continue
+		}
+		if e.Value() != "none" {
+			if a, ok := r.actAt(e, i, i+n); ok {
+				acts = append(acts, a)
+			}
+		}
+		i += n
+	}
+	return acts
+}
+
+// actAt reads one act from a match of the list of acts. It reports false where the words around show
+// that it is no act: a name ("Attack on Titan"), the thing itself at rest ("missiles were displayed").
+func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
+	a := act{first: first, last: last, head: first, kind: tocsin.Kind(e.Value()), stage: tocsin.Accomplished, time: -1, place: -1}
+	a.harm, a.general, a.weak, a.after, a.state = e.Has("harm"), e.Has("general"), e.Has("weak"), e.Has("after"), e.Has("state")
+	for k := first; k < last; k++ {
+		if t := r.doc.Tokens[k].Tag; t == language.VERB || (t == language.NOUN && r.doc.Tokens[a.head].Tag != language.VERB) {
+			a.head = k
+			if t == language.VERB {
+				break
+			}
+		}
+	}
+	np, inNoun := r.noun(a.head)
+	vg, inVerb := r.verb(a.head)
+	a.noun = inNoun && !inVerb
+	switch {
+	case a.noun:
+		// A modifier is no act of its own unless it says how: "attack helicopter" against "bomb attack".
+		if np.Head != a.head && !r.isAct(np.Head) && a.weak {
+			return a, false
+		}
+		r.readActNoun(&a, np)
+	case inVerb:
+		a.unreal = vg.Negated || vg.Modal
+		a.stage = r.stageBefore(vg.First)
+		if r.unrealBefore(vg.First) {
+			a.unreal = true
+		}
+	}
+	if a.stage == tocsin.Accomplished {
+		switch r.words[a.head].Lemma {
+		case "foil", "thwart", "defuse", "deactivate":
+			a.stage = tocsin.Foiled
+		}
+	}
+	return a, true
+}
+
+// isAct reports whether token i is a word of the list of acts by itself.
+func (r *reading) isAct(i int) bool {
+	e, _ := r.lists.act.At(r.words, i)
+	return e != nil && e.Value() != "none"
+}
+
+// readActNoun reads the determiners and modifiers of a noun that names an act.
+func (r *reading) readActNoun(a *act, np language.Phrase) {
+	head := r.doc.Tokens[np.Head]
+	a.plural = head.Form == language.Plural
+	indefinite := false
+	for k := np.First; k < np.Head; k++ {
+		w := r.words[k]
+		switch w.Lower {
+		case "the", "this", "that", "these", "those", "both", "'s", "’s", "'", "’":
+			a.definite = true
+		case "a", "an", "some", "several", "any", "more", "new", "fresh":
+			indefinite = true
+		case "no":
+			a.unreal = true
+		case "another", "other", "separate", "similar", "earlier", "previous", "past", "recent", "subsequent":
+			a.other = w.Lower != "recent"
+		case "first":
+			a.ordinal = 1
+		case "second":
+			a.ordinal = 2
+		case "third":
+			a.ordinal = 3
+		case "twin", "double":
+			a.count, a.plural = 2, true
+		case "attempted", "failed", "botched", "unsuccessful":
+			a.stage = tocsin.Attempted
+		case "foiled", "thwarted", "planned":
+			a.stage = tocsin.Foiled
+		case "threatened", "possible", "potential", "future", "imminent":
+			a.unreal = true
+		}
+	}
+	if indefinite {
+		a.definite = false
+	}
+	for _, n := range r.doc.Numbers {
+		if n.First >= np.First && n.Last <= np.Head+1 && a.plural && n.Low > 1 {
+			a.count = n.Low
+		}
+	}
+	if r.words[a.head].Lemma == "attempt" || (np.Head+1 < len(r.words) && r.words[np.Head].Lemma == "attempt") {
+		a.stage = tocsin.Attempted
+	}
+	switch r.governor(np.First) {
+	case "threat", "risk", "fear", "possibility", "threaten", "warn", "plot", "prevent", "avoid", "against", "plan":
+		if a.noun && !a.definite {
+			a.unreal = true
+		}
+	}
+}
+
+// governor returns the lemma of the word that a phrase beginning at token i depends on: the noun or verb
+// before its preposition ("threat of an attack", "plot to bomb").
+func (r *reading) governor(i int) string {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch r.doc.Tokens[k].Tag {
+		case language.ADP, language.PART, language.DET:
+			if r.words[k].Lower == "against" {
+				return "against"
+			}
+			continue
+		case language.NOUN, language.VERB, language.PROPN:
+			return r.words[k].Lemma
+		}
+		return ""
+	}
+	return ""
+}
+
+// stageBefore reads how far an act went from the words before its verb: "attempted to kill", "foiled a
+// plot to bomb", "threatened to attack".
+func (r *reading) stageBefore(first int) tocsin.Stage {
+	s := r.sentence(first)
+	for k := first - 1; k >= s.First && k >= first-4; k-- {
+		switch r.words[k].Lemma {
+		case "attempt", "try":
+			return tocsin.Attempted
+		case "foil", "thwart", "prevent", "plot", "plan", "plotting", "planning", "intend":
+			return tocsin.Foiled
+		case "threaten", "threat", "vow":
+			return tocsin.Threatened
+		}
+		if t := r.doc.Tokens[k].Tag; t == language.PUNCT || t == language.CCONJ {
+			break
+		}
+	}
+	return tocsin.Accomplished
+}
+
+// unrealBefore reports whether the words before a verb make it no fact: "if", "whether", "would", "in order
+// to", "to" after a verb of wanting.
+func (r *reading) unrealBefore(first int) bool {
+	s := r.sentence(first)
+	for k := first - 1; k >= s.First && k >= first-3; k-- {
+		switch r.words[k].Lower {
+		case "if", "unless", "would", "could", "might", "may", "should", "can", "will":
+			return true
+		case "to":
+			if k > s.First {
+				switch r.words[k-1].Lemma {
+				case "want", "order", "able", "likely", "continue", "call", "urge", "need", "vow", "pledge", "threaten", "ready", "prepare":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

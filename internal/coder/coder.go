@@ -14,6 +14,7 @@ import (
 	"fmt"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/gazetteer"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
 )
 
@@ -23,20 +24,26 @@ const version = "rules-1"
 
 // A Coder turns reports into records. It is read-only once made and safe for concurrent use.
 type Coder struct {
+	gaz   *gazetteer.Gazetteer
 	lists lists
 }
 
 // lists are the word lists the coder works with, by what they tell.
 type lists struct {
-	weapon *lexicon.List
+	act, weapon, target *lexicon.List
 }
 
-// New loads the word lists.
+// New loads the gazetteer and the word lists.
 func New() (*Coder, error) {
 	c := &Coder{}
 	var err error
+	if c.gaz, err = gazetteer.Load(); err != nil {
+		return nil, fmt.Errorf("loading the gazetteer: %w", err)
+	}
 	for name, to := range map[string]**lexicon.List{
+		"act":    &c.lists.act,
 		"weapon": &c.lists.weapon,
+		"target": &c.lists.target,
 	} {
 		if *to, err = lexicon.Load(name); err != nil {
 			return nil, err

@@ -20,7 +20,12 @@ type reading struct {
 	times   []timex.Expr
 	actors  []actorMention
 	sayings []saying
+	places  []placeMention
+	setting tocsin.Where // the country the report is set in, where nothing finer is said
 	acts    []act
+
+	figs         []figureMention
+	figureTokens []int // first tokens of figs
 
 	notes []tocsin.Problem
 }
@@ -34,9 +39,17 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 		t := &r.doc.Tokens[i]
 		r.words[i] = lexicon.Word{Lemma: t.Lemma, Lower: t.Lower, Tag: t.Tag.String()}
 	}
+	r.times = timex.Find(r.doc, timex.Date(r.published))
 	r.actors = r.findActors()
-	r.sayings = r.findSayings()
+	r.places = r.findPlaces()
+	r.setting = r.findSetting()
 	r.acts = r.findActs()
+	for i := range r.acts {
+		a := &r.acts[i]
+		a.time = timex.Attach(r.doc, r.times, a.head).Expr
+		a.place = r.attachPlace(a.head)
+	}
+	r.sayings = r.findSayings()
 	return r
 }
 

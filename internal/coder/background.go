@@ -1,0 +1,73 @@
+package coder
+
+import "github.com/tocsin-org/tocsin/internal/language"
+
+// decideBackground tells the news of the report from what it recounts as context: an incident long past,
+// one told only after the news and in past perfect, or one that the news is about at second hand (an
+// arrest, a trial, a condemnation).
+func (r *reading) decideBackground(ins []*incident) {
+	for i, in := range ins {
+		in.background = r.isBackground(in, i == 0)
+	}
+}
+
+func (r *reading) isBackground(in *incident, first bool) bool {
+	if in.when != nil && r.longAgo(in.when) {
+		return true
+	}
+	f := in.frames[0]
+	lead := &r.acts[f.acts[0]]
+	s := r.doc.Sentences[f.sent]
+	if w := r.contextBefore(lead.first, s); w {
+		return true
+	}
+	if v, ok := r.verb(lead.head); ok && !first && r.pastPerfect(v) && in.when == nil {
+		return true
+	}
+	if lead.noun && lead.definite && in.when == nil && f.sent <= 2 && r.aftermath(s) {
+		return true
+	}
+	return false
+}
+
+// contextBefore reports whether an act hangs on words that make it the reason or the past of something
+// else: "in retaliation for", "accused of", "suspected of", "wanted for", "anniversary of".
+func (r *reading) contextBefore(first int, s language.Sentence) bool {
+	for k := first - 1; k >= s.First && k >= first-8; k-- {
+		switch r.words[k].Lemma {
+		case "retaliation", "reprisal", "revenge", "anniversary", "trial", "convict", "sentence", "charge", "wanted", "indict", "memory", "commemorate", "since":
+			return true
+		case "response", "wake":
+			return k > s.First && r.words[k-1].Lower == "in"
+		}
+	}
+	return false
+}
+
+func (r *reading) pastPerfect(v language.Phrase) bool {
+	for k := v.First; k < v.Head; k++ {
+		if r.words[k].Lower == "had" {
+			return true
+		}
+	}
+	return false
+}
+
+// aftermath reports whether the main verb of a sentence tells of what came after an act: arrest, trial,
+// condemnation.
+func (r *reading) aftermath(s language.Sentence) bool {
+	for _, v := range r.doc.Verbs {
+		if v.First >= s.Last {
+			break
+		}
+		if v.First < s.First {
+			continue
+		}
+		switch r.words[v.Head].Lemma {
+		case "arrest", "detain", "charge", "sentence", "convict", "condemn", "indict", "try", "extradite", "mourn", "commemorate", "investigate", "identify", "denounce":
+			return true
+		}
+		return false
+	}
+	return false
+}

@@ -1,0 +1,335 @@
+package coder
+
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// An incident, inside one reading, is a set of acts that the report tells of as one: what an account is
+// made from. (The incident that all reports together tell of is computed by package resolve.)
+type incident struct {
+	frames []frame
+	group  bool // several told together ("two bombings"), of which members may be told apart later
+	count  int  // of a group: how many
+	parent int  // index of the group this is a member of, -1
+
+	when  *day   // nil while the text has not said
+	place int    // index into reading.places, -1 while the text has not said
+	kinds []kind // what its acts say of the kind, in text order
+
+	figures    []int // indexes of figures given to it
+	background bool
+}
+
+// A frame is the acts of one clause or sentence that tell of the same incident.
+type frame struct {
+	acts  []int // indexes into reading.acts
+	first int   // first token of its first act
+	sent  int
+}
+
+// A day is an interval with its words.
+type day struct {
+	start, end tocsin.Date
+	precision  tocsin.DatePrecision
+	expr       int // index into reading.times, -1 where computed
+}
+
+type kind struct {
+	kind          tocsin.Kind
+	harm, general bool
+}
+
+// incidents gathers the acts into incidents in the order in which they are first told.
+//
+// The rule is a score for each incident told so far: a definite noun, the same place, the same day and
+// the same kind speak for it, another place or day at the same level and words like "another" against.
+// The thresholds were set on the development gold.
+func (r *reading) incidents() []*incident {
+	var ins []*incident
+	for _, f := range r.frames() {
+		best, score := -1, 0.0
+		for k, in := range ins {
+			if s := r.same(f, in, k, len(ins)); best < 0 || s >= score {
+				best, score = k, s
+			}
+		}
+		switch {
+		case best >= 0 && score > 0:
+			r.join(ins[best], f)
+		case r.standsAlone(f, len(ins) == 0):
+			in := &incident{parent: -1, place: -1}
+			r.join(in, f)
+			ins = append(ins, in)
+		case best >= 0 && score > -1.5:
+			r.join(ins[best], f)
+		}
+	}
+	return ins
+}
+
+// frames cuts the acts of each sentence into groups that tell of one incident each.
+func (r *reading) frames() []frame {
+	var fs []frame
+	for k := range r.acts {
+		a := &r.acts[k]
+		if a.unreal && a.stage == tocsin.Accomplished {
+			continue
+		}
+		s := r.doc.Tokens[a.head].Sentence
+		joined := false
+		for n := len(fs) - 1; n >= 0 && fs[n].sent == s; n-- {
+			if r.oneFrame(fs[n], k) {
+				fs[n].acts = append(fs[n].acts, k)
+				joined = true
+				break
+			}
+		}
+		if !joined {
+			fs = append(fs, frame{acts: []int{k}, first: a.first, sent: s})
+		}
+	}
+	return fs
+}
+
+// oneFrame reports whether act k of the same sentence tells of the incident of the frame.
+func (r *reading) oneFrame(f frame, k int) bool {
+	b := &r.acts[k]
+	prev := &r.acts[f.acts[len(f.acts)-1]]
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		if a.time >= 0 && b.time >= 0 && a.time != b.time && r.daysApart(a.time, b.time) {
+			return false
+		}
+		if a.place >= 0 && b.place >= 0 && a.place != b.place && r.placesApart(a.place, b.place) {
+			return false
+		}
+		if !kindsAgree(a, b) {
+			return false
+		}
+	}
+	if b.other && b.noun || prev.other && prev.noun && !b.harm {
+		return false
+	}
+	if link := r.linkBetween(prev.last, b.first); link != "" {
+		// "killed after a bomb exploded": the second act is the cause of the harm.
+		if prev.harm && !b.harm && (link == "after" || link == "when") && !b.definite {
+			return true
+		}
+		return link == "when" || link == "while"
+	}
+	return true
+}
+
+// linkBetween returns the word between two acts of a sentence that sets the second apart in time or
+// reason, "" if there is none.
+func (r *reading) linkBetween(from, to int) string {
+	for i := from; i < to; i++ {
+		switch w := r.words[i].Lower; w {
+		case "after", "following", "since", "when", "while":
+			return w
+		case "retaliation", "response", "revenge", "wake", "reaction", "reprisal", "similar", "unlike":
+			return w
+		}
+	}
+	return ""
+}
+
+// kindsAgree reports whether two acts can be of one incident by their kinds.
+func kindsAgree(a, b *act) bool {
+	if a.kind == b.kind || a.harm || b.harm || a.general || b.general {
+		return !(a.kind == tocsin.Kidnapping && b.harm && !b.weak || b.kind == tocsin.Kidnapping && a.harm && !a.weak)
+	}
+	taken := func(k tocsin.Kind) bool { return k == tocsin.Kidnapping || k == tocsin.Hijacking }
+	if taken(a.kind) != taken(b.kind) {
+		return a.weak && b.weak
+	}
+	return true
+}
+
+// same scores how well a frame fits an incident told before; above 0 it is the same.
+func (r *reading) same(f frame, in *incident, k, n int) float64 {
+	score := 0.0
+	if k == n-1 {
+		score += 0.4 // the one told last
+	}
+	last := in.frames[len(in.frames)-1]
+	if gap := f.sent - last.sent; gap <= 1 {
+		score += 0.3
+	} else if gap > 6 {
+		score -= 0.3
+	}
+	lead := r.acts[f.acts[0]]
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		if a.noun && !a.harm {
+			lead = *a
+			break
+		}
+	}
+	switch {
+	case lead.other:
+		score -= 2
+	case lead.noun && lead.definite && lead.ordinal == 0:
+		score += 1
+	case lead.noun && !lead.plural && !lead.harm && !lead.definite && !r.bare(lead):
+		score -= 0.7 // "a bomb", "an attack": told as new
+	}
+	if lead.plural && lead.count > 1 && !in.group {
+		score -= 0.8
+	}
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		if a.time >= 0 {
+			d := r.dayOf(a.time)
+			switch {
+			case d == nil || in.when == nil:
+				if d != nil && r.longAgo(d) && !in.background {
+					score -= 1.2
+				}
+			case d.start.IsZero() || in.when.start.IsZero():
+			case overlap(d, in.when):
+				score += 1
+			default:
+				score -= 2.5
+			}
+		}
+		if a.place >= 0 && in.place >= 0 {
+			switch r.comparePlaces(a.place, in.place) {
+			case placeSame:
+				score += 1
+			case placeWithin:
+				score += 0.6
+			case placeApart:
+				score -= 2
+			}
+		}
+	}
+	if !r.kindFits(f, in) {
+		score -= 1.8
+	} else if !lead.harm && !lead.general {
+		for _, kd := range in.kinds {
+			if kd.kind == lead.kind && !kd.harm && !kd.general {
+				score += 0.5
+				break
+			}
+		}
+	}
+	return score
+}
+
+// bare reports whether a noun act stands without determiner ("attack victims", headline style).
+func (r *reading) bare(a act) bool {
+	np, ok := r.noun(a.head)
+	return ok && np.First == a.head
+}
+
+// kindFits reports whether the acts of a frame can be of the incident by their kinds.
+func (r *reading) kindFits(f frame, in *incident) bool {
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		for _, kd := range in.kinds {
+			b := act{kind: kd.kind, harm: kd.harm, general: kd.general}
+			if !kindsAgree(a, &b) {
+				return false
+			}
+			if !a.harm && !a.general && !b.harm && !b.general && kindsFar(a.kind, b.kind) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// kindsFar reports whether two exact kinds are hardly ever told of one incident.
+func kindsFar(a, b tocsin.Kind) bool {
+	if a == b {
+		return false
+	}
+	family := func(k tocsin.Kind) int {
+		switch k {
+		case tocsin.Bombing, tocsin.AirStrike, tocsin.Shelling:
+			return 1
+		case tocsin.ArmedAttack, tocsin.Clash, tocsin.Operation, tocsin.Execution:
+			return 2
+		case tocsin.Kidnapping, tocsin.Hijacking:
+			return 3
+		case tocsin.Assault, tocsin.Riot, tocsin.Arson:
+			return 4
+		}
+		return 0
+	}
+	fa, fb := family(a), family(b)
+	return fa != 0 && fb != 0 && fa != fb && (fa == 3 || fb == 3 || fa == 4 || fb == 4)
+}
+
+// standsAlone reports whether a frame can be an incident of its own: it must be more than a label
+// (codebook.md: at least two of place, date, act, casualties, author), and a weak act needs support.
+func (r *reading) standsAlone(f frame, first bool) bool {
+	s := r.doc.Sentences[f.sent]
+	exact, support := false, 0
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		if a.after && len(f.acts) == 1 {
+			return false
+		}
+		if !a.weak {
+			exact = true
+		}
+		if a.time >= 0 && r.dayOf(a.time) != nil {
+			support++
+		}
+		if a.place >= 0 {
+			support++
+		}
+		if a.noun && a.plural && a.count == 0 && !a.definite && !first {
+			support-- // "attacks", "bombings": a statement about many
+		}
+	}
+	for _, n := range r.figureTokens {
+		if s.First <= n && n < s.Last {
+			support++
+			break
+		}
+	}
+	if r.hasAuthor(s) {
+		support++
+	}
+	if exact {
+		return support >= 1
+	}
+	return support >= 2
+}
+
+// hasAuthor reports whether an armed actor stands in the sentence.
+func (r *reading) hasAuthor(s language.Sentence) bool {
+	for _, a := range r.actors {
+		if a.first >= s.Last {
+			break
+		}
+		if a.first >= s.First && (a.kind == actorGroup || a.kind == actorClass || a.kind == actorForce) {
+			return true
+		}
+	}
+	return false
+}
+
+// join adds a frame to an incident and takes from it what the incident does not know yet.
+func (r *reading) join(in *incident, f frame) {
+	in.frames = append(in.frames, f)
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		in.kinds = append(in.kinds, kind{a.kind, a.harm, a.general})
+		if a.plural && a.count > 1 && len(in.frames) == 1 {
+			in.group, in.count = true, a.count
+		}
+		if a.time >= 0 {
+			if d := r.dayOf(a.time); d != nil && (in.when == nil || finerDay(d, in.when)) {
+				in.when = d
+			}
+		}
+		if a.place >= 0 && (in.place < 0 || r.finerPlace(a.place, in.place)) {
+			in.place = a.place
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package coder
+
+import (
+	"slices"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// kindOf returns the kind of an incident: the most frequent exact kind of its acts, the earliest of those
+// that tie; without one what its weapons tell; else armed_attack, or operation where a state's force acts.
+func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon) tocsin.Kind {
+	votes := map[tocsin.Kind]float64{}
+	var order []tocsin.Kind
+	for n, f := range in.frames {
+		for _, j := range f.acts {
+			a := &r.acts[j]
+			if a.harm || a.general || a.after {
+				continue
+			}
+			w := 1.0
+			if a.weak {
+				w = 0.6
+			}
+			if n == 0 {
+				w *= 1.5
+			}
+			if votes[a.kind] == 0 {
+				order = append(order, a.kind)
+			}
+			votes[a.kind] += w
+		}
+	}
+	has := func(c tocsin.WeaponClass) bool {
+		return slices.ContainsFunc(weapons, func(w tocsin.Weapon) bool { return w.Class == c })
+	}
+	best := tocsin.Kind("")
+	for _, k := range order {
+		if best == "" || votes[k] > votes[best] {
+			best = k
+		}
+	}
+	switch {
+	case has(tocsin.SuicideBomb) || has(tocsin.VehicleBomb):
+		if best != tocsin.Kidnapping && best != tocsin.Hijacking && best != tocsin.AirStrike {
+			return tocsin.Bombing
+		}
+	case (best == tocsin.Bombing || best == tocsin.Shelling || best == "" || best == tocsin.ArmedAttack) && (has(tocsin.Aircraft) || has(tocsin.Drone)):
+		if !has(tocsin.Firearm) && !has(tocsin.RocketOrMissile) || best == tocsin.Bombing {
+			return tocsin.AirStrike
+		}
+	case best == tocsin.AirStrike && !has(tocsin.Aircraft) && !has(tocsin.Drone) && (has(tocsin.RocketOrMissile) || has(tocsin.MortarOrArtillery)):
+		return tocsin.Shelling
+	}
+	if best != "" {
+		return best
+	}
+	for _, w := range weapons {
+		switch w.Class {
+		case tocsin.Bomb, tocsin.MineOrRoadsideBomb, tocsin.Grenade:
+			return tocsin.Bombing
+		case tocsin.RocketOrMissile, tocsin.MortarOrArtillery:
+			return tocsin.Shelling
+		case tocsin.Blade, tocsin.Vehicle, tocsin.BluntOrHands:
+			return tocsin.Assault
+		case tocsin.Incendiary:
+			return tocsin.Arson
+		}
+	}
+	if r.byForce(in) {
+		return tocsin.Operation
+	}
+	return tocsin.ArmedAttack
+}
+
+// byForce reports whether the acts of an incident are done by a state's force: one stands before the verb
+// as its subject, or the noun is a force's kind of act.
+func (r *reading) byForce(in *incident) bool {
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			a := &r.acts[j]
+			if a.state {
+				return true
+			}
+			if v, ok := r.verb(a.head); ok && !v.Passive {
+				if act, ok := r.actorBefore(v.First); ok && act.kind == actorForce {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// actorBefore returns the actor that ends nearest before a verb group in its sentence.
+func (r *reading) actorBefore(first int) (actorMention, bool) {
+	s := r.sentence(first)
+	for k := len(r.actors) - 1; k >= 0; k-- {
+		if a := r.actors[k]; a.last <= first {
+			return a, a.first >= s.First
+		}
+	}
+	return actorMention{}, false
+}
+
+// actorAt returns the actor mention that token i stands in.
+func (r *reading) actorAt(i int) (actorMention, bool) {
+	lo, hi := 0, len(r.actors)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.actors[mid].last <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(r.actors) && r.actors[lo].first <= i {
+		return r.actors[lo], true
+	}
+	return actorMention{}, false
+}
+
+// suicideOf returns whether the attacker died by intent: as the words say, apparent where they are hedged.
+func (r *reading) suicideOf(in *incident) tocsin.Suicide {
+	out := tocsin.SuicideNo
+	for _, n := range in.sentences() {
+		s := r.doc.Sentences[n]
+		for k := s.First; k < s.Last; k++ {
+			w := r.words[k].Lower
+			if w != "suicide" && w != "kamikaze" && !(w == "himself" || w == "herself" || w == "themselves") {
+				continue
+			}
+			if w[len(w)-1] == 'f' || w == "themselves" {
+				if !(k > s.First && r.words[k-1].Lemma == "blow" || k+1 < s.Last && r.words[k+1].Lower == "up") {
+					continue
+				}
+			} else if k+1 < s.Last && (r.words[k+1].Lemma == "drone" || r.words[k+1].Lemma == "note") {
+				continue
+			}
+			out = tocsin.SuicideYes
+			for h := max(s.First, k-5); h < k; h++ {
+				switch r.words[h].Lemma {
+				case "apparent", "apparently", "suspect", "suspected", "possible", "appear", "seem", "believe", "alleged", "likely", "presumed":
+					return tocsin.SuicideApparent
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,448 @@
+package coder
+
+import (
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/gazetteer"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// A placeMention is a phrase that names where something is: one name, or a chain of names each inside
+// the next ("Karabudakhkent district, Dagestan").
+type placeMention struct {
+	first, last int // tokens of the phrase from its first name, half-open
+	from        int // first token with the words before it that belong to it: "near", "the outskirts of"
+	where       tocsin.Where
+	context     bool // tells where the report is set rather than where an act was: dateline, nationality
+}
+
+// The ways in which two places can stand to each other.
+type placeRelation uint8
+
+const (
+	placeOpen   placeRelation = iota // nothing known against or for it
+	placeSame                        // the same finest unit
+	placeWithin                      // one inside the other
+	placeApart                       // different units of the same order
+)
+
+// findPlaces finds the places that the text names, in text order.
+func (r *reading) findPlaces() []placeMention {
+	var names []placeName
+	for s := range r.doc.Sentences {
+		names = append(names, r.namesIn(r.doc.Sentences[s])...)
+	}
+	r.resolveNames(names)
+	var out []placeMention
+	for i := 0; i < len(names); {
+		n := 1
+		for i+n < len(names) && r.chained(names[i+n-1], names[i+n]) {
+			n++
+		}
+		if m, ok := r.mention(names[i : i+n]); ok {
+			out = append(out, m)
+		}
+		i += n
+	}
+	return out
+}
+
+// A placeName is one name of a place in the text.
+type placeName struct {
+	gazetteer.Match // First.. count tokens of the document
+	place           gazetteer.Place
+	ok              bool
+}
+
+// namesIn returns the names of places in a sentence that are names there: not parts of a person's or an
+// organisation's name.
+func (r *reading) namesIn(s language.Sentence) []placeName {
+	if s.First == s.Last {
+		return nil
+	}
+	texts := make([]string, 0, s.Last-s.First)
+	for _, t := range r.doc.Tokens[s.First:s.Last] {
+		texts = append(texts, t.Text)
+	}
+	var out []placeName
+	for _, m := range r.gaz.Scan(texts) {
+		m.First, m.Last, m.OuterFirst, m.OuterLast = m.First+s.First, m.Last+s.First, m.OuterFirst+s.First, m.OuterLast+s.First
+		if r.isPlaceName(m, s) {
+			out = append(out, placeName{Match: m})
+		}
+	}
+	return out
+}
+
+// isPlaceName reports whether a match is a place where it stands.
+func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
+	if a, ok := r.actorAt(m.First); ok && a.kind != actorState && (m.Last < a.last || m.First > a.first) {
+		return false // "Islamic State of Iraq", "Army of Colombia" speak of somebody
+	}
+	proper := false
+	for k := m.First; k < m.Last; k++ {
+		if r.doc.Tokens[k].Tag == language.PROPN {
+			proper = true
+		}
+	}
+	if !proper && !s.Upper {
+		return false
+	}
+	if s.Upper && m.Last-m.First == 1 {
+		// In capitals a common word is no name unless its setting says so.
+		switch r.doc.Tokens[m.First].Tag {
+		case language.PROPN, language.NOUN:
+		default:
+			return false
+		}
+		if len(r.doc.Tokens[m.First].Text) < 4 {
+			return false
+		}
+	}
+	// Next to another proper noun that is no class word it is part of a longer name, usually a person's.
+	if k := m.First - 1; k >= s.First && m.OuterFirst == m.First && r.doc.Tokens[k].Tag == language.PROPN && !s.Upper &&
+		gazetteer.UnitClass(r.doc.Tokens[k].Text) == gazetteer.Other && !direction[r.words[k].Lower] && r.doc.Tokens[k].Text[0] != '\'' {
+		return false
+	}
+	if k := m.Last; k < s.Last && m.OuterLast == m.Last && r.doc.Tokens[k].Tag == language.PROPN && !s.Upper && !placeTail[r.words[k].Lower] {
+		return false
+	}
+	return true
+}
+
+// direction holds words that stand before a place and tell a part of it.
+var direction = map[string]bool{
+	"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true, "eastern": true, "western": true,
+	"northeast": true, "northwest": true, "southeast": true, "southwest": true, "northeastern": true, "northwestern": true,
+	"southeastern": true, "southwestern": true, "central": true, "upper": true, "lower": true, "north-eastern": true, "north-western": true,
+	"south-eastern": true, "south-western": true, "downtown": true, "mainland": true, "rural": true, "far": true,
+}
+
+// placeTail holds proper nouns that may follow the name of a place and leave it one.
+var placeTail = map[string]bool{
+	"airport": true, "university": true, "mosque": true, "church": true, "cathedral": true, "hospital": true, "prison": true, "hotel": true,
+	"market": true, "road": true, "highway": true, "street": true, "bridge": true, "square": true, "base": true, "embassy": true, "area": true,
+	"international": true, "park": true, "station": true, "port": true, "camp": true, "river": true, "valley": true, "mountains": true,
+	"border": true, "zone": true, "farm": true, "hill": true, "volcano": true, "monday": true, "tuesday": true, "wednesday": true,
+	"thursday": true, "friday": true, "saturday": true, "sunday": true, "central": true,
+}
+
+// chained reports whether the second name stands inside which the first is: "Derbent, Dagestan",
+// "Jolo in Mindanao", "Dagestan's Derbent" read the other way round.
+func (r *reading) chained(a, b placeName) bool {
+	if !a.ok || !b.ok || r.doc.Tokens[a.First].Sentence != r.doc.Tokens[b.First].Sentence {
+		return false
+	}
+	from, to := a.OuterLast, b.OuterFirst
+	if to-from > 5 || to < from {
+		return false
+	}
+	comma := false
+	for k := from; k < to; k++ {
+		switch r.words[k].Lower {
+		case ",":
+			comma = true
+		case "in", "of", "the", "'s", "’s", "(":
+		default:
+			if t := r.doc.Tokens[k].Tag; (t == language.ADJ || direction[r.words[k].Lower] || r.words[k].Lemma == "city" || r.words[k].Lemma == "town" ||
+				r.words[k].Lemma == "province" || r.words[k].Lemma == "district" || r.words[k].Lemma == "department" || r.words[k].Lemma == "state" ||
+				r.words[k].Lemma == "country" || r.words[k].Lemma == "capital" || r.words[k].Lemma == "village" || r.words[k].Lemma == "area") && k > from {
+				continue
+			}
+			return false
+		}
+	}
+	return r.encloses(b.place, a.place) || r.encloses(a.place, b.place) && !comma
+}
+
+// encloses reports whether the first place is a unit that the second lies in.
+func (r *reading) encloses(outer, inner gazetteer.Place) bool {
+	if outer.Ref == inner.Ref {
+		return false
+	}
+	switch outer.Class {
+	case gazetteer.Country:
+		return inner.Class != gazetteer.Country && (inner.Country == outer.Country || inner.Country == "")
+	case gazetteer.Province:
+		return inner.Class < gazetteer.Province && inner.Adm1Ref == outer.Ref
+	case gazetteer.District:
+		return inner.Class == gazetteer.Settlement && (inner.Adm2Ref == outer.Ref || inner.Adm1Ref == outer.Adm1Ref)
+	case gazetteer.Region:
+		return inner.Class != gazetteer.Region && inner.Class != gazetteer.Country
+	}
+	return outer.Class == gazetteer.Settlement && inner.Class == gazetteer.Settlement && inner.Adm1Ref == outer.Adm1Ref
+}
+
+// mention makes one mention of a chain of names: its place is the finest of them.
+func (r *reading) mention(chain []placeName) (placeMention, bool) {
+	best := -1
+	for i, n := range chain {
+		if n.ok && (best < 0 || fineness(n.place.Class) < fineness(chain[best].place.Class)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return placeMention{}, false
+	}
+	p := chain[best].place
+	m := placeMention{first: chain[0].OuterFirst, last: chain[len(chain)-1].OuterLast}
+	m.from = m.first
+	m.where = tocsin.Where{Country: p.Country}
+	if p.Class != gazetteer.Country && p.Class != gazetteer.Region {
+		m.where.Adm1 = p.Adm1
+	}
+	switch p.Class {
+	case gazetteer.Country:
+		m.where.Precision = tocsin.PlaceCountry
+	case gazetteer.Province:
+		m.where.Precision = tocsin.PlaceProvince
+	case gazetteer.District:
+		m.where.Precision, m.where.Adm2 = tocsin.PlaceDistrict, p.Adm2
+	case gazetteer.Region, gazetteer.Other:
+		m.where.Precision = tocsin.PlaceArea
+	default:
+		m.where.Precision, m.where.Settlement, m.where.Adm2 = tocsin.PlaceSettlement, p.Name, p.Adm2
+	}
+	for _, n := range chain {
+		if m.where.Country == "" && n.place.Class == gazetteer.Country {
+			m.where.Country = n.place.Country
+		}
+	}
+	if p.HasPoint && (p.Class == gazetteer.Settlement || p.Class == gazetteer.District) {
+		lat, lon := p.Lat, p.Lon
+		m.where.Lat, m.where.Lon = &lat, &lon
+	}
+	r.readOrientation(&m)
+	text := r.text[r.doc.Tokens[m.from].Start:r.doc.Tokens[m.last-1].End]
+	m.where.Text = strings.Join(strings.Fields(text), " ")
+	m.where.Evidence = []tocsin.Evidence{r.quote(m.from, m.last)}
+	return m, true
+}
+
+// fineness orders classes from the finest.
+func fineness(c gazetteer.Class) int {
+	switch c {
+	case gazetteer.Settlement:
+		return 0
+	case gazetteer.District:
+		return 1
+	case gazetteer.Province:
+		return 2
+	case gazetteer.Other:
+		return 3
+	case gazetteer.Region:
+		return 4
+	}
+	return 5
+}
+
+// readOrientation reads the words before a place that say how the event lies to it: "near Derbent" is
+// within about 25 km, "northern Mali" is an area, "the road to Gao" and "the border with" are areas, "off
+// the coast of" is the sea. (codebook.md, where.precision)
+func (r *reading) readOrientation(m *placeMention) {
+	s := r.sentence(m.first)
+	if k := m.last; k < s.Last {
+		switch r.words[k].Lemma {
+		case "border", "frontier", "highway", "road", "river", "corridor":
+			m.last = k + 1
+			r.toArea(m)
+			return
+		}
+	}
+	for k := m.first - 1; k >= s.First && k >= m.first-7; k-- {
+		w := r.words[k]
+		switch {
+		case w.Lower == "near" || w.Lower == "outside" || w.Lemma == "outskirt" || w.Lower == "nearby" || w.Lemma == "vicinity" || w.Lemma == "suburb":
+			m.from = k
+			if m.where.Precision == tocsin.PlaceSettlement {
+				m.where.Precision = tocsin.PlaceNear
+			}
+			return
+		case direction[w.Lower]:
+			m.from = k
+			if m.where.Precision == tocsin.PlaceCountry || m.where.Precision == tocsin.PlaceProvince {
+				r.toArea(m)
+				return
+			}
+		case w.Lemma == "border" || w.Lemma == "highway" || w.Lemma == "road" || w.Lemma == "between" || w.Lemma == "frontier":
+			if k < m.first-4 {
+				return
+			}
+			m.from = k
+			r.toArea(m)
+			return
+		case w.Lemma == "coast" || w.Lemma == "sea" || w.Lemma == "gulf" || w.Lemma == "strait" || w.Lemma == "water":
+			if k < m.first-3 {
+				return
+			}
+			m.from = k
+			m.where.Precision = tocsin.PlaceSeaOrAir
+			m.where.Settlement, m.where.Adm1, m.where.Adm2, m.where.Lat, m.where.Lon = "", "", "", nil, nil
+			return
+		case w.Lemma == "kilometer" || w.Lemma == "kilometre" || w.Lemma == "km" || w.Lemma == "mile":
+			m.from = k
+			if k > s.First && r.doc.Tokens[k-1].Tag == language.NUM {
+				m.from = k - 1
+			}
+			if m.where.Precision == tocsin.PlaceSettlement {
+				m.where.Precision = tocsin.PlaceNear
+			}
+			return
+		case w.Lower == "of" || w.Lower == "the" || w.Lower == "to" || w.Lower == "from" || w.Lower == "with" || w.Lower == "just" ||
+			w.Lower == "city" || w.Lower == "town" || w.Lower == "village" || w.Lower == "district" || w.Lower == "'s" || w.Lower == "capital" ||
+			r.doc.Tokens[k].Tag == language.ADJ:
+		default:
+			return
+		}
+	}
+}
+
+// toArea makes a mention an area: it keeps the country and, of a province, its name.
+func (r *reading) toArea(m *placeMention) {
+	m.where.Precision = tocsin.PlaceArea
+	m.where.Settlement, m.where.Adm2 = "", ""
+	m.where.Lat, m.where.Lon = nil, nil
+}
+
+// comparePlaces says how place mentions i and j stand to each other.
+func (r *reading) comparePlaces(i, j int) placeRelation {
+	a, b := r.places[i].where, r.places[j].where
+	if a.Country != "" && b.Country != "" && a.Country != b.Country {
+		return placeApart
+	}
+	if a.Country == "" || b.Country == "" {
+		return placeOpen
+	}
+	if a.Adm1 != "" && b.Adm1 != "" && a.Adm1 != b.Adm1 {
+		return placeApart
+	}
+	if a.Settlement != "" && b.Settlement != "" {
+		if a.Settlement == b.Settlement {
+			return placeSame
+		}
+		return placeApart
+	}
+	if a.Adm2 != "" && b.Adm2 != "" && a.Settlement == "" && b.Settlement == "" {
+		if a.Adm2 == b.Adm2 {
+			return placeSame
+		}
+		return placeApart
+	}
+	if a.Precision == b.Precision && (a.Precision == tocsin.PlaceProvince || a.Precision == tocsin.PlaceCountry) {
+		return placeSame
+	}
+	return placeWithin
+}
+
+// placesApart reports whether two place mentions cannot be of one incident.
+func (r *reading) placesApart(i, j int) bool { return r.comparePlaces(i, j) == placeApart }
+
+// finerPlace reports whether mention i is a finer place than mention j.
+func (r *reading) finerPlace(i, j int) bool {
+	if r.comparePlaces(i, j) == placeApart {
+		return false
+	}
+	return placeRank(r.places[i].where.Precision) < placeRank(r.places[j].where.Precision)
+}
+
+func placeRank(p tocsin.PlacePrecision) int {
+	switch p {
+	case tocsin.PlaceSettlement:
+		return 0
+	case tocsin.PlaceNear:
+		return 1
+	case tocsin.PlaceDistrict:
+		return 2
+	case tocsin.PlaceProvince:
+		return 3
+	case tocsin.PlaceSeaOrAir, tocsin.PlaceArea:
+		return 4
+	case tocsin.PlaceCountry:
+		return 5
+	}
+	return 6
+}
+
+// resolveNames decides which place each name means.
+func (r *reading) resolveNames(names []placeName) {
+	for i := range names {
+		names[i].ok = len(names[i].Refs) > 0
+		if names[i].ok {
+			names[i].place = r.gaz.Place(names[i].Refs[0])
+		}
+	}
+}
+
+// attachPlace returns the place mention that tells where the act at token head was, -1 if none in its
+// sentence does.
+func (r *reading) attachPlace(head int) int {
+	s := r.sentence(head)
+	best, score := -1, 0.0
+	for i := range r.places {
+		p := &r.places[i]
+		if p.first >= s.Last {
+			break
+		}
+		if p.first < s.First || p.context {
+			continue
+		}
+		if c := r.placeScore(p, head, s); best < 0 || c > score {
+			best, score = i, c
+		}
+	}
+	if best >= 0 && score < -1.5 {
+		return -1
+	}
+	return best
+}
+
+// placeScore says how well a place of the sentence fits an act: after it, with a preposition of place,
+// near, and nothing else between that it could belong to.
+func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) float64 {
+	score := 0.0
+	prep := ""
+	if p.from > s.First {
+		k := p.from - 1
+		for k > s.First && (r.doc.Tokens[k].Tag == language.DET || r.doc.Tokens[k].Tag == language.ADJ || r.words[k].Lemma == "city" ||
+			r.words[k].Lemma == "town" || r.words[k].Lemma == "village" || r.words[k].Lemma == "province" || r.words[k].Lemma == "district" || r.words[k].Lower == "of") {
+			k--
+		}
+		prep = r.words[k].Lower
+	}
+	if w := r.words[p.from].Lower; w == "near" || w == "outside" {
+		prep = w
+	}
+	switch prep {
+	case "in", "at", "near", "on", "outside", "across", "inside", "around", "throughout":
+		score += 1.5
+	case "of", "off", "between", "to":
+		score += 0.3
+	case "from", "by", "with", "against", "for":
+		score -= 1
+	}
+	if p.last < s.Last {
+		if w := r.words[p.last].Lower; w == "'s" || w == "’s" {
+			score -= 0.5
+		}
+	}
+	dist := p.first - head
+	if dist < 0 {
+		score -= 0.4
+		dist = -dist
+	}
+	score -= 0.06 * float64(min(dist, 40))
+	from, to := min(head, p.first), max(head, p.first)
+	for k := from + 1; k < to; k++ {
+		switch r.doc.Tokens[k].Tag {
+		case language.VERB:
+			score -= 0.35
+		case language.PUNCT:
+			if w := r.words[k].Lower; w == ";" || w == "\"" || w == "”" || w == "“" {
+				score -= 0.4
+			}
+		}
+	}
+	score -= 0.15 * float64(placeRank(p.where.Precision))
+	return score
+}

@@ -1,0 +1,79 @@
+package coder
+
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/timex"
+)
+
+// longAgoDays is how far back a day lies that is no news any more, unless it opens the report.
+const longAgoDays = 10
+
+// dayOf returns the interval that time expression i means, nil where it means none.
+func (r *reading) dayOf(i int) *day {
+	e := &r.times[i]
+	if e.Type != timex.DateType && e.Type != timex.TimeType {
+		return nil
+	}
+	d := &day{start: tocsin.Date(e.From), end: tocsin.Date(e.To), precision: tocsin.DatePrecision(e.Precision), expr: i}
+	if d.start.IsZero() && d.end.IsZero() {
+		return nil
+	}
+	if !d.precision.Valid() {
+		d.precision = tocsin.DateUnknown
+	}
+	if !r.published.IsZero() && r.published.Before(d.end) && !e.Future {
+		d.end = r.published
+		if d.end.Before(d.start) {
+			return nil
+		}
+	}
+	return d
+}
+
+// daysApart reports whether two time expressions mean intervals without a common day.
+func (r *reading) daysApart(i, j int) bool {
+	a, b := r.dayOf(i), r.dayOf(j)
+	return a != nil && b != nil && !a.start.IsZero() && !b.start.IsZero() && !overlap(a, b)
+}
+
+func overlap(a, b *day) bool { return !b.end.Before(a.start) && !a.end.Before(b.start) }
+
+// finerDay reports whether a says more exactly than b when something was, and agrees with it.
+func finerDay(a, b *day) bool {
+	if b.start.IsZero() {
+		return !a.start.IsZero()
+	}
+	return !a.start.IsZero() && overlap(a, b) && a.end.Sub(a.start) < b.end.Sub(b.start)
+}
+
+// longAgo reports whether an interval ended so long before publication that it is no news.
+func (r *reading) longAgo(d *day) bool {
+	return !r.published.IsZero() && !d.end.IsZero() && r.published.Sub(d.end) > longAgoDays
+}
+
+// whenOf returns when an incident was. The news of a dated report without time words happened on the
+// publication date; background without any is unknown (codebook.md, when.precision).
+func (r *reading) whenOf(in *incident) tocsin.When {
+	w := tocsin.When{Precision: tocsin.DateUnknown}
+	if in.when != nil {
+		w.Start, w.End, w.Precision = in.when.start, in.when.end, in.when.precision
+		if w.Precision == tocsin.DateUnknown || w.Start.IsZero() {
+			w.Start, w.Precision = tocsin.Date{}, tocsin.DateUnknown
+		}
+		if in.when.expr >= 0 {
+			e := &r.times[in.when.expr]
+			w.Evidence = []tocsin.Evidence{r.quote(e.First, e.Last)}
+		}
+		return w
+	}
+	a := &r.acts[in.frames[0].acts[0]]
+	w.Evidence = []tocsin.Evidence{r.quote(a.first, a.last)}
+	if r.published.IsZero() {
+		return w
+	}
+	w.End = r.published
+	if !in.background {
+		w.Start, w.Precision = r.published, tocsin.DateDay
+	}
+	return w
+}
