@@ -30,7 +30,8 @@ type Coder struct {
 
 // lists are the word lists the coder works with, by what they tell.
 type lists struct {
-	act, weapon, target *lexicon.List
+	act, weapon, target               *lexicon.List
+	bound, effect, group, nationality *lexicon.List // casualty figures
 }
 
 // New loads the gazetteer and the word lists.
@@ -41,9 +42,13 @@ func New() (*Coder, error) {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
 	for name, to := range map[string]**lexicon.List{
-		"act":    &c.lists.act,
-		"weapon": &c.lists.weapon,
-		"target": &c.lists.target,
+		"act":         &c.lists.act,
+		"weapon":      &c.lists.weapon,
+		"target":      &c.lists.target,
+		"bound":       &c.lists.bound,
+		"effect":      &c.lists.effect,
+		"group":       &c.lists.group,
+		"nationality": &c.lists.nationality,
 	} {
 		if *to, err = lexicon.Load(name); err != nil {
 			return nil, err

@@ -1,6 +1,12 @@
 package coder
 
-import "github.com/tocsin-org/tocsin"
+import (
+	"slices"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+	"github.com/tocsin-org/tocsin/internal/lexicon"
+)
 
 // A figureMention is a casualty figure as it stands in the text, before it is given to an account.
 type figureMention struct {
@@ -13,16 +19,508 @@ type figureMention struct {
 	several bool
 	// total is set where the words say that it sums up ("in all", "a total of").
 	total bool
+	// armed is set where the words name members of an armed group: they are militants unless they turn out
+	// to be the attackers of the incident that the figure is given to.
+	armed bool
+	// named is set where the figure is one person by name, role or pronoun, so that two mentions of the same
+	// death are easily counted as two.
+	named bool
+	// repeats is set where an earlier mention has the same effect, group and number.
+	repeats bool
+	// statistic is set where the words count over a stretch of time or a whole war ("since 2009", "this
+	// year"): such a figure belongs to no incident. [reading.figures] leaves them out.
+	statistic bool
 }
 
 // figures finds all casualty figures, in text order.
-func (r *reading) figures() []figureMention { return nil }
-
-// A damageMention is harm to a thing as it stands in the text.
-type damageMention struct {
-	tocsin.Damage
-	first, last int // tokens of the evidence, half-open
+func (r *reading) figures() []figureMention {
+	f := &figureFinder{reading: r}
+	f.index()
+	f.findPeople()
+	for i := 0; i < len(r.doc.Tokens); {
+		e, n := r.lists.effect.At(r.words, i)
+		if e == nil {
+			i++
+			continue
+		}
+		f.trigger(e, i, i+n)
+		i += n
+	}
+	f.findNone()
+	return f.finish()
 }
 
-// damages finds all damage, in text order.
-func (r *reading) damages() []damageMention { return nil }
+// A figureFinder holds what is known of a report while its casualty figures are sought: who is counted
+// where, and the words that say what happened to them.
+type figureFinder struct {
+	*reading
+	numberAt []int           // index of the number that begins at a token, -1
+	people   []people        // in text order
+	at       []int32         // index+1 of the mention of people that a token stands in
+	roles    map[string]role // what the bearers of names are, by the last word of the name
+	lands    map[string]bool // last words of countries that the report speaks of as places
+	found    []figureMention
+}
+
+// index prepares the look-ups by token.
+func (f *figureFinder) index() {
+	f.numberAt = make([]int, len(f.doc.Tokens)+1)
+	for i := range f.numberAt {
+		f.numberAt[i] = -1
+	}
+	for k, n := range f.doc.Numbers {
+		f.numberAt[n.First] = k
+	}
+	f.lands = map[string]bool{}
+	for _, e := range f.lists.nationality.Entries() {
+		_ = e
+	}
+	for i := range f.doc.Tokens {
+		switch f.lower(i - 1) {
+		case "in", ",", "across", "throughout", "northern", "southern", "eastern", "western", "central":
+			f.lands[f.lower(i)] = true
+		case "united", "el", "saudi", "burkina", "dominican":
+			if w := f.lower(i - 2); w == "in" || w == "," || w == "the" && f.lower(i-3) == "in" {
+				f.lands[f.lower(i)] = true
+			}
+		}
+	}
+	f.findRoles()
+}
+
+// A trigger is one word or phrase that says what happened, with its effect.
+type trigger struct {
+	entry       *lexicon.Entry
+	first, last int
+	effect      tocsin.Effect
+	firm        bool // the effect is told only when the object is plainly people
+}
+
+// trigger finds who the effect at tokens first..last is said of.
+func (f *figureFinder) trigger(e *lexicon.Entry, first, last int) {
+	t := trigger{entry: e, first: first, last: last, effect: tocsin.Effect(e.Value()), firm: e.Has("person")}
+	if k := f.at[first]; k != 0 && f.people[k-1].effect != "" && !e.Has("event") {
+		if p := f.people[k-1]; p.counted || p.head != first { // "two dead soldiers", "17 fatalities"
+			f.attributive(t, int(k)-1)
+			return
+		}
+	}
+	if e.Has("event") && f.event(t) {
+		return
+	}
+	if k := f.at[first]; k != 0 && f.people[k-1].effect != "" {
+		f.attributive(t, int(k)-1)
+		return
+	}
+	switch {
+	case e.Has("does"):
+		f.verb(t)
+	case e.Has("happens"), e.Has("state"):
+		f.subject(t)
+	}
+}
+
+// attributive records "two dead soldiers" and "17 fatalities".
+func (f *figureFinder) attributive(t trigger, k int) {
+	p := f.people[k]
+	if p.plural || p.none || !p.counted && p.head == t.first {
+		return
+	}
+	f.add(t, k, p.first, p.last)
+	f.parts(t, k)
+}
+
+// event records "the murder of two nuns", "deaths of all 33 militants", and reports whether there were any.
+func (f *figureFinder) event(t trigger) bool {
+	k := t.last
+	if f.lower(k) != "of" && f.lower(k) != "to" {
+		return false
+	}
+	if len(f.doc.Tokens[t.first].Lower) < 4 || f.doc.Tokens[t.first].Form == language.Past {
+		return false
+	}
+	list := f.objects(k + 1)
+	f.addList(t, list, false)
+	return len(list) > 0
+}
+
+// verb records the object of an active verb or the subject of a passive one.
+func (f *figureFinder) verb(t trigger) {
+	tok := &f.doc.Tokens[t.first]
+	if f.hypothetical(t) {
+		return
+	}
+	passive := f.passive(t.first)
+	if !passive {
+		k := f.both(&t)
+		if list := f.objects(f.skipAdverbs(k)); len(list) > 0 {
+			f.addList(t, list, true)
+			return
+		}
+		if tok.Form == language.Gerund || tok.Form == language.Present || tok.Form == language.Base || len(tok.Lower) < 3 {
+			return
+		}
+	} else {
+		f.both(&t)
+	}
+	f.subject(t)
+}
+
+// both turns "killed and wounded", "killed or injured" into the sum of the two, and returns the token after.
+func (f *figureFinder) both(t *trigger) int {
+	if t.effect != tocsin.Killed && t.effect != tocsin.Injured {
+		return t.last
+	}
+	w := f.lower(t.last)
+	if w != "and" && w != "or" {
+		return t.last
+	}
+	e, n := f.lists.effect.At(f.words, t.last+1)
+	if e == nil {
+		return t.last
+	}
+	other := tocsin.Effect(e.Value())
+	if other == t.effect { // "shot and killed", "injured and hospitalised"
+		return t.last + 1 + n
+	}
+	if other != tocsin.Killed && other != tocsin.Injured {
+		return t.last
+	}
+	t.effect, t.last = tocsin.KilledOrInjured, t.last+1+n
+	return t.last
+}
+
+func (f *figureFinder) skipAdverbs(k int) int {
+	for k < len(f.doc.Tokens) && f.doc.Tokens[k].Tag == language.ADV && f.at[k] == 0 || f.lower(k) == "dead" && f.at[k] == 0 {
+		k++
+	}
+	return k
+}
+
+// passive reports whether the verb at token i has an auxiliary that makes it passive.
+func (f *figureFinder) passive(i int) bool {
+	if p, ok := f.reading.verb(i); ok && p.Passive {
+		return true
+	}
+	for k := i - 1; k >= 0 && k > i-5; k-- {
+		switch f.lower(k) {
+		case "was", "were", "been", "is", "are", "being", "be", "get", "got":
+			return true
+		case "not", "n't", "also", "had", "has", "have":
+			continue
+		}
+		if f.doc.Tokens[k].Tag != language.ADV {
+			return false
+		}
+	}
+	return false
+}
+
+// hypothetical reports whether a verb tells of what did not or may not happen: "could kill", "wanted to
+// kill", "did not kill".
+func (f *figureFinder) hypothetical(t trigger) bool {
+	if p, ok := f.reading.verb(t.first); ok && (p.Modal || p.Negated) {
+		return true
+	}
+	for k := t.first - 1; k >= 0 && k > t.first-5; k-- {
+		switch f.lower(k) {
+		case "to":
+			return f.lower(k+1) != "have"
+		case "could", "might", "would", "will", "can", "should", "must", "shall", "may", "'ll", "not", "n't", "never":
+			return true
+		case "be", "have", "been", "also", "was", "were":
+			continue
+		}
+		if f.doc.Tokens[k].Tag != language.ADV {
+			return false
+		}
+	}
+	return false
+}
+
+// objects reads the list of people that begins at token k, skipping an article before a name.
+func (f *figureFinder) objects(k int) []int {
+	var list []int
+	for {
+		m, ok := f.starting(k)
+		if !ok || !f.sameSentence(k-1, k) {
+			return list
+		}
+		if len(list) > 0 && f.hasOwnVerb(m) {
+			return list
+		}
+		list = append(list, m)
+		next := f.separator(f.people[m].last)
+		if next < 0 {
+			next = f.pastPreposition(f.people[m].last)
+		}
+		if next < 0 {
+			return list
+		}
+		k = next
+	}
+}
+
+// separator returns the token after "," "and" ", and" "as well as" that goes on a list from token k,
+// -1 if there is none.
+func (f *figureFinder) separator(k int) int {
+	start := k
+	if f.lower(k) == "," {
+		k++
+	}
+	switch f.lower(k) {
+	case "and", "plus", "&":
+		k++
+	case "along", "together":
+		if f.lower(k+1) == "with" {
+			k += 2
+		}
+	case "as":
+		if f.lower(k+1) == "well" && f.lower(k+2) == "as" {
+			k += 3
+		}
+	}
+	if k == start {
+		return -1
+	}
+	return k
+}
+
+// pastPreposition goes on a list over "from Spain", "in the car": to a separator before another mention
+// with a number or article.
+func (f *figureFinder) pastPreposition(k int) int {
+	switch f.lower(k) {
+	case "from", "of", "in", "at", "aboard", "near", "on":
+	default:
+		return -1
+	}
+	for j := k + 1; j < k+8 && f.sameSentence(k, j); j++ {
+		if next := f.separator(j); next >= 0 {
+			if m, ok := f.starting(next); ok && (f.people[m].counted || f.people[m].low == 1 && !f.people[m].named) {
+				return next
+			}
+			if f.lower(j) != "," {
+				return -1
+			}
+			continue
+		}
+		switch f.doc.Tokens[j].Tag {
+		case language.NOUN, language.PROPN, language.ADJ, language.DET, language.NUM, language.ADP, language.PRON, language.PART:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// hasOwnVerb reports whether a mention is the subject of what follows, so that it does not go on the list
+// before it: "killed two and three others were hurt".
+func (f *figureFinder) hasOwnVerb(m int) bool {
+	k := f.skipAdverbs(f.people[m].last)
+	if !f.sameSentence(f.people[m].first, k) {
+		return false
+	}
+	if t := &f.doc.Tokens[k]; t.Tag == language.AUX {
+		return true
+	}
+	if f.lower(k) == "and" || f.lower(k) == "," {
+		return false
+	}
+	e, _ := f.lists.effect.At(f.words, k)
+	return e != nil && !e.Has("event") || e != nil && f.lower(k+1) != "of"
+}
+
+// subject records who a passive or intransitive verb or an adjective is said of: the nearest mention of
+// people to its left, with the list that it ends.
+func (f *figureFinder) subject(t trigger) {
+	if f.hypothetical(t) {
+		return
+	}
+	k := t.first
+	if p, ok := f.reading.verb(t.first); ok {
+		k = p.First
+	}
+	m := f.subjectBefore(k)
+	if m < 0 {
+		return
+	}
+	f.addList(t, f.listEnding(m), false)
+}
+
+// subjectBefore walks left from token k to the mention of people that is the subject of what begins
+// there, -1 if the clause has none.
+func (f *figureFinder) subjectBefore(k int) int {
+	for j := k - 1; j >= 0 && f.sameSentence(j, k-1) && f.sameSentence(j, k); j-- {
+		if m := int(f.at[j]) - 1; m >= 0 {
+			p := f.people[m]
+			switch before := f.lower(p.first - 1); {
+			case before == "including" || before == "them" || before == "whom":
+				j = p.first - 1
+				continue
+			case f.doc.Tokens[max(p.first-1, 0)].Tag == language.ADP && !sayCue(before) && p.first > 0 && f.sameSentence(p.first-1, p.first) && before != "after" && before != "with" && before != "that":
+				j = p.first - 1
+				continue
+			}
+			if f.isObject(m) && f.lower(p.last) != "who" && f.lower(p.last) != "that" {
+				return -1
+			}
+			return m
+		}
+		t := &f.doc.Tokens[j]
+		switch w := t.Lower; {
+		case w == "who" || w == "which" || w == "that" || w == "and" || w == "also" || w == "be" || w == "been" || w == "being":
+			if w == "and" {
+				if v, ok := f.reading.verb(j - 1); ok && v.Last == j {
+					j = v.First
+				}
+			}
+		case w == ";" || w == ":" || w == "when" || w == "while" || w == "after" || w == "but" || w == "as":
+			return -1
+		case t.Tag == language.VERB && t.Form != language.Gerund && t.Form != language.PastParticiple:
+			if v, ok := f.relative(j); ok {
+				j = v
+				continue
+			}
+			return -1
+		case t.Tag == language.AUX:
+			if v, ok := f.relative(j); ok {
+				j = v
+				continue
+			}
+			if f.lower(j+1) != "dead" && j != k-1 {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+func sayCue(string) bool { return false }
+
+// relative returns the token of the relative pronoun whose clause the verb at token j belongs to.
+func (f *figureFinder) relative(j int) (int, bool) {
+	v, ok := f.reading.verb(j)
+	if !ok {
+		return 0, false
+	}
+	for k := v.First - 1; k >= 0 && k >= v.First-2; k-- {
+		switch f.lower(k) {
+		case "who", "which", "that":
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// isObject reports whether a mention follows a verb that harms, and so is its object and not the subject
+// of a later one.
+func (f *figureFinder) isObject(m int) bool {
+	k := f.people[m].first - 1
+	for k >= 0 && f.doc.Tokens[k].Tag == language.ADV {
+		k--
+	}
+	if k < 0 || !f.sameSentence(k, f.people[m].first) {
+		return false
+	}
+	for _, g := range f.found {
+		if g.first <= f.people[m].first && f.people[m].last <= g.last && g.first < f.people[m].first {
+			return true
+		}
+	}
+	return false
+}
+
+// listEnding returns the mentions of the list whose last is m, in text order.
+func (f *figureFinder) listEnding(m int) []int {
+	list := []int{m}
+	for m > 0 {
+		p, q := f.people[m-1], f.people[m]
+		if f.separator(p.last) != q.first && f.pastPreposition(p.last) != q.first || f.isObject(m-1) || f.lower(p.first-1) == "including" {
+			break
+		}
+		m--
+		list = append(list, m)
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// addList records one effect for each mention of a list, and for the parts named after it.
+func (f *figureFinder) addList(t trigger, list []int, object bool) {
+	for n, m := range list {
+		p := f.people[m]
+		first, last := p.first, p.last
+		if n == 0 {
+			first = min(first, t.first)
+			if object || t.last <= p.first {
+				last = max(last, t.last)
+			}
+		}
+		if n == len(list)-1 && t.first >= p.last {
+			last = t.last
+		}
+		if t.first < p.first && n > 0 {
+			first = p.first
+		}
+		f.add(t, m, first, last)
+	}
+	if len(list) > 0 {
+		f.parts(t, list[len(list)-1])
+	}
+}
+
+// parts records what "including", "among them" and "six of them" single out of the mention before.
+func (f *figureFinder) parts(t trigger, m int) {
+	k := f.people[m].last
+	if w := f.lower(k); w == "," || w == "(" || w == "-" || w == "–" || w == "—" || w == "--" || w == ":" {
+		k++
+	}
+	switch f.lower(k) {
+	case "including", "includes":
+		k++
+	case "among":
+		if f.lower(k+1) != "them" && f.lower(k+1) != "whom" {
+			return
+		}
+		k += 2
+		if f.lower(k) == "were" || f.lower(k) == "was" {
+			k++
+		}
+	default:
+		if q, ok := f.starting(k); !ok || !f.ofThem(f.people[q]) || q == m {
+			return
+		}
+	}
+	for n, q := range f.objects(k) {
+		p := f.people[q]
+		if p.plural || p.none {
+			continue
+		}
+		first := p.first
+		if n == 0 {
+			first = k - 1
+			if f.lower(k-1) != "including" {
+				first = k
+			}
+		}
+		f.add(t, q, first, p.last)
+		if p.group == tocsin.GroupAttackers && len(f.found) > 1 {
+			yes := true
+			for g := range f.found {
+				if f.found[g].first <= f.people[m].first && f.people[m].last <= f.found[g].last {
+					f.found[g].IncludesAttackers = &yes
+				}
+			}
+		}
+	}
+}
+
+// ofThem reports whether a mention is a part by its own words: "six of them children".
+func (f *figureFinder) ofThem(p people) bool {
+	for k := p.first; k < p.last; k++ {
+		if w := f.lower(k); w == "them" || w == "whom" {
+			return !p.bare
+		}
+	}
+	return false
+}

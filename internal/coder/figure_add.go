@@ -1,0 +1,215 @@
+package coder
+
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// add records one figure: effect of the trigger, people m, evidence first..last.
+func (f *figureFinder) add(t trigger, m, first, last int) {
+	p := f.people[m]
+	if p.plural && !f.openPlural(t, p) || (t.firm && !p.known) || (!p.known && !p.counted && !p.named) {
+		return
+	}
+	g := figureMention{first: first, last: last, cause: t.first, armed: p.armed, named: p.named}
+	g.Effect, g.Group, g.Low = t.effect, p.group, p.low
+	if p.high >= 0 {
+		high := p.high
+		g.High = &high
+	}
+	if p.named && p.group == "" || p.named && !p.known || p.named && p.bare {
+		f.resolve(&g, p)
+	}
+	if g.Group == "" {
+		g.Group = tocsin.GroupAll
+	}
+	if p.none {
+		zero := 0
+		g.Low, g.High = 0, &zero
+	}
+	f.adjust(&g, p)
+	g.statistic = f.statistic(first, last)
+	f.found = append(f.found, g)
+}
+
+// openPlural reports whether a plural without a number counts as two or more.
+func (f *figureFinder) openPlural(t trigger, p people) bool {
+	return f.lower(p.first) == "those" && p.last == p.first+1
+}
+
+// adjust applies what an effect says about the group: who is arrested for an attack is an attacker; a
+// soldier "captured" or "detained" is abducted.
+func (f *figureFinder) adjust(g *figureMention, p people) {
+	switch g.Effect {
+	case tocsin.Arrested:
+		switch g.Group {
+		case tocsin.GroupMilitary, tocsin.GroupPolice, tocsin.GroupSecurityForces:
+			if e, _ := f.lists.effect.At(f.words, g.cause); e != nil && !e.Has("event") {
+				g.Effect = tocsin.Abducted
+				return
+			}
+		case tocsin.GroupCivilians:
+			if p.known {
+				return
+			}
+		case tocsin.GroupWomen, tocsin.GroupChildren, tocsin.GroupOfficials, tocsin.GroupOther:
+			return
+		}
+		if p.bare && f.lower(p.last-1) == "others" {
+			return
+		}
+		if f.lower(p.last-1) == "others" {
+			return
+		}
+		g.Group, g.armed = tocsin.GroupAttackers, false
+	}
+}
+
+// resolve gives a named person the role that the text tells of elsewhere, a pronoun that of the person
+// last spoken of.
+func (f *figureFinder) resolve(g *figureMention, p people) {
+	if f.doc.Tokens[p.head].Tag == language.PRON || p.head == p.first && (f.lower(p.head) == "he" || f.lower(p.head) == "she" || f.lower(p.head) == "him") {
+		for m := int(f.at[p.first]) - 2; m >= 0; m-- {
+			q := f.people[m]
+			if f.doc.Tokens[q.first].Sentence < f.doc.Tokens[p.first].Sentence-3 {
+				break
+			}
+			if q.low == 1 && q.high == 1 && !q.none && q.group != "" && !q.counted {
+				g.Group, g.armed = q.group, q.armed
+				return
+			}
+		}
+		g.Group = tocsin.GroupAll
+		return
+	}
+	if role, ok := f.roles[f.lower(p.last-1)]; ok {
+		g.Group, g.armed = role.group, role.armed
+	}
+}
+
+// statistic reports whether a figure counts over a stretch of time or a whole war.
+func (f *figureFinder) statistic(first, last int) bool {
+	s := f.sentence(first)
+	for k := s.First; k < s.Last; k++ {
+		switch f.lower(k) {
+		case "since":
+			if n := f.numberOf(k + 1); n >= 0 && f.doc.Numbers[n].Low > 1900 && f.doc.Numbers[n].Low < 2100 {
+				return true
+			}
+			if f.lower(k+1) == "the" && (f.lower(k+2) == "start" || f.lower(k+2) == "beginning" || f.lower(k+2) == "outbreak") {
+				return true
+			}
+		case "year", "decade", "month", "years", "decades", "months":
+			switch f.lower(k - 1) {
+			case "this", "per", "every", "each", "a":
+				if f.lower(k+1) != "old" && f.lower(k+1) != "ago" && f.lower(k-1) != "a" {
+					return true
+				}
+			}
+			if n := f.numberBefore(k); n >= 0 {
+				switch f.lower(f.doc.Numbers[n].First - 1) {
+				case "last", "past", "over", "of":
+					return f.lower(k+1) != "old" && f.lower(k+1) != "ago"
+				}
+			}
+		case "war", "conflict", "insurgency", "campaign", "violence", "unrest", "uprising", "rebellion":
+			if f.reportsToll(k) && k < first {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// numberBefore returns the index of the number that ends just before token k, -1 if none does.
+func (f *figureFinder) numberBefore(k int) int {
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		if n := f.numberAt[j]; n >= 0 && f.doc.Numbers[n].Last == k {
+			return n
+		}
+	}
+	return -1
+}
+
+// reportsToll reports whether the noun at token k is the subject of a verb in the perfect ("the war has
+// killed"): a sum over its whole length.
+func (f *figureFinder) reportsToll(k int) bool {
+	for j := k + 1; j < k+8 && f.sameSentence(k, j); j++ {
+		switch f.lower(j) {
+		case "has", "have":
+			return true
+		case ".", ";":
+			return false
+		}
+	}
+	return false
+}
+
+// finish gives every figure its voice, cause and evidence and puts them in text order without those that
+// are statistics.
+func (f *figureFinder) finish() []figureMention {
+	kept := f.found[:0]
+	for _, g := range f.found {
+		if g.statistic {
+			continue
+		}
+		g.Voice, _ = f.voiceAt(g.first)
+		if g.Voice.Via == nil {
+			g.Voice.Via = []string{}
+		}
+		g.SharedWith = []string{}
+		g.Evidence = []tocsin.Evidence{f.quote(g.first, g.last)}
+		f.setCause(&g)
+		kept = append(kept, g)
+	}
+	inTextOrder(kept)
+	for i := range kept {
+		for j := range i {
+			if kept[i].Same(kept[j].Figure) {
+				kept[i].repeats = true
+				break
+			}
+		}
+	}
+	return kept
+}
+
+func inTextOrder(gs []figureMention) {
+	for i := 1; i < len(gs); i++ {
+		for j := i; j > 0 && gs[j].first < gs[j-1].first; j-- {
+			gs[j], gs[j-1] = gs[j-1], gs[j]
+		}
+	}
+}
+
+// setCause looks for the act that did the harm: the noun before the verb, or after the people.
+func (f *figureFinder) setCause(g *figureMention) {
+	s := f.sentence(g.cause)
+	best, distance := -1, 1<<30
+	for _, a := range f.acts {
+		if a.head < s.First || a.head >= s.Last || !a.noun {
+			continue
+		}
+		d := g.first - a.head
+		if d < 0 {
+			d = a.head - g.last + 1
+		}
+		if d < distance {
+			best, distance = a.head, d
+		}
+	}
+	if best >= 0 {
+		g.cause = best
+	}
+	for k := max(s.First, g.cause-4); k < g.cause; k++ {
+		switch f.lower(k) {
+		case "two", "three", "four", "five", "both", "all", "several", "twin":
+			g.several = g.several || f.words[g.cause].Tag == "NOUN" && f.doc.Tokens[g.cause].Form == language.Plural
+		}
+	}
+	for k := max(s.First, g.first-3); k < g.last; k++ {
+		if w := f.lower(k); w == "total" || w == "altogether" {
+			g.total = true
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package coder
+
+import (
+	"github.com/tocsin-org/tocsin"
+)
+
+// findNone finds sentences that say that nobody was harmed: "no casualties", "no one was hurt", "did not
+// cause any injuries", "without loss of life".
+func (f *figureFinder) findNone() {
+	for i := range f.doc.Tokens {
+		effect, n := f.harmNoun(i)
+		if effect == "" || !f.denied(i) {
+			continue
+		}
+		first, last := i, i+n
+		for first > 0 && f.sameSentence(first-1, i) && i-first < 6 {
+			if w := f.lower(first - 1); w == "no" || w == "not" || w == "without" || w == "any" || w == "n't" {
+				first--
+				continue
+			}
+			if w := f.lower(first - 2); w == "no" || w == "without" {
+				first--
+				continue
+			}
+			break
+		}
+		if f.lower(i+n) == "were" || f.lower(i+n) == "have" {
+			last++
+		}
+		effects := []tocsin.Effect{effect}
+		if effect == tocsin.KilledOrInjured {
+			effects = []tocsin.Effect{tocsin.Killed, tocsin.Injured}
+		}
+		for _, e := range effects {
+			zero := 0
+			g := figureMention{first: first, last: last, cause: i}
+			g.Effect, g.Group, g.Low, g.High = e, tocsin.GroupAll, 0, &zero
+			f.found = append(f.found, g)
+		}
+	}
+}
+
+// harmNoun returns what the noun at token i says was not suffered.
+func (f *figureFinder) harmNoun(i int) (tocsin.Effect, int) {
+	switch f.lower(i) {
+	case "casualties", "casualty", "victims":
+		return tocsin.KilledOrInjured, 1
+	case "injuries", "injury", "injured", "wounded":
+		return tocsin.Injured, 1
+	case "deaths", "fatalities", "death":
+		return tocsin.Killed, 1
+	case "loss":
+		if f.lower(i+1) == "of" && (f.lower(i+2) == "life" || f.lower(i+2) == "lives") {
+			return tocsin.Killed, 3
+		}
+	case "personal", "human":
+		if w := f.lower(i + 1); w == "damage" || w == "losses" || w == "loss" {
+			return tocsin.KilledOrInjured, 2
+		}
+	}
+	return "", 0
+}
+
+// denied reports whether "no", "without", "not … any" governs the noun at token i: "no deaths or injuries",
+// "no injuries or damage".
+func (f *figureFinder) denied(i int) bool {
+	for k := i - 1; k >= 0 && k > i-8 && f.sameSentence(k, i); k-- {
+		switch f.lower(k) {
+		case "no", "without":
+			return true
+		case "any":
+			for j := k - 1; j >= 0 && j > k-7 && f.sameSentence(j, i); j-- {
+				if w := f.lower(j); w == "not" || w == "n't" || w == "no" || w == "without" || w == "nor" {
+					return true
+				}
+			}
+			return false
+		case "immediate", "reported", "confirmed", "known", "serious", "or", "and", "nor", "of", "reports", "report", "major", "further",
+			"deaths", "injuries", "casualties", "fatalities", "property", "damage", "civilian", "loss", "life", "material", "personal":
+		default:
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,404 @@
+package coder
+
+import (
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+	"github.com/tocsin-org/tocsin/internal/lexicon"
+)
+
+// A people is a place in the text that names or counts persons: "at least 20 civilians", "a policeman",
+// "seven others", "no one", "Mayor Aldo Reyes", "12" where a noun is understood.
+type people struct {
+	first, last int // tokens, half-open, bounds included
+	head        int // token of the noun or last word of the name; the number where the noun is understood
+	low, high   int // high < 0: open above
+	group       tocsin.Group
+	counted     bool          // a number stands in the text; else it is understood from one person or a plural
+	bare        bool          // no noun of its own
+	known       bool          // the noun is a word for people
+	armed       bool          // of an armed group, perhaps the attackers
+	kin         bool          // a relative of somebody
+	none        bool          // "no civilians", "nobody"
+	named       bool          // a person by name or by pronoun
+	plural      bool          // a plural without any number: no figure by itself
+	effect      tocsin.Effect // what the noun or its adjective tells ("two dead", "three deaths"), "" if nothing
+}
+
+// findPeople finds all mentions of people in text order, not overlapping.
+func (f *figureFinder) findPeople() {
+	f.at = make([]int32, len(f.doc.Tokens)+1)
+	for i := 0; i < len(f.doc.Tokens); {
+		p, ok := f.peopleAt(i)
+		if !ok {
+			i++
+			continue
+		}
+		f.people = append(f.people, p)
+		for k := p.first; k < p.last; k++ {
+			f.at[k] = int32(len(f.people))
+		}
+		i = p.last
+	}
+}
+
+// starting returns the mention of people that begins at token i.
+func (f *figureFinder) starting(i int) (int, bool) {
+	if i >= len(f.doc.Tokens) || f.at[i] == 0 {
+		return 0, false
+	}
+	k := int(f.at[i]) - 1
+	return k, f.people[k].first == i
+}
+
+// peopleAt reads the mention of people that begins at token i.
+func (f *figureFinder) peopleAt(i int) (people, bool) {
+	t := &f.doc.Tokens[i]
+	if t.Tag == language.PUNCT {
+		return people{}, false
+	}
+	if p, ok := f.countedAt(i); ok {
+		return p, true
+	}
+	switch t.Lower {
+	case "no", "nobody", "none":
+		return f.noneAt(i)
+	case "a", "an", "another":
+		return f.singleAt(i, i+1)
+	case "the", "his", "her", "their", "its", "this", "that":
+		return f.definiteAt(i)
+	case "he", "she", "him":
+		return people{first: i, last: i + 1, head: i, low: 1, high: 1, named: true, known: true}, true
+	case "someone", "somebody":
+		return people{first: i, last: i + 1, head: i, low: 1, high: 1, group: tocsin.GroupAll, known: true}, true
+	case "those":
+		return people{first: i, last: i + 1, head: i, low: 2, high: -1, group: tocsin.GroupAll, known: true, plural: true}, true
+	case "others":
+		return people{first: i, last: i + 1, head: i, low: 2, high: -1, group: tocsin.GroupAll, known: true, bare: true}, true
+	}
+	return f.bareAt(i)
+}
+
+// countedAt reads bounds and a number with the noun it counts: "at least 20 people".
+func (f *figureFinder) countedAt(i int) (people, bool) {
+	k, bound := f.bounds(i)
+	n := f.numberAt[k]
+	between := false
+	if n < 0 && k == i && f.lower(i) == "between" && i+1 < len(f.numberAt) && f.numberAt[i+1] >= 0 {
+		k, n, between = i+1, f.numberAt[i+1], true
+	}
+	if n < 0 || !f.sameSentence(i, k) {
+		return people{}, false
+	}
+	num := f.doc.Numbers[n]
+	if f.notCount(num) {
+		return people{}, false
+	}
+	p := people{first: i, head: num.Last - 1, low: num.Low, high: num.High, counted: true}
+	p.low, p.high = bounded(bound, num)
+	k = num.Last
+	if hi, after, ok := f.upper(k, between); ok {
+		if hi >= p.low {
+			p.high = hi
+		}
+		k = after
+	} else if f.lower(k) == "or" && f.lower(k+1) == "more" {
+		p.high, k = -1, k+2
+	}
+	return f.countedNoun(p, k)
+}
+
+// bounds reads the words that bound a number, from token i on, and returns where the number should
+// stand. "Reportedly", "an estimated", "another" may follow each other.
+func (f *figureFinder) bounds(i int) (int, string) {
+	bound := ""
+	for k := i; ; {
+		if k >= len(f.words) {
+			return i, ""
+		}
+		if f.numberAt[k] >= 0 {
+			return k, bound
+		}
+		e, n := f.lists.bound.At(f.words, k)
+		if e == nil || k > i+6 {
+			if w := f.lower(k); (w == "the" || w == "his" || w == "their" || w == "her" || w == "its" || w == "these" || w == "those" || w == "other") && k+1 < len(f.words) && f.numberAt[k+1] >= 0 {
+				return k + 1, bound
+			}
+			return i, ""
+		}
+		if v := e.Value(); bound == "" || bound == "exact" {
+			bound = v
+		}
+		k += n
+	}
+}
+
+// bounded applies a bound to a number (codebook.md, "low, high").
+func bounded(bound string, n language.Number) (low, high int) {
+	if n.High < 0 {
+		return n.Low, -1
+	}
+	tenth := (n.Low + 9) / 10 // rounded outwards
+	switch bound {
+	case "from":
+		return n.Low, -1
+	case "above":
+		return n.Low + 1, -1
+	case "below":
+		return 0, max(n.Low-1, 0)
+	case "nearly":
+		return n.Low - tenth, n.High
+	case "upto":
+		return 0, n.High
+	case "about":
+		if n.Vague {
+			return n.Low, n.High
+		}
+		return n.Low - tenth, n.High + (n.High+9)/10
+	}
+	return n.Low, n.High
+}
+
+// upper reads the second number of a range: "10 to 15", "between 10 and 15".
+func (f *figureFinder) upper(k int, between bool) (high, after int, ok bool) {
+	if k+1 >= len(f.numberAt) || f.numberAt[k+1] < 0 {
+		return 0, 0, false
+	}
+	w := f.lower(k)
+	if !(w == "to" || w == "-" || w == "–" || w == "or" || between && w == "and") {
+		return 0, 0, false
+	}
+	n := f.doc.Numbers[f.numberAt[k+1]]
+	return n.High, n.Last, n.High >= 0
+}
+
+// notCount reports whether a number is no quantity of people by what stands around it: money, shares,
+// clock times, years after a preposition, dates.
+func (f *figureFinder) notCount(n language.Number) bool {
+	before, after := f.lower(n.First-1), f.lower(n.Last)
+	switch before {
+	case "$", "£", "€", "no.", "number", "no", "aged", "age":
+		return true
+	case "in", "since", "of", "until", "from", "by", "during", "late", "early", "mid", ",", "(":
+		if n.Low >= 1900 && n.Low <= 2100 && n.Last == n.First+1 && len(f.doc.Tokens[n.First].Text) == 4 {
+			return true
+		}
+	}
+	if months[before] || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
+		return true
+	}
+	switch after {
+	case "%", "percent", "per", "st", "th", "nd", "rd", "km", "kg", "mm", "a.m.", "p.m.", "hours":
+		return true
+	}
+	return n.Low > 5_000_000
+}
+
+var months = wordSet(`january february march april may june july august september october november december
+	jan feb mar apr jun jul aug sep sept oct nov dec`)
+
+// wordSet makes a set of the words in a list.
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// countedNoun reads what a number counts, from token k on: modifiers and noun, "of the policemen",
+// "of them", or nothing, where the noun is understood.
+func (f *figureFinder) countedNoun(p people, k int) (people, bool) {
+	if w := f.lower(k); w == "of" {
+		return f.partOf(p, k)
+	}
+	if w := f.lower(k); w == "each" {
+		k++
+	}
+	if w := f.lower(k); w == "more" || w == "additional" || w == "further" {
+		k++
+		if f.lower(k) == "than" { // "30 more than last year"
+			return people{}, false
+		}
+	}
+	return f.withNoun(p, k)
+}
+
+// withNoun reads modifiers and noun from token k on. Without a noun the number stands for people.
+func (f *figureFinder) withNoun(p people, k int) (people, bool) {
+	h := f.headAt(k)
+	if h.thing {
+		return people{}, false
+	}
+	if h.last == k {
+		p.bare, p.group, p.last = true, tocsin.GroupAll, k
+		return p, p.counted
+	}
+	f.take(&p, h)
+	return p, true
+}
+
+// take gives a mention the noun that was read.
+func (f *figureFinder) take(p *people, h head) {
+	p.last, p.head, p.group, p.known, p.armed, p.kin, p.effect = h.last, h.at, h.group, h.known, h.armed, h.kin, h.effect
+	if h.weak || !h.known {
+		f.complement(p)
+	}
+}
+
+// partOf reads "of the policemen", "of them", "of whom", "of its members" after a number.
+func (f *figureFinder) partOf(p people, k int) (people, bool) {
+	k++
+	for f.determiner(k) {
+		k++
+	}
+	switch f.lower(k) {
+	case "them", "whom", "which":
+		p.last = k + 1
+		if h := f.headAt(k + 1); h.known && !h.thing { // "six of them children"
+			f.take(&p, h)
+			return p, true
+		}
+		p.group, p.bare = tocsin.GroupAll, true
+		return p, true
+	}
+	if n := f.numberOf(k); n >= 0 { // "two of the six policemen"
+		k = f.doc.Numbers[n].Last
+	}
+	h := f.headAt(k)
+	if h.thing || h.last == k || !h.known {
+		return people{}, false
+	}
+	f.take(&p, h)
+	return p, true
+}
+
+func (f *figureFinder) determiner(k int) bool {
+	switch f.lower(k) {
+	case "the", "his", "her", "their", "its", "our", "these", "those", "all", "other":
+		return true
+	}
+	return false
+}
+
+// noneAt reads "no one", "nobody", "no civilians".
+func (f *figureFinder) noneAt(i int) (people, bool) {
+	p := people{first: i, last: i + 1, head: i, none: true, known: true, group: tocsin.GroupAll}
+	if f.lower(i) != "no" {
+		return p, true
+	}
+	if w := f.lower(i + 1); w == "one" || w == "-" && f.lower(i+2) == "one" {
+		p.last = i + 2
+		if w == "-" {
+			p.last++
+		}
+		return p, true
+	}
+	h := f.headAt(i + 1)
+	if h.last == i+1 || h.thing || !h.known {
+		return people{}, false
+	}
+	f.take(&p, h)
+	return p, true
+}
+
+// singleAt reads one person: "a policeman", "another Mexican engineer", with the noun from token k on.
+func (f *figureFinder) singleAt(i, k int) (people, bool) {
+	p := people{first: i, low: 1, high: 1}
+	if f.lower(k) == "number" && f.lower(k+1) == "of" || f.lower(k+1) == "number" && f.lower(k+2) == "of" || f.lower(k) == "group" && f.lower(k+1) == "of" {
+		return f.severalAt(p, k)
+	}
+	h := f.headAt(k)
+	if h.last == k {
+		if f.lower(i) == "another" {
+			p.last, p.head, p.group, p.bare = i+1, i, tocsin.GroupAll, true
+			return p, true
+		}
+		return people{}, false
+	}
+	if h.thing || !h.known || h.plural {
+		return people{}, false
+	}
+	f.take(&p, h)
+	return p, true
+}
+
+// severalAt reads "a number of soldiers", "an undetermined number of dead": two or more.
+func (f *figureFinder) severalAt(p people, k int) (people, bool) {
+	for f.lower(k) != "of" {
+		k++
+	}
+	h := f.headAt(k + 1)
+	if h.last == k+1 || h.thing || !h.known {
+		return people{}, false
+	}
+	p.low, p.high = 2, -1
+	f.take(&p, h)
+	return p, true
+}
+
+// definiteAt reads one person that is known from the text: "the mayor", "his bodyguard".
+func (f *figureFinder) definiteAt(i int) (people, bool) {
+	p := people{first: i, low: 1, high: 1}
+	h := f.headAt(i + 1)
+	if h.last == i+1 || h.thing || !h.known {
+		return people{}, false
+	}
+	if h.plural {
+		p.low, p.high, p.plural = 2, -1, true
+	}
+	f.take(&p, h)
+	return p, true
+}
+
+// bareAt reads a name, with the role before it, or a plural without a determiner.
+func (f *figureFinder) bareAt(i int) (people, bool) {
+	t := &f.doc.Tokens[i]
+	if t.Tag != language.NOUN && t.Tag != language.PROPN && t.Tag != language.ADJ {
+		return people{}, false
+	}
+	h := f.headAt(i)
+	if h.last == i || h.thing {
+		return people{}, false
+	}
+	p := people{first: i, low: 1, high: 1}
+	f.take(&p, h)
+	if h.known && h.plural {
+		p.low, p.high, p.plural = 2, -1, true
+		return p, true
+	}
+	if !h.known && !f.isName(i, h.last) {
+		return people{}, false
+	}
+	p.named = true
+	return p, true
+}
+
+// lower returns the lower-case form of token k, "" outside the text.
+func (f *figureFinder) lower(k int) string {
+	if k < 0 || k >= len(f.doc.Tokens) {
+		return ""
+	}
+	return f.doc.Tokens[k].Lower
+}
+
+func (f *figureFinder) sameSentence(i, k int) bool {
+	return k >= 0 && k < len(f.doc.Tokens) && f.doc.Tokens[i].Sentence == f.doc.Tokens[k].Sentence
+}
+
+// numberOf returns the index of the number that begins at token k, -1 if none does.
+func (f *figureFinder) numberOf(k int) int {
+	if k < 0 || k >= len(f.numberAt) {
+		return -1
+	}
+	return f.numberAt[k]
+}
+
+// groupAt looks up the word for people or things at token k.
+func (f *figureFinder) groupAt(k int) (*lexicon.Entry, int) {
+	if k >= len(f.words) {
+		return nil, 0
+	}
+	return f.lists.group.At(f.words, k)
+}
