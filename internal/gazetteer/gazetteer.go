@@ -36,7 +36,8 @@ type Gazetteer struct {
 	scanTable func() *firstTokens
 	loose     func() *looseIndex
 
-	over *overlay // what a dump added, or nil
+	ranker *weights // instead of the embedded ones, or nil
+	over   *overlay // what a dump added, or nil
 }
 
 // An extent is the countries and first-order units that a region lies in.

@@ -1,0 +1,67 @@
+// Command train fits the ranker of the gazetteer to texts whose places people marked.
+//
+//	go run ./internal/gazetteer/train lgl.xml GeoVirus.xml
+//
+// It learns from one half of each file and reports on the other; the halves are by the hash of the
+// text's id. The weights go to internal/gazetteer/data/weights.json. Rebuild the program after it.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+
+	"github.com/tocsin-org/tocsin/internal/gazetteer"
+	"github.com/tocsin-org/tocsin/internal/score"
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("o", "internal/gazetteer/data/weights.json", "where the weights go")
+	seed := flag.Uint64("seed", 1, "seed of the first weights and the order of the lessons")
+	flag.Parse()
+	if err := run(flag.Args(), *out, *seed); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(paths []string, out string, seed uint64) error {
+	g, err := gazetteer.Load()
+	if err != nil {
+		return err
+	}
+	var examples []gazetteer.Example
+	held := map[string][]score.ToponymText{}
+	for _, path := range paths {
+		texts, err := score.ReadToponyms(path)
+		if err != nil {
+			return err
+		}
+		for _, t := range texts {
+			if score.InTestHalf(t.ID) {
+				held[path] = append(held[path], t)
+			} else {
+				examples = append(examples, example(g, t))
+			}
+		}
+	}
+	file, err := g.Learn(examples, seed, func(s string) { fmt.Println(s) })
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(out, append(file, '\n'), 0o644); err != nil {
+		return err
+	}
+	learned, err := g.WithWeights(file)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		s := score.Toponyms(held[path], func(t score.ToponymText) []score.ToponymAnswer { return answers(learned, t) })
+		fmt.Printf("%s, test half: %d toponyms, Acc@161 %.3f (named %.3f), exact id %.3f, country %.3f, missing %d, median %.0f km, AUC %.3f\n",
+			filepath.Base(path), s.Toponyms, s.Acc161, s.Acc161Named, s.ExactID, s.CountryAccuracy, s.Missing, s.MedianErrorKM, s.AUC)
+	}
+	return nil
+}
