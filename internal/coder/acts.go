@@ -70,6 +70,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 		if np.Head != a.head && !r.isAct(np.Head) && a.weak {
 			return a, false
 		}
+		if a.weak && r.inName(a.head, np) {
+			return a, false
+		}
 		r.readActNoun(&a, np)
 	case inVerb:
 		a.unreal = vg.Negated || vg.Modal
@@ -85,6 +88,14 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 		}
 	}
 	return a, true
+}
+
+// inName reports whether a capitalised word stands inside a longer name ("Maritime Trade Operations").
+func (r *reading) inName(i int, np language.Phrase) bool {
+	if r.doc.Tokens[i].Tag != language.PROPN || r.sentence(i).Upper {
+		return false
+	}
+	return i > np.First && r.doc.Tokens[i-1].Tag == language.PROPN || i+1 < np.Last && r.doc.Tokens[i+1].Tag == language.PROPN
 }
 
 // isAct reports whether token i is a word of the list of acts by itself.

@@ -24,10 +24,7 @@ func (r *reading) isBackground(in *incident, first bool) bool {
 	if v, ok := r.verb(lead.head); ok && !first && r.pastPerfect(v) && in.when == nil {
 		return true
 	}
-	if lead.noun && lead.definite && in.when == nil && f.sent <= 2 && r.aftermath(s) {
-		return true
-	}
-	return false
+	return lead.noun && f.sent <= 2 && r.aftermath(s, lead.first)
 }
 
 // contextBefore reports whether an act hangs on words that make it the reason or the past of something
@@ -53,19 +50,22 @@ func (r *reading) pastPerfect(v language.Phrase) bool {
 	return false
 }
 
-// aftermath reports whether the main verb of a sentence tells of what came after an act: arrest, trial,
-// condemnation.
-func (r *reading) aftermath(s language.Sentence) bool {
+// aftermath reports whether the main verb of a sentence, standing before the act, tells of what came after
+// it: arrest, trial, condemnation.
+func (r *reading) aftermath(s language.Sentence, act int) bool {
 	for _, v := range r.doc.Verbs {
-		if v.First >= s.Last {
+		if v.First >= act {
 			break
 		}
 		if v.First < s.First {
 			continue
 		}
 		switch r.words[v.Head].Lemma {
-		case "arrest", "detain", "charge", "sentence", "convict", "condemn", "indict", "try", "extradite", "mourn", "commemorate", "investigate", "identify", "denounce":
+		case "arrest", "detain", "charge", "sentence", "convict", "condemn", "indict", "try", "extradite", "mourn", "commemorate",
+			"investigate", "identify", "denounce", "capture", "accuse", "apprehend", "plead", "jail", "acquit", "deplore", "protest", "urge":
 			return true
+		case "say", "announce", "report", "have", "be", "tell", "confirm":
+			continue
 		}
 		return false
 	}

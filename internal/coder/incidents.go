@@ -295,10 +295,23 @@ func (r *reading) standsAlone(f frame, first bool) bool {
 	if r.hasAuthor(s) {
 		support++
 	}
+	if !exact && r.hasWeapon(s) {
+		support++
+	}
 	if exact {
 		return support >= 1
 	}
 	return support >= 2
+}
+
+// hasWeapon reports whether a word that can only be a weapon stands in the sentence.
+func (r *reading) hasWeapon(s language.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if e, _ := r.lists.weapon.At(r.words, i); e != nil && !e.Has("weak") {
+			return true
+		}
+	}
+	return false
 }
 
 // hasAuthor reports whether an armed actor stands in the sentence.

@@ -369,9 +369,24 @@ func (r *reading) resolveNames(names []placeName) {
 	for i := range names {
 		names[i].ok = len(names[i].Refs) > 0
 		if names[i].ok {
-			names[i].place = r.gaz.Place(names[i].Refs[0])
+			names[i].place = r.bareTown(names[i], r.gaz.Place(names[i].Refs[0]))
 		}
 	}
+}
+
+// bareTown takes the town for a name without a class word that a unit and its chief town share
+// ("Damascus", "Islamabad"): news that means the unit says so.
+func (r *reading) bareTown(n placeName, p gazetteer.Place) gazetteer.Place {
+	if n.Hint != gazetteer.Other || p.Class != gazetteer.Province && p.Class != gazetteer.District {
+		return p
+	}
+	for _, ref := range n.Refs {
+		q := r.gaz.Place(ref)
+		if q.Class == gazetteer.Settlement && q.Country == p.Country && (q.Seat || q.Capital || q.Population > 100000) {
+			return q
+		}
+	}
+	return p
 }
 
 // attachPlace returns the place mention that tells where the act at token head was, -1 if none in its

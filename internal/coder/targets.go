@@ -15,10 +15,10 @@ const maxTargets = 3
 // what follows "on", "against" or "of" after a noun, as far as the list of targets knows the words.
 func (r *reading) targetsOf(in *incident) []tocsin.Target {
 	var out []tocsin.Target
-	add := func(np language.Phrase) {
+	add := func(np language.Phrase, harm bool) {
 		c, weak, ok := r.targetClass(np)
-		if !ok || len(out) == maxTargets {
-			return
+		if !ok || len(out) == maxTargets || weak && harm {
+			return // "ten people were killed" tells of victims, not of who was attacked
 		}
 		if k := slices.IndexFunc(out, func(t tocsin.Target) bool { return t.Class == c }); k >= 0 {
 			return
@@ -27,7 +27,8 @@ func (r *reading) targetsOf(in *incident) []tocsin.Target {
 			return
 		}
 		first := np.First
-		for first < np.Head && r.doc.Tokens[first].Tag == language.NUM {
+		for first < np.Head && (r.doc.Tokens[first].Tag == language.NUM || r.doc.Tokens[first].Tag == language.ADV || r.words[first].Lower == "at" ||
+			r.words[first].Lower == "least" || r.words[first].Lower == "over" || r.words[first].Lower == "more" || r.words[first].Lower == "than") {
 			first++
 		}
 		e := r.quote(first, np.Head+1)
@@ -36,7 +37,7 @@ func (r *reading) targetsOf(in *incident) []tocsin.Target {
 	for _, f := range in.frames {
 		for _, j := range f.acts {
 			for _, np := range r.targetPhrases(&r.acts[j]) {
-				add(np)
+				add(np, r.acts[j].harm)
 			}
 		}
 	}
@@ -51,7 +52,7 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 		var out []language.Phrase
 		for k := np.Head + 1; k < min(np.Head+4, s.Last); k++ {
 			switch r.words[k].Lower {
-			case "on", "against", "at", "of", "near", "outside", "targeting", "upon":
+			case "on", "against", "at", "of", "near", "outside", "targeting", "upon", "hitting", "striking":
 				if t, ok := r.noun(k + 1); ok && t.First < s.Last {
 					out = append(out, r.withConjuncts(t, s)...)
 				}
@@ -149,6 +150,24 @@ func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, weak, o
 			}
 			if !ok {
 				c, weak, ok = v, true, true
+			}
+		}
+	}
+	if !ok || weak {
+		if a, found := r.actorAt(np.Head); found {
+			switch a.kind {
+			case actorGroup, actorClass:
+				return tocsin.TargetMilitants, false, true
+			case actorForce:
+				return tocsin.TargetMilitary, false, true
+			}
+		}
+		for k := np.First; k < np.Head; k++ {
+			if a, found := r.actorAt(k); found && (a.kind == actorForce || a.kind == actorGroup) {
+				if a.kind == actorForce {
+					return tocsin.TargetMilitary, false, true
+				}
+				return tocsin.TargetMilitants, false, true
 			}
 		}
 	}
