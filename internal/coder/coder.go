@@ -24,8 +24,9 @@ const version = "rules-1"
 
 // A Coder turns reports into records. It is read-only once made and safe for concurrent use.
 type Coder struct {
-	gaz   *gazetteer.Gazetteer
-	lists lists
+	gaz     *gazetteer.Gazetteer
+	capital map[string]gazetteer.Place // seats of countries
+	lists   lists
 }
 
 // lists are the word lists the coder works with, by what they tell.
@@ -41,6 +42,7 @@ func New() (*Coder, error) {
 	if c.gaz, err = gazetteer.Load(); err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
+	c.capital = findCapitals(c.gaz)
 	for name, to := range map[string]**lexicon.List{
 		"act":         &c.lists.act,
 		"weapon":      &c.lists.weapon,

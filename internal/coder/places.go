@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -34,6 +35,7 @@ func (r *reading) findPlaces() []placeMention {
 		names = append(names, r.namesIn(r.doc.Sentences[s])...)
 	}
 	r.resolveNames(names)
+	names = slices.DeleteFunc(names, func(n placeName) bool { return !n.ok })
 	var out []placeMention
 	for i := 0; i < len(names); {
 		n := 1
@@ -45,6 +47,8 @@ func (r *reading) findPlaces() []placeMention {
 		}
 		i += n
 	}
+	out = append(out, r.capitals()...)
+	slices.SortStableFunc(out, func(a, b placeMention) int { return a.first - b.first })
 	return out
 }
 
@@ -101,11 +105,11 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 		}
 	}
 	// Next to another proper noun that is no class word it is part of a longer name, usually a person's.
-	if k := m.First - 1; k >= s.First && m.OuterFirst == m.First && r.doc.Tokens[k].Tag == language.PROPN && !s.Upper &&
-		gazetteer.UnitClass(r.doc.Tokens[k].Text) == gazetteer.Other && !direction[r.words[k].Lower] && r.doc.Tokens[k].Text[0] != '\'' {
+	if k := m.First - 1; k >= s.First && m.OuterFirst == m.First && r.doc.Tokens[k].Tag == language.PROPN &&
+		gazetteer.UnitClass(r.doc.Tokens[k].Text) == gazetteer.Other && !direction[r.words[k].Lower] && r.doc.Tokens[k].Text[0] != '\'' && !r.demonym(k) {
 		return false
 	}
-	if k := m.Last; k < s.Last && m.OuterLast == m.Last && r.doc.Tokens[k].Tag == language.PROPN && !s.Upper && !placeTail[r.words[k].Lower] {
+	if k := m.Last; k < s.Last && m.OuterLast == m.Last && r.doc.Tokens[k].Tag == language.PROPN && !placeTail[r.words[k].Lower] {
 		return false
 	}
 	return true
@@ -362,16 +366,6 @@ func placeRank(p tocsin.PlacePrecision) int {
 		return 5
 	}
 	return 6
-}
-
-// resolveNames decides which place each name means.
-func (r *reading) resolveNames(names []placeName) {
-	for i := range names {
-		names[i].ok = len(names[i].Refs) > 0
-		if names[i].ok {
-			names[i].place = r.bareTown(names[i], r.gaz.Place(names[i].Refs[0]))
-		}
-	}
 }
 
 // bareTown takes the town for a name without a class word that a unit and its chief town share

@@ -17,12 +17,14 @@ type reading struct {
 	doc       *language.Doc
 	words     []lexicon.Word // the tokens as the word lists see them
 
-	times   []timex.Expr
-	actors  []actorMention
-	sayings []saying
-	places  []placeMention
-	setting tocsin.Where // the country the report is set in, where nothing finer is said
-	acts    []act
+	times     []timex.Expr
+	actors    []actorMention
+	sayings   []saying
+	places    []placeMention
+	countries countryVote  // how much the report speaks of each country
+	datePlace string       // the place of the dateline, "" if there is none
+	setting   tocsin.Where // the country the report is set in, where nothing finer is said
+	acts      []act
 
 	figs         []figureMention
 	figureTokens []int // first tokens of figs
@@ -38,6 +40,12 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	for i := range r.doc.Tokens {
 		t := &r.doc.Tokens[i]
 		r.words[i] = lexicon.Word{Lemma: t.Lemma, Lower: t.Lower, Tag: t.Tag.String()}
+	}
+	if d, ok := timex.ReadDateline(r.doc, timex.Date(r.published)); ok {
+		r.datePlace = d.Place
+		if r.published.IsZero() {
+			r.published = tocsin.Date(d.Date)
+		}
 	}
 	r.times = timex.Find(r.doc, timex.Date(r.published))
 	r.actors = r.findActors()

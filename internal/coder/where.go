@@ -29,22 +29,30 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 	return w
 }
 
-// findSetting returns the country that the report is set in: the one that most of its places lie in, the
-// earliest of those that tie.
+// findSetting returns the country that the report is set in, with the first words that name it or a place
+// in it as evidence.
 func (r *reading) findSetting() tocsin.Where {
-	votes := map[string]int{}
-	for i := range r.places {
-		votes[r.places[i].where.Country]++
-	}
-	best, n := -1, 0
-	for i := range r.places {
-		if c := r.places[i].where.Country; c != "" && votes[c] > n {
-			best, n = i, votes[c]
-		}
-	}
-	if best < 0 {
+	c := r.mainCountry()
+	if c == "" {
 		return tocsin.Where{}
 	}
-	p := r.places[best].where
-	return tocsin.Where{Text: p.Text, Country: p.Country, Precision: tocsin.PlaceCountry, Evidence: p.Evidence}
+	w := tocsin.Where{Country: c, Precision: tocsin.PlaceCountry}
+	for i := range r.places {
+		if p := r.places[i].where; p.Country == c {
+			w.Text, w.Evidence = p.Text, p.Evidence
+			if p.Precision == tocsin.PlaceCountry {
+				break
+			}
+		}
+	}
+	if w.Text != "" {
+		return w
+	}
+	for i := range r.doc.Tokens {
+		if p, ok := r.gaz.Demonym(r.doc.Tokens[i].Text); ok && p.Country == c {
+			w.Text, w.Evidence = r.doc.Tokens[i].Text, []tocsin.Evidence{r.quote(i, i+1)}
+			break
+		}
+	}
+	return w
 }
