@@ -103,6 +103,9 @@ func (r *reading) withConjuncts(np language.Phrase, s language.Sentence) []langu
 		if !ok || next.First != k {
 			break
 		}
+		if _, verb := r.verb(next.Last); verb {
+			break // "…, police said": the next phrase is somebody's, not one more object
+		}
 		out = append(out, next)
 	}
 	return out
