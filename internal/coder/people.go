@@ -296,7 +296,7 @@ func (f *figureFinder) noneAt(i int) (people, bool) {
 		return p, true
 	}
 	h := f.headAt(i + 1)
-	if h.last == i+1 || h.thing || !h.known {
+	if h.last == i+1 || h.thing || !h.known || h.sum {
 		return people{}, false
 	}
 	f.take(&p, h)
@@ -342,7 +342,7 @@ func (f *figureFinder) severalAt(p people, k int) (people, bool) {
 func (f *figureFinder) definiteAt(i int) (people, bool) {
 	p := people{first: i, low: 1, high: 1}
 	h := f.headAt(i + 1)
-	if h.last == i+1 || h.thing || !h.known {
+	if h.last == i+1 || h.thing || !h.known || h.sum {
 		return people{}, false
 	}
 	if h.plural {
@@ -359,7 +359,7 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 		return people{}, false
 	}
 	h := f.headAt(i)
-	if h.last == i || h.thing {
+	if h.last == i || h.thing || h.sum || h.effect != "" {
 		return people{}, false
 	}
 	p := people{first: i, low: 1, high: 1}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
+	"github.com/tocsin-org/tocsin/internal/lexicon"
 )
 
 // A head is the noun of a mention of people, with what its modifiers add.
@@ -20,99 +21,130 @@ type head struct {
 	kin      bool
 	plural   bool
 	effect   tocsin.Effect // told by an adjective or by the noun itself
+	sum      bool          // the noun itself counts the harm ("three deaths")
 }
 
 // headAt reads modifiers and noun from token k on. last == k where there is none. Of two words for
 // people side by side the last is the noun ("trade union members", "police officer").
 func (f *figureFinder) headAt(k int) head {
-	h := head{at: -1, last: k}
-	mod, nation := tocsin.Group(""), ""
-	for j := k; j < len(f.doc.Tokens) && f.sameSentence(k, j) && j < k+9; {
-		t := &f.doc.Tokens[j]
-		if e, n := f.groupAt(j); e != nil && !f.titleWord(j, h) {
-			if e.Has("mod") && !(e.Value() == "police" && !f.nounFollows(j+n)) {
-				mod = tocsin.Group(e.Value())
-				if h.known {
-					break
-				}
-				h.at, h.last = j+n-1, j+n
-				j += n
-				continue
-			}
-			if e.Value() == "thing" {
-				if h.known { // "policemen days later"
-					break
-				}
-				h.at, h.last, h.thing = j+n-1, j+n, true
-				j += n
-				continue
-			}
-			if h.known && f.appositive(j, h) {
-				break
-			}
-			if h.known && mod == "" && h.group != tocsin.GroupAll && !h.weak {
-				mod = h.group
-			}
-			h.at, h.last, h.known, h.thing = j+n-1, j+n, true, false
-			h.group, h.weak, h.armed, h.kin = tocsin.Group(e.Value()), e.Has("weak"), e.Has("armed"), e.Has("kin")
-			h.plural = plural(f.doc.Tokens[h.at].Lower, f.words[h.at].Lemma)
-			j += n
-			continue
-		}
-		if e, n := f.lists.effect.At(f.words, j); e != nil {
-			if j > k && h.at >= 0 || !f.nounFollows(j+n) && !e.Has("state") && !e.Has("sum") {
-				if !(e.Has("sum") && h.at < 0) {
-					break
-				}
-			}
-			if e.Has("sum") {
-				h.at, h.last, h.known, h.group, h.effect = j+n-1, j+n, true, tocsin.GroupAll, tocsin.Effect(e.Value())
-				h.plural = plural(f.doc.Tokens[h.at].Lower, f.words[h.at].Lemma)
-				j += n
-				continue
-			}
-			if !f.nounFollows(j + n) { // "two dead", "three wounded"
-				break
-			}
-			h.effect = tocsin.Effect(e.Value())
-			j += n
-			continue
-		}
-		if e, n := f.lists.nationality.At(f.words, j); e != nil {
-			nation = e.Value()
-			if h.known {
-				break
-			}
-			h.at, h.last = j+n-1, j+n
-			if strings.HasSuffix(t.Lower, "s") && t.Lower != "u.s." && t.Lower != "us" || t.Lower == "briton" || t.Lower == "spaniard" || t.Tag == language.NOUN {
-				h.plural = strings.HasSuffix(t.Lower, "s")
-			}
-			j += n
-			continue
-		}
-		if !modifierTag(t) {
+	s := nounScan{head: head{at: -1, last: k}}
+	for j := k; j < len(f.doc.Tokens) && f.sameSentence(k, j) && j < k+10; {
+		n := f.scanWord(&s, k, j)
+		if n == 0 {
 			break
 		}
-		if h.known || h.thing && t.Tag != language.NOUN {
-			if t.Tag == language.PROPN && h.known && f.upperName(j) { // "mayor Aldo Reyes"
-				h.last = j + 1
-				j++
-				continue
-			}
-			break
-		}
-		if t.Tag == language.NOUN || t.Tag == language.PROPN {
-			h.at, h.last, h.thing = j, j+1, false
-			h.plural = plural(t.Lower, t.Lemma)
-		}
-		j++
+		j += n
 	}
-	f.settle(&h, mod, nation)
-	return h
+	f.settle(&s)
+	return s.head
+}
+
+// A nounScan is a noun phrase while it is read from left to right.
+type nounScan struct {
+	head
+	mod    tocsin.Group // what a modifier says of the group
+	nation string       // the country a modifier or the noun names
+}
+
+// scanWord reads the word at token j into the noun phrase begun at k and returns how many tokens it
+// took, 0 where the phrase has ended.
+func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
+	t := &f.doc.Tokens[j]
+	if e, n := f.groupAt(j); e != nil && !f.isOwner(j+n-1) {
+		return f.scanGroup(s, e, j, n)
+	}
+	if e, n := f.lists.effect.At(f.words, j); e != nil {
+		return f.scanEffect(s, e, j, n)
+	}
+	if e, n := f.lists.nationality.At(f.words, j); e != nil && !s.known && f.doc.Tokens[j].Tag != language.PRON {
+		s.nation = e.Value()
+		s.at, s.last, s.thing, s.plural = j+n-1, j+n, false, f.isPlural(j+n-1)
+		return n
+	}
+	switch {
+	case t.Text == "(" && f.lower(j+2) == ")" && !s.known && j > k && f.nounFollows(j+3):
+		return 3 // "the Dawn Front (DF) fighters"
+	case s.known && t.Tag == language.PROPN && f.isCapital(j) && !f.sentence(j).Upper || s.known && f.nameGoesOn(s, j):
+		s.last = j + 1 // "mayor Aldo Reyes"
+		return 1
+	case s.known || !modifierTag(t) || s.thing && t.Tag != language.NOUN && t.Tag != language.PROPN:
+		return 0
+	case t.Tag == language.NOUN || t.Tag == language.PROPN:
+		s.at, s.last, s.thing, s.plural = j, j+1, false, f.isPlural(j)
+	case t.Tag == language.VERB && s.at >= 0 && !f.nounFollows(j+1):
+		return 0
+	}
+	return 1
+}
+
+// scanGroup reads a word of the group list.
+func (f *figureFinder) scanGroup(s *nounScan, e *lexicon.Entry, j, n int) int {
+	at := j + n - 1
+	switch {
+	case s.known && (j != s.last || f.doc.Tokens[at].Tag == language.VERB || e.Value() == "thing" || e.Has("mod")):
+		return 0
+	case e.Has("mod"):
+		s.mod = tocsin.Group(e.Value())
+		s.at, s.last, s.thing, s.plural = at, j+n, false, f.isPlural(at)
+	case e.Value() == "thing":
+		s.at, s.last, s.thing = at, j+n, true
+	case f.doc.Tokens[at].Tag == language.VERB && f.nounFollows(j+n): // "two accused officers"
+	case f.doc.Tokens[at].Tag == language.VERB && f.doc.Tokens[at].Form != language.Past && f.doc.Tokens[at].Form != language.PastParticiple && s.at >= 0:
+		return 0
+	default:
+		if s.known && !s.weak && s.group != tocsin.GroupAll {
+			s.mod = s.group
+		}
+		s.at, s.last, s.known, s.thing = at, j+n, true, false
+		s.group, s.weak, s.armed, s.kin = tocsin.Group(e.Value()), e.Has("weak"), e.Has("armed"), e.Has("kin")
+		s.plural = f.isPlural(at)
+	}
+	return n
+}
+
+// scanEffect reads a word that says what happened: a noun that is counted ("three deaths") or, before a
+// noun for people, an adjective ("two dead soldiers").
+func (f *figureFinder) scanEffect(s *nounScan, e *lexicon.Entry, j, n int) int {
+	tag := f.doc.Tokens[j].Tag
+	if s.known || s.at >= 0 && e.Value() != "missing" && !e.Has("sum") {
+		return 0
+	}
+	if e.Has("sum") && (tag == language.NOUN || tag == language.PROPN) {
+		s.at, s.last, s.known, s.group, s.plural = j+n-1, j+n, true, tocsin.GroupAll, f.isPlural(j+n-1)
+		s.effect, s.sum = tocsin.Effect(e.Value()), true
+		return n
+	}
+	if tag == language.NOUN || f.doc.Tokens[j].Form == language.Base || f.doc.Tokens[j].Form == language.Gerund || !f.nounFollows(j+n) {
+		return 0
+	}
+	s.effect = tocsin.Effect(e.Value())
+	return n
+}
+
+// isOwner reports whether the noun that ends at token j owns what follows: "the mayor's bodyguard" is a
+// bodyguard.
+func (f *figureFinder) isOwner(j int) bool {
+	switch f.lower(j + 1) {
+	case "'s", "’s":
+		return true
+	case "'", "’":
+		return strings.HasSuffix(f.lower(j), "s")
+	}
+	return false
+}
+
+// nameGoesOn reports whether token j goes on the name of somebody whose role has been read, in a text
+// all in capitals.
+func (f *figureFinder) nameGoesOn(s *nounScan, j int) bool {
+	if t := &f.doc.Tokens[j]; t.Tag != language.PROPN || s.plural {
+		return false
+	}
+	return true
 }
 
 // settle decides the group of a noun from its modifiers.
-func (f *figureFinder) settle(h *head, mod tocsin.Group, nation string) {
+func (f *figureFinder) settle(s *nounScan) {
+	h, mod, nation := &s.head, s.mod, s.nation
 	if h.at < 0 || h.thing {
 		return
 	}
@@ -160,16 +192,6 @@ func (f *figureFinder) complement(p *people) {
 	}
 }
 
-// titleWord reports whether the word for people at token j is part of a name that goes on: "Major
-// General", "the Army of National Liberation" are read by their last word anyway, so only a possessive
-// owner matters: "the mayor's bodyguard" is a bodyguard.
-func (f *figureFinder) titleWord(j int, h head) bool {
-	return f.lower(j+1) == "'s" || f.lower(j+1) == "’s" || f.lower(j+1) == "'" && plural(f.lower(j), f.words[j].Lemma)
-}
-
-// appositive reports whether the word at token j begins something new after a noun that was read.
-func (f *figureFinder) appositive(j int, h head) bool { return j > h.last }
-
 // nounFollows reports whether a word for people or another noun stands at token k, modifiers before it.
 func (f *figureFinder) nounFollows(k int) bool {
 	for j := k; j < k+5 && j < len(f.doc.Tokens) && f.sameSentence(k-1, j); j++ {
@@ -202,15 +224,16 @@ func modifierTag(t *language.Token) bool {
 	return false
 }
 
-// plural reports whether a word for people is in the plural.
-func plural(lower, lemma string) bool {
-	switch lower {
-	case "people", "personnel", "police", "crew", "staff", "children", "others", "troops":
+// isPlural reports whether the noun at token k is a plural.
+func (f *figureFinder) isPlural(k int) bool {
+	w := f.lower(k)
+	switch w {
+	case "people", "personnel", "police", "crew", "staff", "children", "dead", "wounded", "injured", "missing", "paramilitary":
 		return true
-	case "dead":
-		return true
+	case "u.s.", "us":
+		return false
 	}
-	return lower != lemma || strings.HasSuffix(lower, "s") && !strings.HasSuffix(lower, "ss")
+	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "men") && len(w) > 4
 }
 
 // isName reports whether tokens first..last are a person's name: capitalised words in a sentence that is
@@ -222,8 +245,8 @@ func (f *figureFinder) isName(first, last int) bool {
 	return false
 }
 
-// upperName reports whether token k is capitalised.
-func (f *figureFinder) upperName(k int) bool {
+// isCapital reports whether token k is capitalised.
+func (f *figureFinder) isCapital(k int) bool {
 	r, _ := utf8.DecodeRuneInString(f.doc.Tokens[k].Text)
 	return unicode.IsUpper(r)
 }

@@ -43,7 +43,7 @@ func (f *figureFinder) setRole(last int, r role) {
 // nameFrom returns the last token of the name that begins at token k, after an optional comma.
 func (f *figureFinder) nameFrom(k int) (int, bool) {
 	last := -1
-	for j := k; j < k+5 && f.sameSentence(k-1, j) && f.doc.Tokens[j].Tag == language.PROPN && f.upperName(j) && !f.roleWord(j); j++ {
+	for j := k; j < k+5 && f.sameSentence(k-1, j) && f.doc.Tokens[j].Tag == language.PROPN && f.isCapital(j) && !f.roleWord(j); j++ {
 		last = j
 	}
 	return last, last >= 0
@@ -61,7 +61,7 @@ func (f *figureFinder) nameBefore(i int) (int, bool) {
 	if k <= 0 || f.lower(k) != "," || !f.sameSentence(k-1, i) {
 		return 0, false
 	}
-	if f.doc.Tokens[k-1].Tag == language.PROPN && f.upperName(k-1) && k >= 2 && f.doc.Tokens[k-2].Tag == language.PROPN {
+	if f.doc.Tokens[k-1].Tag == language.PROPN && f.isCapital(k-1) && k >= 2 && f.doc.Tokens[k-2].Tag == language.PROPN {
 		return k - 1, true
 	}
 	return 0, false
