@@ -1,0 +1,160 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+)
+
+// page is how many entries are read at a time. Between two pages no query is open, so a reader may take
+// as long as it likes over an entry and may append meanwhile.
+const page = 500
+
+// poll is how soon a follower sees entries that another process appended.
+const poll = 100 * time.Millisecond
+
+// Get returns the entry of that kind and key, or ErrNotFound.
+func (l *Ledger) Get(ctx context.Context, kind Kind, key string) (Entry, error) {
+	e, err := scanEntry(l.db.Read().QueryRowContext(ctx, entryColumns+` where kind = $1 and key = $2`, string(kind), key))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Entry{}, fmt.Errorf("reading %s %s: %w", kind, key, err)
+	}
+	return e, nil
+}
+
+// Last returns the last entry, or the zero Entry of an empty ledger.
+func (l *Ledger) Last(ctx context.Context) (Entry, error) {
+	e, err := scanEntry(l.db.Read().QueryRowContext(ctx, entryColumns+` order by seq desc limit 1`))
+	if errors.Is(err, sql.ErrNoRows) {
+		return Entry{}, nil
+	}
+	if err != nil {
+		return Entry{}, fmt.Errorf("reading the end of the ledger: %w", err)
+	}
+	return e, nil
+}
+
+// After yields the entries numbered above seq in order, of the given kinds or of all, until it has
+// reached the end of the ledger. An error is yielded once and ends it.
+func (l *Ledger) After(ctx context.Context, seq int64, kinds ...Kind) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for {
+			entries, err := l.page(ctx, seq, kinds)
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			for _, e := range entries {
+				if !yield(e, nil) {
+					return
+				}
+				seq = e.Seq
+			}
+			if len(entries) < page {
+				return
+			}
+		}
+	}
+}
+
+// Follow is After that does not end: it waits for what is appended, by this process or another, until
+// ctx is done. The end of ctx ends it without an error.
+func (l *Ledger) Follow(ctx context.Context, seq int64, kinds ...Kind) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for ctx.Err() == nil {
+			l.mu.Lock()
+			change := l.change // taken before reading: an append after it is not missed
+			l.mu.Unlock()
+			for e, err := range l.After(ctx, seq, kinds...) {
+				if err != nil && ctx.Err() != nil {
+					return
+				}
+				if !yield(e, err) || err != nil {
+					return
+				}
+				seq = e.Seq
+			}
+			select {
+			case <-change:
+			case <-time.After(poll):
+			case <-ctx.Done():
+			}
+		}
+	}
+}
+
+// page reads the next entries after seq.
+func (l *Ledger) page(ctx context.Context, seq int64, kinds []Kind) ([]Entry, error) {
+	query, args := entryColumns+` where seq > $1`, []any{seq}
+	if len(kinds) > 0 {
+		marks := make([]string, len(kinds))
+		for i, k := range kinds {
+			args = append(args, string(k))
+			marks[i] = fmt.Sprintf("$%d", len(args))
+		}
+		query += ` and kind in (` + strings.Join(marks, ", ") + `)`
+	}
+	rows, err := l.db.Read().QueryContext(ctx, query+fmt.Sprintf(` order by seq limit %d`, page), args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the ledger after %d: %w", seq, err)
+	}
+	defer rows.Close()
+	var out []Entry
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if err != nil {
+			return nil, fmt.Errorf("reading the ledger after %d: %w", seq, err)
+		}
+		out = append(out, e)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the ledger after %d: %w", seq, err)
+	}
+	return out, nil
+}
+
+// Cursor returns how far the reader of that name has come, 0 if it has not begun.
+func (l *Ledger) Cursor(ctx context.Context, name string) (int64, error) {
+	if err := checkCursor(name); err != nil {
+		return 0, err
+	}
+	var seq int64
+	err := l.db.Read().QueryRowContext(ctx, `select seq from cursors where name = $1`, name).Scan(&seq)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("reading cursor %s: %w", name, err)
+	}
+	return seq, nil
+}
+
+// Advance moves the cursor to seq. It never moves it back: of two readers that share a name the one
+// ahead counts.
+func (l *Ledger) Advance(ctx context.Context, name string, seq int64) error {
+	if err := checkCursor(name); err != nil {
+		return err
+	}
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `insert into cursors (name, seq) values ($1, $2)
+			on conflict (name) do update set seq = excluded.seq where excluded.seq > cursors.seq`, name, seq)
+		if err != nil {
+			return fmt.Errorf("moving cursor %s: %w", name, err)
+		}
+		return nil
+	})
+}
+
+// checkCursor refuses a name without a version: improving a stage must not leave its old work standing
+// as if it were new.
+func checkCursor(name string) error {
+	stage, version, ok := strings.Cut(name, "/")
+	if !ok || stage == "" || version == "" {
+		return fmt.Errorf("cursor %q: want STAGE/VERSION", name)
+	}
+	return nil
+}
