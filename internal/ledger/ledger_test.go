@@ -94,7 +94,7 @@ func BenchmarkReadings(b *testing.B) {
 			n++
 			text := strings.Repeat(fmt.Sprintf("Police in town %d said that three people were hurt. ", n), 60)
 			rs[i] = ledger.Reading{
-				Document: tocsin.Document{Name: fmt.Sprint(n), Bytes: []byte(text)},
+				Document: &tocsin.Document{Name: fmt.Sprint(n), Bytes: []byte(text)},
 				Report:   &tocsin.Report{ID: fmt.Sprint(n), Text: text},
 				Record:   &tocsin.Record{},
 				Coder:    "coder/bench-1",

@@ -14,7 +14,7 @@ import (
 
 // A Reading is what came of one document.
 type Reading struct {
-	Document tocsin.Document
+	Document *tocsin.Document
 	Report   *tocsin.Report // nil if it could not be read
 	Record   *tocsin.Record // nil if it was not coded
 	Coder    string         // version of what coded it

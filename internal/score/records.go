@@ -20,25 +20,26 @@ func scoreRecord(t *Tally, gold, pred *record, text string) {
 	s := sentencesOf(text)
 	ga, pa := gold.Accounts, pred.Accounts
 	gr, pr := gold.relevant(), pred.relevant()
-	t.Add("relevance", btoi(gr && pr), btoi(pr), btoi(gr))
+	t.Add("relevance", count(gr && pr), count(pr), count(gr))
 
 	goldOf := pairAccounts(ga, pa, s) // gold account of each predicted one, or -1
 	predOf := make([]int, len(ga))
+	pairs := 0
 	for i := range predOf {
 		predOf[i] = slices.Index(goldOf, i)
+		pairs += count(predOf[i] >= 0)
 	}
-	pairs := len(pa) - count(goldOf, -1)
 	t.Add("accounts", pairs, len(pa), len(ga))
 	for _, f := range accountFields {
 		correct, predicted, inGold := 0, 0, 0
 		for i := range ga {
-			inGold += btoi(f.has(&ga[i]))
+			inGold += count(f.has(&ga[i]))
 			if j := predOf[i]; j >= 0 {
-				correct += btoi(f.has(&ga[i]) && f.has(&pa[j]) && f.same(&ga[i], &pa[j]))
+				correct += count(f.has(&ga[i]) && f.has(&pa[j]) && f.same(&ga[i], &pa[j]))
 			}
 		}
 		for j := range pa {
-			predicted += btoi(f.has(&pa[j]))
+			predicted += count(f.has(&pa[j]))
 		}
 		t.Add(f.name, correct, predicted, inGold)
 	}
@@ -67,17 +68,9 @@ func scoreRecord(t *Tally, gold, pred *record, text string) {
 	quotes := pred.evidence()
 	good := 0
 	for _, e := range quotes {
-		good += btoi(verbatim(e, text))
+		good += count(verbatim(e, text))
 	}
 	t.Add("quotes verbatim", good, len(quotes), len(quotes))
-}
-
-func count(list []int, v int) int {
-	n := 0
-	for _, x := range list {
-		n += btoi(x == v)
-	}
-	return n
 }
 
 // pairAccounts pairs accounts one-to-one so that the total similarity is greatest, and returns for each
@@ -105,13 +98,13 @@ func pairAccounts(gold, pred []account, s sentences) []int {
 }
 
 func similarity(g, p *account, s sentences) float64 {
-	x := float64(btoi(g.Kind == p.Kind) + btoi(overlaps(g, p)) + btoi(samePlace(g.Where, p.Where)) + btoi(figureInCommon(g, p)))
+	x := float64(count(g.Kind == p.Kind) + count(overlaps(g, p)) + count(samePlace(g.Where, p.Where)) + count(figureInCommon(g, p)))
 	a, b := s.of(g.evidence()), s.of(p.evidence())
 	if len(a) > 0 && len(b) > 0 {
 		both := shared(a, b)
 		x += 1.5 * float64(both) / float64(len(a)+len(b)-both)
 	}
-	return x + .25*float64(btoi(g.Background == p.Background))
+	return x + .25*float64(count(g.Background == p.Background))
 }
 
 func figureInCommon(g, p *account) bool {
@@ -294,7 +287,7 @@ func (s sentences) of(evidence []tocsin.Evidence) map[int]bool {
 func shared(a, b map[int]bool) int {
 	n := 0
 	for k := range a {
-		n += btoi(b[k])
+		n += count(b[k])
 	}
 	return n
 }

@@ -1,7 +1,3 @@
-// Package score compares what we coded with what people coded.
-//
-// [RecordFolders] scores records of reports: accounts are paired with those of the gold record, and every
-// field is counted over all accounts, paired or not, so that a missed account costs recall in each field.
 package score
 
 // A Tally counts, for each of several measures, how many values were right, predicted and in the gold.
@@ -89,11 +85,4 @@ func match[T any](t *Tally, name string, gold, pred []T, same func(gold, pred T)
 		}
 	}
 	t.Add(name, hits, len(pred), len(gold))
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -15,7 +15,7 @@ import (
 // reading returns a document, the report read from it and a record of it.
 func reading(id, url, text string) ledger.Reading {
 	return ledger.Reading{
-		Document: tocsin.Document{ID: id, Name: id + ".txt", Bytes: []byte("raw " + text), Format: tocsin.Text, Got: time.Date(2024, 3, 2, 0, 0, 0, 0, time.UTC)},
+		Document: &tocsin.Document{ID: id, Name: id + ".txt", Bytes: []byte("raw " + text), Format: tocsin.Text, Got: time.Date(2024, 3, 2, 0, 0, 0, 0, time.UTC)},
 		Report: &tocsin.Report{
 			ID: id, URL: url, Outlet: "News", Title: "Title <" + id + ">", Language: "en", Text: text,
 			Published: tocsin.Date{Year: 2024, Month: 3, Day: 2}, PublishedFrom: "given",
@@ -41,8 +41,8 @@ func mustRead(t *testing.T, l *ledger.Ledger, rs ...ledger.Reading) []ledger.Out
 func readings(t *testing.T, spec string) {
 	l := open(t, spec)
 	in := reading("a", "https://news.example/a", "Ünïcode text.")
-	unread := ledger.Reading{Document: tocsin.Document{Name: "bad\xff\x00.html", Bytes: []byte{0xff, 0}}, Err: errors.New("is no text")}
-	unfetched := ledger.Reading{Document: tocsin.Document{Name: "https://news.example/gone"}, Err: errors.New("answered 404")}
+	unread := ledger.Reading{Document: &tocsin.Document{Name: "bad\xff\x00.html", Bytes: []byte{0xff, 0}}, Err: errors.New("is no text")}
+	unfetched := ledger.Reading{Document: &tocsin.Document{Name: "https://news.example/gone"}, Err: errors.New("answered 404")}
 	out := mustRead(t, l, in, unread, unfetched)
 	want := []ledger.Outcome{{ID: "a", Revision: 1, New: true}, {}, {}}
 	if diff := cmp.Diff(want, out); diff != "" {

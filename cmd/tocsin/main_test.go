@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/tocsin-org/tocsin/internal/sqldb"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tocsin": main})
+}
+
+// TestScripts runs testdata/script/*.txtar: each is a story of commands and what they print.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("TZ", "UTC")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"sql": runSQL},
+	})
+}
+
+// runSQL runs statements on a database beneath the program's back: sql DB STATEMENT…
+func runSQL(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: sql PATH STATEMENT...")
+	}
+	ctx := context.Background()
+	db, err := sqldb.Open(ctx, "sqlite:"+ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	err = db.Write(ctx, func(tx *sql.Tx) error {
+		for _, s := range args[1:] {
+			if _, err := tx.Exec(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if neg {
+		if err == nil {
+			ts.Fatalf("the database took it")
+		}
+		ts.Logf("%v", err)
+		return
+	}
+	ts.Check(err)
+}
+
+// TestRunWithoutArguments prints help and does nothing else.
+func TestRunWithoutArguments(t *testing.T) {
+	var out, errs writes
+	if code := run(t.Context(), nil, stdio{In: os.Stdin, Out: &out, Err: &errs}); code != exitOK || len(out) == 0 || len(errs) != 0 {
+		t.Errorf("exit code %d, %d bytes out, %q", code, len(out), errs)
+	}
+}
+
+type writes []byte
+
+func (w *writes) Write(b []byte) (int, error) {
+	*w = append(*w, b...)
+	return len(b), nil
+}
