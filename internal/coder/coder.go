@@ -12,6 +12,7 @@ package coder
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
@@ -33,6 +34,12 @@ type Coder struct {
 type lists struct {
 	act, weapon, target               *lexicon.List
 	bound, effect, group, nationality *lexicon.List // casualty figures
+
+	armedGroup, force, class, state *lexicon.List // who acts (actors.go)
+	cue, role, channel, hedge, deed *lexicon.List // who says what, and what was done (voices.go, responsibility.go)
+
+	stateNames map[string]string // ISO code → the state's name as its list gives it first
+	acronyms   map[string]bool   // terms in capitals of all lists: they stay so when a text in capitals is recased
 }
 
 // New loads the gazetteer and the word lists.
@@ -51,12 +58,43 @@ func New() (*Coder, error) {
 		"effect":      &c.lists.effect,
 		"group":       &c.lists.group,
 		"nationality": &c.lists.nationality,
+		"armedgroup":  &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
+		"cue": &c.lists.cue, "role": &c.lists.role, "channel": &c.lists.channel, "hedge": &c.lists.hedge, "deed": &c.lists.deed,
 	} {
 		if *to, err = lexicon.Load(name); err != nil {
 			return nil, err
 		}
 	}
+	c.lists.derive()
 	return c, nil
+}
+
+// derive fills what is computed from the lists.
+func (l *lists) derive() {
+	l.stateNames, l.acronyms = map[string]string{}, map[string]bool{}
+	for _, e := range l.state.Entries() {
+		if iso := e.Value(); e.Has("name") && l.stateNames[iso] == "" {
+			l.stateNames[iso] = nameCase(e.Term)
+		}
+	}
+	for _, list := range []*lexicon.List{l.armedGroup, l.force, l.state, l.role, l.channel} {
+		for _, e := range list.Entries() {
+			if isAbbreviation(e.Term) {
+				l.acronyms[e.Term] = true
+			}
+		}
+	}
+}
+
+// nameCase capitalises the words of a name that a list has in lower case.
+func nameCase(term string) string {
+	words := strings.Fields(term)
+	for i, w := range words {
+		if i == 0 || !smallWords[w] {
+			words[i] = title(w)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // Version names what the coder's records depend on, for cursors in the ledger.

@@ -16,6 +16,7 @@ type reading struct {
 	published tocsin.Date // day relative times count from; the dateline's if the report has none
 	doc       *language.Doc
 	words     []lexicon.Word // the tokens as the word lists see them
+	naming                   // how the report names actors and who speaks where
 
 	times     []timex.Expr
 	actors    []actorMention

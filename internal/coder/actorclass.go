@@ -1,0 +1,240 @@
+package coder
+
+import (
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// class reads attackers told by class from token i: the qualifying words, then the noun ("unidentified armed men").
+func (r *reading) class(i int) (actorMention, bool) {
+	m := actorMention{first: i, kind: actorClass, certainty: tocsin.Stated}
+	qualified, from := false, i
+	for k := i; k < len(r.words) && k < i+6 && r.doc.Tokens[k].Sentence == r.doc.Tokens[i].Sentence; k++ {
+		e, n := r.entry(r.lists.class, k)
+		if e != nil && e.Value() != "qualifier" {
+			return r.classNoun(m, e.Value(), from, k, n, qualified)
+		}
+		w := r.words[k].Lower
+		if r.startsGroup(k) || k > from && r.doc.Tokens[k].Tag == language.NUM {
+			break
+		}
+		qualified = qualified || e != nil
+		if isHedge(w) {
+			m.certainty = tocsin.Hedged
+			if k == from {
+				from = k + 1
+			}
+			continue
+		}
+		if k == from && (r.doc.Tokens[k].Tag == language.NUM || quantities[w]) {
+			from = k + 1
+			continue
+		}
+		if e == nil && !r.qualifies(k) {
+			break
+		}
+	}
+	return m, false
+}
+
+// classNoun makes the mention whose noun stands at tokens k..k+n.
+func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualified bool) (actorMention, bool) {
+	m.last, m.head = k+n, k+n-1
+	if value == "body" || value == "member" || value == "weak" {
+		// "militant group", "rebel forces members": the noun before tells the class.
+		for j := m.first; j < k; j++ {
+			if e, _ := r.entry(r.lists.class, j); e != nil && e.Value() == "armed" {
+				value = "armed"
+			}
+		}
+	}
+	switch value {
+	case "weak":
+		if !qualified {
+			return m, false
+		}
+	case "member":
+		m.body = true
+	case "body":
+		m.body = true
+		if qualified {
+			m.body = false
+		}
+	case "empty":
+		m.empty = true
+	case "suspect":
+		m.suspect = true
+	}
+	m.name = r.className(from, m.last)
+	return m, true
+}
+
+// className writes a class as a record has it: lower case but for the names in it.
+func (r *reading) className(first, last int) string {
+	if first >= last {
+		first = last - 1
+	}
+	if !r.sentence(first).Upper {
+		s := r.spaced(first, last)
+		if e, _ := r.entry(r.lists.class, first); r.sentence(first).First == first && e != nil {
+			s = strings.ToLower(s[:1]) + s[1:]
+		}
+		return s
+	}
+	var b strings.Builder
+	for k := first; k < last; k++ {
+		if k > first && r.doc.Tokens[k].Start > r.doc.Tokens[k-1].End {
+			b.WriteByte(' ')
+		}
+		if e, _ := r.entry(r.lists.state, k); e != nil || r.isAcronym(&r.doc.Tokens[k]) {
+			b.WriteString(r.recase(k, true))
+		} else {
+			b.WriteString(r.words[k].Lower)
+		}
+	}
+	return b.String()
+}
+
+// joinActors makes one mention of two that stand together and tell of one actor: "ELN guerrillas", "guerrillas of the
+// ELN", "the militant group Hamas".
+func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
+	between := r.between(a.last, b.first)
+	switch {
+	case a.kind == actorGroup && a.certainty == tocsin.Hedged && b.kind == actorGroup && between == "":
+		b.first = a.first // "the Qaeda-linked X": X did it, whoever it is close to
+		return b, true
+	case a.kind == actorClass && b.kind == actorClass && between == "" && b.first == a.last:
+		j := joined(a, b, r.className(a.first, b.last))
+		j.head, j.body = b.head, false
+		return j, true
+	case a.kind == actorGroup && (b.kind == actorClass || b.kind == actorForce && b.people) && between == "" && !r.quoteBetween(a.last, b.first):
+		return joined(a, b, a.name), true
+	case (a.kind == actorClass) && b.kind == actorGroup && classLinks[between]:
+		j := joined(a, b, b.name)
+		if hedgedLinks[between] {
+			j.certainty = tocsin.Hedged
+		}
+		return j, true
+	case a.kind == actorClass && b.kind == actorForce && between == "of the" && a.body:
+		return joined(a, b, b.name), true
+	case a.kind == actorForce && b.kind == actorClass && b.body && between == "":
+		return joined(a, b, a.name), true
+	case a.kind == actorState && a.adjective && b.kind == actorGroup && between == "":
+		b.first = a.first
+		return b, true
+	case a.kind == actorState && a.adjective && (b.kind == actorForce || b.kind == actorClass) && between == "":
+		j := joined(a, b, "")
+		j.name, j.country = r.name(a.first, b.head+1), a.country
+		if b.kind == actorClass {
+			j.name = r.className(a.first, b.last)
+		}
+		j.kind, j.adjective, j.body = b.kind, false, b.body
+		return j, true
+	}
+	return a, false
+}
+
+// joined covers both mentions and takes the kind of the one that has the name.
+func joined(a, b actorMention, name string) actorMention {
+	j := a
+	if b.kind == actorGroup || b.kind == actorForce && a.kind == actorClass || a.kind == actorState {
+		j = b
+	}
+	j.first, j.last, j.name = a.first, b.last, name
+	j.empty, j.body, j.suspect = false, false, false
+	if a.certainty == tocsin.Hedged || b.certainty == tocsin.Hedged {
+		j.certainty = tocsin.Hedged
+	}
+	j.people = a.people || b.people
+	return j
+}
+
+var (
+	classLinks = map[string]bool{"": true, "of": true, "of the": true, "from": true, "from the": true, "belonging to": true, "belonging to the": true,
+		"the": true, "with": true, "with the": true, "loyal to": true, "loyal to the": true, "of the so-called": true, "linked to": true, "linked to the": true, "affiliated with": true, "affiliated with the": true,
+		"associated with": true, "associated with the": true, "allegedly associated with the": true, "also belonging to the": true, "called": true, "called the": true, "known as": true, "known as the": true, "of the leftist": true, "named": true}
+	hedgedLinks = map[string]bool{"linked to": true, "linked to the": true, "affiliated with": true, "affiliated with the": true,
+		"associated with": true, "associated with the": true, "allegedly associated with the": true}
+)
+
+// between returns the words between two mentions in lower case, commas and quotes left out; something that cannot
+// link them where there are too many.
+func (r *reading) between(last, first int) string {
+	if first < last {
+		return ""
+	}
+	if first-last > 5 || first >= len(r.words) || r.doc.Tokens[first].Sentence != r.doc.Tokens[max(last-1, 0)].Sentence {
+		return "…"
+	}
+	var b strings.Builder
+	for k := last; k < first; k++ {
+		if r.doc.Tokens[k].Tag == language.PUNCT {
+			if r.words[k].Lower == "," && b.Len() == 0 && k+1 < first {
+				continue
+			}
+			if isOpenQuote(r.doc.Tokens[k].Text) || isCloseQuote(r.doc.Tokens[k].Text) {
+				continue
+			}
+			return "…"
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.words[k].Lower)
+	}
+	return b.String()
+}
+
+func (r *reading) quoteBetween(last, first int) bool {
+	for k := last; k < first; k++ {
+		if r.doc.Tokens[k].Tag == language.PUNCT && !isCloseQuote(r.doc.Tokens[k].Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// resolveAnaphors finds who "the group" and "the rebels" are: the group named last before, as a reader takes it.
+func (r *reading) resolveAnaphors(ms []actorMention) {
+	last := -1
+	for i := range ms {
+		m := &ms[i]
+		switch {
+		case m.kind == actorGroup:
+			last = i
+		case m.kind == actorClass && last >= 0 && r.refersBack(m):
+			if r.doc.Tokens[m.first].Sentence-r.doc.Tokens[ms[last].first].Sentence > anaphorReach {
+				continue
+			}
+			m.name, m.kind, m.anaphor = ms[last].name, actorGroup, true
+			m.body = false
+		}
+	}
+}
+
+// anaphorReach is how many sentences back "the group" may refer: a page of wire text.
+const anaphorReach = 6
+
+// refersBack reports whether a class is told as one already known: "the group", "this movement", "the rebels".
+func (r *reading) refersBack(m *actorMention) bool {
+	if m.empty || m.suspect || m.first == 0 {
+		return false
+	}
+	switch r.words[m.first-1].Lower {
+	case "the", "this", "these", "same":
+	default:
+		return false
+	}
+	if m.body {
+		e, _ := r.entry(r.lists.class, m.head)
+		return m.last-m.first <= 2 && e != nil && e.Value() == "body"
+	}
+	return m.last-m.first <= 2
+}
+
+// isHedge reports whether a word before a noun doubts it: "suspected rebels".
+func isHedge(w string) bool { return hedgeWords[w] }
+
+var hedgeWords = set("suspected alleged presumed purported apparent supposed reputed apparently allegedly presumably")
