@@ -1,0 +1,217 @@
+package coder
+
+import "github.com/tocsin-org/tocsin/internal/language"
+
+// A subject is who a verb says it of.
+type subject struct {
+	first, last int  // tokens of the noun phrase with what hangs on it ("terrorists of the X"), half-open
+	end         int  // end of everything between the subject and its verb: appositions, relative clauses
+	relative    bool // found through "who" or "which"
+}
+
+// subjectOf finds the subject of a verb group to its left, over adverbs, dates, appositions and relative clauses.
+// Without a parser this is the nearest noun phrase that no preposition governs.
+func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
+	low := r.sentence(v.Head).First
+	k := r.skipLeft(v.First-1, low)
+	if k < low {
+		return subject{}, false
+	}
+	s := subject{end: v.First}
+	ts := r.doc.Tokens
+	switch w := ts[k].Lower; {
+	case relatives[w] && k > low:
+		s.relative = true
+		k--
+		if ts[k].Lower == "," || isCloseBracket(ts[k].Text) {
+			k = r.skipLeft(k-1, low)
+		}
+	case w == "," || w == "-" || w == "--" || w == "–" || w == "—":
+		open := r.openingComma(k, low)
+		if open <= low {
+			return subject{}, false
+		}
+		k = r.skipLeft(open-1, low)
+	}
+	if k < low {
+		return s, false
+	}
+	if s.first, s.last = r.nounGroup(k, low); s.first >= s.last {
+		return s, false
+	}
+	return s, true
+}
+
+var relatives = set("who which that whom")
+
+// skipLeft goes left from token k over adverbs, dates, quotes and brackets that stand between subject and verb.
+func (r *reading) skipLeft(k, low int) int {
+	ts := r.doc.Tokens
+	for k >= low {
+		t := &ts[k]
+		switch {
+		case t.Tag == language.ADV || adverbials[t.Lower]:
+			k--
+		case r.isTimeWord(k):
+			k--
+			for k >= low && (ts[k].Tag == language.ADP || timeLeads[ts[k].Lower] || ts[k].Tag == language.NUM || r.isTimeWord(k)) {
+				k--
+			}
+		case isCloseBracket(t.Text):
+			j := k
+			for j > low && !isOpenBracket(ts[j].Text) {
+				j--
+			}
+			if j == low {
+				return k
+			}
+			k = j - 1
+		case isCloseQuote(t.Text) || isOpenQuote(t.Text):
+			k--
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+var (
+	adverbials = set("also later earlier then meanwhile however reportedly allegedly apparently yet ever subsequently initially immediately has have had not n't n’t again once both each all himself herself itself themselves")
+	timeLeads  = set("last this next early late on the since until in of")
+	timeWords  = set("today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec jan. feb. aug. sept. oct. nov. dec. morning afternoon evening night week month year noon midnight weekend time times hours days")
+)
+
+// isTimeWord reports whether token k belongs to a date or time.
+func (r *reading) isTimeWord(k int) bool {
+	w := r.words[k].Lower
+	return timeWords[w] && (w != "may" && w != "march" || r.doc.Tokens[k].Tag == language.PROPN) && (w != "time" || k > 0 && timeLeads[r.words[k-1].Lower])
+}
+
+// openingComma returns the comma that opens what the comma at token k closes: the nearest earlier one of the
+// sentence, over a list's commas.
+func (r *reading) openingComma(k, low int) int {
+	mark := r.words[k].Lower
+	for j := k - 1; j > low; j-- {
+		if r.words[j].Lower == mark {
+			return j
+		}
+	}
+	return -1
+}
+
+// nounGroup returns the noun phrase that ends at token k with the phrases it hangs on to its left: from "front" in
+// "terrorists of the X front" it is all of it. Empty where token k is in no phrase.
+func (r *reading) nounGroup(k, low int) (first, last int) {
+	p, ok := r.noun(k)
+	if !ok {
+		return k, k
+	}
+	first, last = max(p.First, low), k+1
+	ts := r.doc.Tokens
+	for first > low+1 {
+		t := &ts[first-1]
+		switch {
+		case t.Tag == language.ADP && t.Lower != "by" || t.Lower == "to" && r.words[first-2].Lower == "belonging" || isOpenQuote(t.Text):
+			j := first - 2
+			if r.words[j].Lower == "belonging" || r.words[j].Lower == "linked" || isCloseQuote(ts[j].Text) {
+				j--
+			}
+			q, ok := r.noun(j)
+			if !ok || q.First < low {
+				return first, last
+			}
+			first = q.First
+		case t.Tag == language.CCONJ && t.Lower != "but":
+			q, ok := r.noun(first - 2)
+			if !ok || q.First < low {
+				return first, last
+			}
+			first = q.First
+		default:
+			return first, last
+		}
+	}
+	return first, last
+}
+
+// phraseFrom returns the end of the noun phrase that begins at token k, with the prepositional phrases that follow
+// it and what "and" joins to it, up to limit.
+func (r *reading) phraseFrom(k, limit int) int {
+	p, ok := r.noun(k)
+	if !ok {
+		return k
+	}
+	last := p.Last
+	ts := r.doc.Tokens
+	for last+1 < limit {
+		j := last
+		if isOpenBracket(ts[j].Text) {
+			for j < limit && !isCloseBracket(ts[j].Text) {
+				j++
+			}
+			if j >= limit {
+				return last
+			}
+			last = j + 1
+			continue
+		}
+		if isCloseQuote(ts[j].Text) {
+			last++
+			continue
+		}
+		if !(ts[j].Tag == language.ADP && phraseLinks[ts[j].Lower] || ts[j].Lower == "and") {
+			return last
+		}
+		j++
+		q, ok := r.noun(j)
+		if !ok || q.Last > limit || q.First > j {
+			return last
+		}
+		last = q.Last
+	}
+	return last
+}
+
+var phraseLinks = set("of for from in at with")
+
+// agentBy finds the doer a passive names: the phrase after "by", close behind the verb.
+func (r *reading) agentBy(v language.Phrase) (first, last int, ok bool) {
+	end := r.sentence(v.Head).Last
+	for k := v.Last; k < end && k < v.Last+12; k++ {
+		switch t := &r.doc.Tokens[k]; {
+		case t.Lower == "by":
+			k++
+			for k < end && (r.doc.Tokens[k].Tag == language.ADV || isOpenQuote(r.doc.Tokens[k].Text)) {
+				k++
+			}
+			if k >= end {
+				return 0, 0, false
+			}
+			last := r.phraseFrom(k, end)
+			return k, last, last > k
+		case t.Lower == ";" || t.Lower == ":" || t.Tag == language.VERB && t.Form != language.PastParticiple && t.Form != language.Gerund:
+			return 0, 0, false
+		case relatives[t.Lower] || t.Tag == language.SCONJ:
+			return 0, 0, false
+		}
+	}
+	return 0, 0, false
+}
+
+// actorsIn returns the indexes of the actor mentions that overlap tokens first..last.
+func (r *reading) actorsIn(first, last int) (from, to int) {
+	lo, hi := 0, len(r.actors)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.actors[mid].last <= first {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	to = lo
+	for to < len(r.actors) && r.actors[to].first < last {
+		to++
+	}
+	return lo, to
+}
