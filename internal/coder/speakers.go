@@ -1,0 +1,325 @@
+package coder
+
+import (
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// A person is somebody the report introduces with a role: "Colonel X", "Y, an analyst".
+type person struct {
+	kind    tocsin.VoiceType
+	speaker string
+}
+
+// findPeople notes the people whom the report introduces with a role, by last name, so that a later bare name has it.
+func (r *reading) findPeople() map[string]person {
+	found := map[string]person{}
+	for i := range r.words {
+		e, n := r.entry(r.lists.role, i)
+		if e == nil || e.Has("office") {
+			continue
+		}
+		p, ok := r.noun(i + n - 1)
+		if !ok {
+			continue
+		}
+		// "Interior Minister Joachim B": names follow the role in one phrase.
+		if last := r.lastName(i+n, p.Last); last != "" && e.Has("title") {
+			r.introduce(found, last, p.First, p.Last)
+			continue
+		}
+		// "Arnel V, spokesman of X", "Mariusz C, a police officer"
+		if k := p.First - 1; k > 0 && r.words[k].Lower == "," {
+			q, ok := r.noun(k - 1)
+			if ok && q.Last == k {
+				if last := r.lastName(q.First, q.Last); last != "" {
+					r.introduce(found, last, p.First, r.phraseFrom(p.First, r.sentence(i).Last))
+				}
+			}
+		}
+	}
+	return found
+}
+
+// introduce notes the role told by tokens first..last for a last name.
+func (r *reading) introduce(found map[string]person, name string, first, last int) {
+	if _, ok := found[name]; ok {
+		return
+	}
+	if kind, ok := r.roleIn(first, last); ok {
+		found[name] = person{kind, r.speakerName(first, last, kind)}
+	}
+}
+
+// lastName returns the last word of a personal name that fills tokens first..last, in lower case, or "".
+func (r *reading) lastName(first, last int) string {
+	if first >= last || last-first > 5 {
+		return ""
+	}
+	for k := first; k < last; k++ {
+		t := &r.doc.Tokens[k]
+		if t.Tag != language.PROPN && t.Tag != language.NOUN && !smallWords[t.Lower] || !r.isCapital(k) && !smallWords[t.Lower] {
+			return ""
+		}
+		if e, _ := r.entry(r.lists.role, k); e != nil {
+			return ""
+		}
+	}
+	return r.words[last-1].Lower
+}
+
+// voiceOfSubject returns the voice of the speaker named at a subject, false where it cannot speak (a bomb, an
+// attack).
+func (f *sayingFinder) voiceOfSubject(s subject) (tocsin.Voice, bool) {
+	if v, ok := f.pronounVoice(s); ok {
+		return v, v.Type != ""
+	}
+	end := max(s.last, s.end)
+	if s.relative {
+		end = s.last
+	}
+	kind, ok := f.roleIn(s.first, s.last)
+	if !ok {
+		kind, ok = f.roleIn(s.first, end)
+	}
+	head := s.last - 1
+	if p, in := f.noun(s.first); in {
+		head = p.Head
+	}
+	name := f.words[head].Lower
+	if p, known := f.people[name]; known && f.lastName(s.first, min(head+1, s.last)) != "" {
+		if !ok || kind == tocsin.VoiceOther {
+			return tocsin.Voice{Speaker: p.speaker, Type: p.kind}, true
+		}
+	}
+	if !ok {
+		if v, known := f.definiteVoice(s, head); known {
+			return v, true
+		}
+		if !f.canSpeak(head) {
+			return tocsin.Voice{}, false
+		}
+		kind = tocsin.VoiceOther
+	} else if kind == tocsin.VoiceOther {
+		if v, known := f.definiteVoice(s, head); known {
+			return v, true
+		}
+	}
+	return tocsin.Voice{Speaker: f.speakerName(s.first, end, kind), Type: kind}, true
+}
+
+// pronounVoice resolves "he added", "it said", "the source added": whoever spoke last. The type is empty where nobody
+// did.
+func (f *sayingFinder) pronounVoice(s subject) (tocsin.Voice, bool) {
+	if s.last-s.first != 1 {
+		return tocsin.Voice{}, false
+	}
+	switch f.words[s.first].Lower {
+	case "he", "she", "it", "they", "who", "which":
+	case "i", "we", "you", "this", "that", "what", "there", "these", "those", "nobody", "none":
+		return tocsin.Voice{}, true
+	default:
+		return tocsin.Voice{}, false
+	}
+	if v, ok := f.lastActorBefore(s.first); ok {
+		return v, true
+	}
+	if f.last > 0 {
+		v := f.found[f.last-1].voice
+		v.Via = append([]string{}, v.Via...)
+		return v, true
+	}
+	return tocsin.Voice{}, true
+}
+
+// lastActorBefore finds the speaker a pronoun means where the clause before tells of an armed group: "they also
+// claimed". Pronouns of persons mean the last speaker instead.
+func (f *sayingFinder) lastActorBefore(k int) (tocsin.Voice, bool) {
+	w := f.words[k].Lower
+	if w != "they" && w != "it" {
+		return tocsin.Voice{}, false
+	}
+	from, to := f.actorsIn(f.sentenceBefore(k), k)
+	for i := from; i < to; i++ {
+		m := &f.actors[i]
+		if m.adjective || m.kind != actorGroup && m.kind != actorForce && m.kind != actorState {
+			continue
+		}
+		v, ok := f.voiceOfActor(m)
+		return v, ok
+	}
+	return tocsin.Voice{}, false
+}
+
+// sentenceBefore returns the first token of the sentence before token k's, within the same text.
+func (r *reading) sentenceBefore(k int) int {
+	if s := r.doc.Tokens[k].Sentence; s > 0 {
+		return r.doc.Sentences[s-1].First
+	}
+	return 0
+}
+
+// definiteVoice resolves a role told as known, without an organisation: "the source", "the spokesman".
+func (f *sayingFinder) definiteVoice(s subject, head int) (tocsin.Voice, bool) {
+	if f.last == 0 || s.last-s.first > 3 {
+		return tocsin.Voice{}, false
+	}
+	switch f.words[s.first].Lower {
+	case "the", "this", "that", "same":
+	default:
+		if s.first == 0 || f.words[s.first-1].Lower != "the" {
+			return tocsin.Voice{}, false
+		}
+	}
+	e, _ := f.entry(f.lists.role, head)
+	if e == nil || !e.Has("public") && e.Value() != "other" {
+		return tocsin.Voice{}, false
+	}
+	v := f.found[f.last-1].voice
+	v.Via = append([]string{}, v.Via...)
+	return v, true
+}
+
+// canSpeak reports whether a noun without a role can be a speaker: a name, or a person.
+func (f *sayingFinder) canSpeak(head int) bool {
+	t := &f.doc.Tokens[head]
+	if e, _ := f.lists.deed.At(f.words, head); e != nil {
+		return false
+	}
+	return t.Tag == language.PROPN && f.isCapital(head) || personNouns[t.Lemma]
+}
+
+var personNouns = set("man woman person people boy girl student teacher worker farmer activist supporter activists caller survivor owner friend colleague everyone somebody")
+
+// voiceOfActor returns the voice of an actor that speaks for itself.
+func (r *reading) voiceOfActor(m *actorMention) (tocsin.Voice, bool) {
+	switch {
+	case m.empty || m.suspect:
+		return tocsin.Voice{}, false
+	case m.kind == actorGroup || m.kind == actorClass:
+		return tocsin.Voice{Speaker: m.name, Type: tocsin.VoicePerpetrator}, true
+	case m.kind == actorForce || m.kind == actorState:
+		return tocsin.Voice{Speaker: m.name, Type: tocsin.VoiceAuthority}, true
+	}
+	return tocsin.Voice{}, false
+}
+
+// precedence orders the roles found in one phrase: a hospital's director is a witness, a police doctor too, an
+// official of the UN a monitor.
+var precedence = []tocsin.VoiceType{tocsin.VoicePerpetrator, tocsin.VoiceExpert, tocsin.VoiceMonitor, tocsin.VoiceMedia, tocsin.VoiceWitness, tocsin.VoiceVictim, tocsin.VoiceAuthority, tocsin.VoiceOther}
+
+// roleIn returns the type of voice that the words of a phrase tell.
+func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
+	seen := map[tocsin.VoiceType]bool{}
+	for k := first; k < last; {
+		e, n := r.entry(r.lists.role, k)
+		if e == nil || e.Has("weak") && !r.isCapital(k) || e.Value() == "monitor" && e.Term == "site" && r.doc.Tokens[k].Text != "SITE" {
+			if c, m := r.entry(r.lists.channel, k); c != nil && !c.Has("weak") {
+				switch c.Value() {
+				case "agency", "outlet":
+					seen[tocsin.VoiceMedia] = true
+				case "monitor":
+					seen[tocsin.VoiceMonitor] = true
+				case "claim":
+					seen[tocsin.VoicePerpetrator] = true
+				}
+				k += m
+				continue
+			}
+			k++
+			continue
+		}
+		seen[tocsin.VoiceType(e.Value())] = true
+		k += n
+	}
+	from, to := r.actorsIn(first, last)
+	for i := from; i < to; i++ {
+		m := &r.actors[i]
+		switch {
+		case m.empty || m.suspect || m.body && m.kind == actorClass:
+		case m.kind == actorGroup && m.certainty == tocsin.Stated && (!m.adjective || !seen[tocsin.VoiceAuthority]):
+			if !seen[tocsin.VoiceExpert] {
+				seen[tocsin.VoicePerpetrator] = true
+			}
+		case m.kind == actorClass && !m.adjective:
+			seen[tocsin.VoicePerpetrator] = true
+		case m.kind == actorForce:
+			seen[tocsin.VoiceAuthority] = true
+		case m.kind == actorState && !m.adjective && !m.people:
+			seen[tocsin.VoiceAuthority] = true
+		}
+	}
+	for _, t := range precedence {
+		if seen[t] {
+			return t, true
+		}
+	}
+	return "", false
+}
+
+// speakerName writes who speaks: the words of the phrase without article; of witnesses and victims the role alone,
+// since private persons are not named.
+func (r *reading) speakerName(first, last int, kind tocsin.VoiceType) string {
+	for first < last && (articles[r.words[first].Lower] || r.doc.Tokens[first].Tag == language.PUNCT) {
+		first++
+	}
+	end := first
+	for end < last && end < first+speakerWords && !endsSpeaker(r.words[end].Lower) {
+		end++
+	}
+	for end > first+1 && (r.doc.Tokens[end-1].Tag == language.PUNCT || r.doc.Tokens[end-1].Tag == language.ADP || r.doc.Tokens[end-1].Tag == language.ADV || r.isTimeWord(end-1)) {
+		end--
+	}
+	if first >= end {
+		return ""
+	}
+	if from, to := r.actorsIn(first, end); kind == tocsin.VoicePerpetrator && from < to && r.actors[from].kind == actorGroup {
+		return r.actors[from].name
+	}
+	if kind == tocsin.VoiceWitness || kind == tocsin.VoiceVictim {
+		for k := first; k < end; k++ {
+			if e, n := r.entry(r.lists.role, k); e != nil && e.Value() == string(kind) {
+				return strings.ToLower(r.spaced(k, k+n))
+			}
+		}
+	}
+	return strings.Join(strings.Fields(r.name(first, end)), " ")
+}
+
+// speakerWords is how many words of a long description a speaker's name keeps.
+const speakerWords = 14
+
+var articles = set("the a an some other its their his her")
+
+func endsSpeaker(w string) bool {
+	return relatives[w] || w == ";" || w == "said" || w == "(" || w == "["
+}
+
+// channelsIn returns the channels named in tokens first..last: agencies, outlets, letters.
+func (r *reading) channelsIn(first, last int) []string {
+	var found []string
+	for k := first; k < last; {
+		e, n := r.entry(r.lists.channel, k)
+		if e == nil || e.Has("weak") || e.Value() == "hearer" {
+			k++
+			continue
+		}
+		name := r.name(k, k+n)
+		if e.Value() == "medium" {
+			name = strings.ToLower(r.spaced(k, k+n))
+		}
+		found = append(found, name)
+		k += n
+	}
+	return found
+}
+
+// channelName is the name of a channel given as a phrase.
+func (r *reading) channelName(first, last int) string {
+	if c := r.channelsIn(first, last); len(c) > 0 {
+		return c[0]
+	}
+	return r.speakerName(first, last, tocsin.VoiceOther)
+}
