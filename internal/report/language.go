@@ -1,7 +1,9 @@
 package report
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/RadhiFadlillah/whatlanggo"
@@ -28,6 +30,13 @@ var languages = func() map[whatlanggo.Lang]bool {
 // languagePart is how much of a text the language is told from, in bytes: a page or so is enough.
 const languagePart = 2048
 
+// The detector is believed in a text of so many characters where it is sure, and where it is not sure in
+// one that is long enough.
+const (
+	shortest   = 60
+	longEnough = 120
+)
+
 // language returns the ISO 639-1 code of the text's language, or "" where nothing tells. The language that a
 // page declares of itself decides where the text is too short or too mixed: page templates often declare
 // the language of their maker.
@@ -39,13 +48,43 @@ func language(text, declared string) string {
 	if info.Lang >= 0 {
 		code = info.Lang.Iso6391()
 	}
-	switch {
-	case code == "":
-		return declared
-	case utf8.RuneCountInString(part) >= 200 && info.IsReliable(), declared == "":
+	length := utf8.RuneCountInString(part)
+	if info.IsReliable() && length >= shortest {
 		return code
 	}
-	return declared
+	if found := first(declared, commonWords(part)); found != "" || length < longEnough {
+		return found
+	}
+	return code
+}
+
+// common are words that no text of a few lines is without, and that its neighbours do not have.
+var common = map[string][]string{
+	"en": {"the", "of", "and", "was", "were", "by", "with", "said", "has", "been", "from", "after", "who", "that", "on", "at", "to", "people", "killed", "police"},
+	"fr": {"le", "les", "des", "et", "une", "est", "dans", "par", "sur", "qui", "été", "du", "au", "aux"},
+	"es": {"el", "los", "las", "y", "una", "por", "que", "fue", "del", "con", "su", "al", "según"},
+	"pt": {"os", "uma", "foi", "dos", "das", "não", "são", "ao", "pelo", "com", "do", "em"},
+	"de": {"der", "die", "das", "und", "bei", "wurde", "wurden", "ist", "einem", "nach", "von", "mit"},
+	"ru": {"и", "в", "на", "не", "что", "был", "были", "по", "из", "его", "сообщил", "сообщила"},
+}
+
+// commonWords returns the language whose common words make up most of a short text, at least one word in
+// eight, or "".
+func commonWords(text string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	best, most := "", max(1, len(words)/8)
+	for _, code := range []string{"en", "fr", "es", "pt", "de", "ru"} {
+		n := 0
+		for _, w := range words {
+			if slices.Contains(common[code], w) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = code, n
+		}
+	}
+	return best
 }
 
 // middle returns at most n bytes of a text, from behind its first lines where it is longer: headlines and

@@ -141,6 +141,7 @@ func TestInputs(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	dir := write(t, map[string]string{"a.txt": "a", "b.txt": "b"})
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	var last error
 	n := 0
 	for _, err := range Documents(ctx, []string{dir, dir}, Options{}) {
