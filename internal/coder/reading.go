@@ -55,7 +55,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	r.acts = r.findActs()
 	for i := range r.acts {
 		a := &r.acts[i]
-		a.time = timex.Attach(r.doc, r.times, a.head).Expr
+		a.time = r.attachTime(a.head)
 		a.place = r.attachPlace(a.head)
 	}
 	r.sayings = r.findSayings()
