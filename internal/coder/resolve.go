@@ -1,8 +1,6 @@
 package coder
 
 import (
-	"math"
-
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
 	"github.com/tocsin-org/tocsin/internal/language"
@@ -62,75 +60,37 @@ func (r *reading) resolveNames(names []placeName) {
 	for _, v := range votes {
 		most = max(most, v)
 	}
+	mentions := make([]gazetteer.Mention, len(names))
 	for i := range names {
 		n := &names[i]
-		score := 0.0
-		for rank, ref := range n.Refs {
-			if rank == 12 {
-				break
-			}
-			p := r.gaz.Place(ref)
-			s := r.placeFit(p, n, rank, votes, names, i)
-			// In capitals nearly any word can be some small town's name: it must lie where the report is set.
-			if upper := r.sentence(n.First).Upper; upper && p.Class == gazetteer.Settlement && p.Population < 200000 &&
-				(votes[p.Country] < most/2 || gazetteer.UnitClass(r.doc.Tokens[n.First].Text) != gazetteer.Other) {
-				continue
-			}
-			if !n.ok || s > score {
-				n.ok, n.place, score = true, p, s
-			}
+		mentions[i] = gazetteer.Mention{Text: r.text[r.doc.Tokens[n.First].Start:r.doc.Tokens[n.Last-1].End],
+			Start: r.doc.Tokens[n.First].Start, End: r.doc.Tokens[n.Last-1].End, Hint: n.Hint}
+	}
+	for i, res := range r.gaz.Resolve(gazetteer.Context{Text: r.text}, mentions) {
+		n := &names[i]
+		if res.Place.Ref == gazetteer.None {
+			continue
 		}
-		if n.ok && score < 0 {
-			n.ok = false
-		}
+		n.place = res.Place
+		n.ok = r.plausible(n, votes, most)
 		if n.ok {
 			n.place = r.bareTown(*n, n.place)
 		}
 	}
 }
 
-// placeFit scores a candidate for a name: the class its words say, a unit named beside it that holds it,
-// the countries the report speaks of, its size and fame. Below 0 it is not to be taken: a small place far
-// from all that the report speaks of is nearly always a person's name or a common word.
-func (r *reading) placeFit(p gazetteer.Place, n *placeName, rank int, votes countryVote, names []placeName, i int) float64 {
-	s := -1.0 - 0.15*float64(rank)
-	if n.Hint != gazetteer.Other {
-		if p.Class == n.Hint {
-			s += 2
-		} else {
-			s -= 0.5
-		}
+// plausible reports whether a name is a place at all: a small place far from all that the report speaks of
+// is nearly always a person's name or a common word.
+func (r *reading) plausible(n *placeName, votes countryVote, most float64) bool {
+	p := n.place
+	if p.Class == gazetteer.Country || p.Class == gazetteer.Region || p.Class == gazetteer.Province {
+		return true
 	}
-	if p.Class == gazetteer.Country || p.Class == gazetteer.Region {
-		return s + 4
+	// In capitals nearly any word can be some small town's name: it must lie where the report is set.
+	if r.sentence(n.First).Upper && p.Population < 200000 && (votes[p.Country] < most/2 || gazetteer.UnitClass(r.doc.Tokens[n.First].Text) != gazetteer.Other) {
+		return false
 	}
-	if v := votes[p.Country]; v > 0 {
-		s += 1 + math.Min(v, 6)/3
-	}
-	if p.Population > 0 {
-		s += math.Log10(float64(p.Population)) / 6
-	}
-	if p.Class == gazetteer.Province {
-		s += 0.8
-	}
-	if p.Population > 300000 || p.Capital {
-		s += 0.6
-	}
-	for k := max(0, i-1); k <= min(len(names)-1, i+2); k++ {
-		if k == i || len(names[k].Refs) == 0 || r.doc.Tokens[names[k].First].Sentence != r.doc.Tokens[n.First].Sentence {
-			continue
-		}
-		if gap := names[k].First - n.Last; gap > 6 || gap < -8 {
-			continue
-		}
-		for _, ref := range names[k].Refs[:min(3, len(names[k].Refs))] {
-			if r.encloses(r.gaz.Place(ref), p) {
-				s += 1.5
-				break
-			}
-		}
-	}
-	return s
+	return votes[p.Country] > 0 || p.Population > 300000 || p.Capital || n.Hint != gazetteer.Other
 }
 
 // capitals returns mentions of the capital that do not name it: "in this capital", "the Salvadoran
