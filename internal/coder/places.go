@@ -36,6 +36,8 @@ func (r *reading) findPlaces() []placeMention {
 	}
 	r.resolveNames(names)
 	names = slices.DeleteFunc(names, func(n placeName) bool { return !n.ok })
+	r.dropElsewhere(names)
+	names = slices.DeleteFunc(names, func(n placeName) bool { return !n.ok })
 	var out []placeMention
 	for i := 0; i < len(names); {
 		n := 1
@@ -43,6 +45,8 @@ func (r *reading) findPlaces() []placeMention {
 			n++
 		}
 		if m, ok := r.mention(names[i : i+n]); ok {
+			m.context = r.modifies(m)
+			r.addUnknown(&m)
 			out = append(out, m)
 		}
 		i += n
@@ -50,6 +54,24 @@ func (r *reading) findPlaces() []placeMention {
 	out = append(out, r.capitals()...)
 	slices.SortStableFunc(out, func(a, b placeMention) int { return a.first - b.first })
 	return out
+}
+
+// dropElsewhere takes out a name resolved to a place that is not in the unit the text says it lies in ("Woro
+// in Kwara State" where the gazetteer knows a Woro elsewhere only), so that the name is read as a settlement
+// it does not know.
+func (r *reading) dropElsewhere(names []placeName) {
+	for i := 0; i+1 < len(names); i++ {
+		a, b := &names[i], &names[i+1]
+		if !a.ok || !b.ok || a.place.Class != gazetteer.Settlement || b.place.Class != gazetteer.Country && b.place.Class != gazetteer.Province {
+			continue
+		}
+		if b.OuterFirst-a.OuterLast != 1 || r.words[a.OuterLast].Lower != "," && r.words[a.OuterLast].Lower != "in" || r.encloses(b.place, a.place) {
+			continue
+		}
+		if a.place.Population < 300000 && !a.place.Capital {
+			a.ok = false
+		}
+	}
 }
 
 // A placeName is one name of a place in the text.
@@ -83,6 +105,9 @@ func (r *reading) namesIn(s language.Sentence) []placeName {
 func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	if a, ok := r.actorAt(m.First); ok && a.kind != actorState && (m.Last < a.last || m.First > a.first) {
 		return false // "Islamic State of Iraq", "Army of Colombia" speak of somebody
+	}
+	if m.Last-m.First == 1 && len(r.doc.Tokens[m.First].Text) <= 2 && r.words[m.First].Lower != "us" && r.words[m.First].Lower != "uk" {
+		return false
 	}
 	proper := false
 	for k := m.First; k < m.Last; k++ {
@@ -139,6 +164,9 @@ func (r *reading) chained(a, b placeName) bool {
 		return false
 	}
 	from, to := a.OuterLast, b.OuterFirst
+	if to < from { // "Afghanistan's province of Takhar": the class word belongs to either
+		from, to = a.Last, b.First
+	}
 	if to-from > 5 || to < from {
 		return false
 	}
@@ -205,6 +233,12 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 		m.where.Precision, m.where.Adm2 = tocsin.PlaceDistrict, p.Adm2
 	case gazetteer.Region, gazetteer.Other:
 		m.where.Precision = tocsin.PlaceArea
+		for _, w := range r.words[m.first:m.last] {
+			switch w.Lower {
+			case "strait", "gulf", "sea", "ocean", "channel", "atlantic", "pacific", "mediterranean":
+				m.where.Precision, m.where.Country = tocsin.PlaceSeaOrAir, ""
+			}
+		}
 	default:
 		m.where.Precision, m.where.Settlement, m.where.Adm2 = tocsin.PlaceSettlement, p.Name, p.Adm2
 	}
@@ -222,6 +256,65 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	m.where.Text = strings.Join(strings.Fields(text), " ")
 	m.where.Evidence = []tocsin.Evidence{r.quote(m.from, m.last)}
 	return m, true
+}
+
+// modifies reports whether a country or unit only tells whose somebody or something is ("U.S. convoy", "the UK
+// minister"), which says nothing of where.
+func (r *reading) modifies(m placeMention) bool {
+	if m.where.Precision != tocsin.PlaceCountry && m.where.Precision != tocsin.PlaceArea {
+		return false
+	}
+	np, ok := r.noun(m.last - 1)
+	if !ok || np.Head < m.last {
+		return false
+	}
+	switch r.words[np.Head].Lemma {
+	case "capital", "city", "town", "province", "state", "region", "area", "border", "coast", "territory", "side", "district":
+		return false
+	}
+	return true
+}
+
+// addUnknown reads a settlement that the gazetteer does not know from the words before a unit it does
+// ("in Fambita, Niger"): the place is that settlement, its units are known, its point is not.
+func (r *reading) addUnknown(m *placeMention) {
+	s := r.sentence(m.first)
+	if m.where.Settlement != "" || s.Upper || m.from != m.first && m.where.Precision != tocsin.PlaceArea {
+		return
+	}
+	k := m.from - 1
+	if k <= s.First || r.words[k].Lower != "," && !(r.words[k].Lower == "in" && r.doc.Tokens[k-1].Tag == language.PROPN) {
+		return
+	}
+	last := k
+	first := last
+	for first > s.First && (r.doc.Tokens[first-1].Tag == language.PROPN || r.words[first-1].Lower == "-") {
+		first--
+	}
+	if first == last || first == s.First || last-first > 4 {
+		return
+	}
+	if _, ok := r.actorAt(first); ok {
+		return
+	}
+	switch r.words[first-1].Lower {
+	case "in", "at", "near", "outside", "of", "on", "to":
+	default:
+		return
+	}
+	if e, _ := r.lists.target.At(r.words, last-1); e != nil {
+		return // "at Al Noor Mosque, …" is a building
+	}
+	m.where.Settlement = r.text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
+	m.where.Precision = tocsin.PlaceSettlement
+	if r.words[first-1].Lower == "near" || r.words[first-1].Lower == "outside" {
+		m.where.Precision = tocsin.PlaceNear
+	}
+	m.where.Lat, m.where.Lon = nil, nil
+	m.first, m.from = first, first
+	m.context = false
+	m.where.Text = strings.Join(strings.Fields(r.text[r.doc.Tokens[first].Start:r.doc.Tokens[m.last-1].End]), " ")
+	m.where.Evidence = []tocsin.Evidence{r.quote(first, m.last)}
 }
 
 // fineness orders classes from the finest.

@@ -23,6 +23,7 @@ type reading struct {
 	sayings   []saying
 	places    []placeMention
 	countries countryVote  // how much the report speaks of each country
+	bodyStart int          // first token after the dateline
 	datePlace string       // the place of the dateline, "" if there is none
 	setting   tocsin.Where // the country the report is set in, where nothing finer is said
 	acts      []act
@@ -44,6 +45,9 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	}
 	if d, ok := timex.ReadDateline(r.doc, timex.Date(r.published)); ok {
 		r.datePlace = d.Place
+		for r.bodyStart < len(r.doc.Tokens) && r.doc.Tokens[r.bodyStart].Start < d.End {
+			r.bodyStart++
+		}
 		if r.published.IsZero() {
 			r.published = tocsin.Date(d.Date)
 		}

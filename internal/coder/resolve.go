@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"math"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
 	"github.com/tocsin-org/tocsin/internal/language"
@@ -71,12 +73,29 @@ func (r *reading) resolveNames(names []placeName) {
 		if res.Place.Ref == gazetteer.None {
 			continue
 		}
-		n.place = res.Place
+		n.place = r.inContext(res, votes, most)
 		n.ok = r.plausible(n, votes, most)
 		if n.ok {
 			n.place = r.bareTown(*n, n.place)
 		}
 	}
+}
+
+// inContext takes, of the likeliest candidates, the one that also lies where the report is set: the ranker was
+// taught on local news of one country and leans to it.
+func (r *reading) inContext(res gazetteer.Resolved, votes countryVote, most float64) gazetteer.Place {
+	best, score := res.Place, -1.0
+	for _, c := range res.Candidates {
+		p := r.gaz.Place(c.Ref)
+		s := c.Score + 0.05*math.Log10(float64(p.Population)+1)
+		if most > 0 {
+			s += 0.5 * votes[p.Country] / most
+		}
+		if s > score {
+			best, score = p, s
+		}
+	}
+	return best
 }
 
 // plausible reports whether a name is a place at all: a small place far from all that the report speaks of

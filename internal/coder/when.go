@@ -16,7 +16,7 @@ func (r *reading) dayOf(i int) *day {
 		return nil
 	}
 	d := &day{start: tocsin.Date(e.From), end: tocsin.Date(e.To), precision: tocsin.DatePrecision(e.Precision), expr: i}
-	if d.start.IsZero() && d.end.IsZero() {
+	if d.start.IsZero() && d.end.IsZero() || d.end.Before(d.start) {
 		return nil
 	}
 	if !d.precision.Valid() {

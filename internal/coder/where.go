@@ -14,6 +14,9 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 			}
 		}
 	}
+	if i < 0 {
+		i = r.placeBefore(in.frames[0].first)
+	}
 	var w tocsin.Where
 	if i >= 0 {
 		w = r.places[i].where
@@ -27,6 +30,25 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 		w.Country = r.setting.Country
 	}
 	return w
+}
+
+// placeBefore returns the place told last in the two sentences before a token, if it lies in the country
+// the report is set in, -1 otherwise.
+func (r *reading) placeBefore(token int) int {
+	sent := r.doc.Tokens[token].Sentence
+	for i := len(r.places) - 1; i >= 0; i-- {
+		p := &r.places[i]
+		if p.first >= token || p.context {
+			continue
+		}
+		if sent-r.doc.Tokens[p.first].Sentence > 2 {
+			return -1
+		}
+		if p.where.Country == r.setting.Country && placeRank(p.where.Precision) <= placeRank(tocsin.PlaceProvince) && p.first >= r.bodyStart {
+			return i
+		}
+	}
+	return -1
 }
 
 // findSetting returns the country that the report is set in, with the first words that name it or a place
