@@ -195,7 +195,11 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 			}
 		}
 		if a.place >= 0 && in.place >= 0 {
-			switch r.comparePlaces(a.place, in.place) {
+			rel := r.comparePlaces(a.place, in.place)
+			if rel == placeApart && (r.onlyCountry(in.place) || r.onlyCountry(a.place)) {
+				rel = placeOpen
+			}
+			switch rel {
 			case placeSame:
 				score += 1
 			case placeWithin:
@@ -341,8 +345,11 @@ func (r *reading) join(in *incident, f frame) {
 				in.when = d
 			}
 		}
-		if a.place >= 0 && (in.place < 0 || r.finerPlace(a.place, in.place)) {
+		if a.place >= 0 && (in.place < 0 || r.finerPlace(a.place, in.place) || r.onlyCountry(in.place) && !r.onlyCountry(a.place)) {
 			in.place = a.place
 		}
 	}
 }
+
+// onlyCountry reports whether a place mention says no more than the country.
+func (r *reading) onlyCountry(i int) bool { return r.places[i].where.Precision == tocsin.PlaceCountry }

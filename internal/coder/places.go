@@ -294,7 +294,7 @@ func (r *reading) addUnknown(m *placeMention) {
 	if first == last || first == s.First || last-first > 4 {
 		return
 	}
-	if _, ok := r.actorAt(first); ok {
+	if _, ok := r.actorAt(first); ok || r.inTime(first, last) {
 		return
 	}
 	switch r.words[first-1].Lower {
@@ -315,6 +315,19 @@ func (r *reading) addUnknown(m *placeMention) {
 	m.context = false
 	m.where.Text = strings.Join(strings.Fields(r.text[r.doc.Tokens[first].Start:r.doc.Tokens[m.last-1].End]), " ")
 	m.where.Evidence = []tocsin.Evidence{r.quote(first, m.last)}
+}
+
+// inTime reports whether a time expression shares a token with first..last.
+func (r *reading) inTime(first, last int) bool {
+	for i := range r.times {
+		if r.times[i].First >= last {
+			break
+		}
+		if r.times[i].Last > first {
+			return true
+		}
+	}
+	return false
 }
 
 // fineness orders classes from the finest.
@@ -526,6 +539,15 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 	if p.last < s.Last {
 		if w := r.words[p.last].Lower; w == "'s" || w == "’s" {
 			score -= 0.5
+		}
+	}
+	// A country that acts or is named beside something is no place of the event; one with "in" before it is.
+	if p.where.Precision == tocsin.PlaceCountry {
+		if prep == "" || score <= 0 {
+			score -= 0.8
+		}
+		if _, ok := r.verb(p.last); ok && p.last < s.Last {
+			score--
 		}
 	}
 	dist := p.first - head

@@ -27,7 +27,11 @@ func (r *reading) voteCountries(names []placeName) countryVote {
 		}
 		switch p := r.gaz.Place(n.Refs[0]); p.Class {
 		case gazetteer.Country:
-			v[p.Country] += 2
+			if r.inModifier(n) {
+				v[p.Country] += 0.5 // "U.S. convoy", "the UK minister"
+			} else {
+				v[p.Country] += 2
+			}
 		case gazetteer.Province:
 			v[p.Country]++
 		case gazetteer.Settlement:
@@ -52,6 +56,12 @@ func (r *reading) voteCountries(names []placeName) countryVote {
 		}
 	}
 	return v
+}
+
+// inModifier reports whether a name stands before the head of its noun phrase.
+func (r *reading) inModifier(n placeName) bool {
+	np, ok := r.noun(n.Last - 1)
+	return ok && np.Head >= n.Last
 }
 
 // resolveNames decides which place each name means, and whether it is one at all.
