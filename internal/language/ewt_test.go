@@ -122,3 +122,51 @@ func TestEWTLemmas(t *testing.T) {
 	}
 	t.Logf("lemmas: verbs %.4f of %d, nouns %.4f of %d", verbs.share(), verbs.all, nouns.share(), nouns.all)
 }
+
+// plainText writes the sentences of a treebank as running text, with a blank line before a paragraph
+// and a space elsewhere, and says where each sentence lies.
+func plainText(sentences []conllu.Sentence) (string, []Sentence) {
+	var b strings.Builder
+	var gold []Sentence
+	for i, s := range sentences {
+		switch {
+		case i == 0:
+		case s.NewPar || s.NewDoc:
+			b.WriteString("\n\n")
+		default:
+			b.WriteByte(' ')
+		}
+		start := b.Len()
+		b.WriteString(s.Text)
+		gold = append(gold, Sentence{Start: start, End: b.Len()})
+	}
+	return b.String(), gold
+}
+
+// f1 is the harmonic mean of precision and recall of sentences told by their bytes.
+func f1(got, want []Sentence) float64 {
+	type span struct{ start, end int }
+	gold := make(map[span]bool)
+	for _, s := range want {
+		gold[span{s.Start, s.End}] = true
+	}
+	right := 0
+	for _, s := range got {
+		if gold[span{s.Start, s.End}] {
+			right++
+		}
+	}
+	return 2 * float64(right) / float64(len(got)+len(want))
+}
+
+func TestEWTSentences(t *testing.T) {
+	for _, part := range []string{"dev", "test"} {
+		text, gold := plainText(readEWT(t, part))
+		d := Analyze(text)
+		score := f1(d.Sentences, gold)
+		t.Logf("%s: sentences F1 %.4f (%d found, %d in the treebank)", part, score, len(d.Sentences), len(gold))
+		if score < 0.88 {
+			t.Errorf("%s: sentences F1 %.4f, want 0.88", part, score)
+		}
+	}
+}

@@ -32,6 +32,12 @@ func ends(text string, tokens []Token, first, k int) bool {
 		return true
 	}
 	next := &tokens[k+1]
+	if next.Text == "." || isFace(next.Text) {
+		return false
+	}
+	if letterEnds(tokens, first, k) {
+		return true
+	}
 	if isCloser(text, next, gap) {
 		return false
 	}
@@ -41,15 +47,20 @@ func ends(text string, tokens []Token, first, k int) bool {
 	}
 	last := &tokens[t]
 	switch {
-	case strings.HasPrefix(last.Text, ".."), last.Text == "…":
-		return gap != "" && startsCapital(next.Text)
+	case strings.HasPrefix(last.Text, ".."), last.Text == "…", isFace(last.Text):
+		return gap != "" && startsCapital(next.Text) && next.Text != "I"
 	case last.Text == ".":
 		if t == first+1 && isEnumerator(tokens[first].Text) {
 			return false
 		}
+		if t > first && tokens[t-1].Text == "." { // ". . ."
+			return startsCapital(next.Text)
+		}
 		return gap != "" && (t == k || !startsSmall(next.Text))
 	case last.Text[0] == '?' || last.Text[0] == '!':
-		return gap != "" && !startsSmall(next.Text) && next.Text != ","
+		return gap != "" && next.Text != "," && (t == k || !startsSmall(next.Text))
+	case t == k && isRule(last.Text), isAddress(last.Text):
+		return gap != "" && startsCapital(next.Text) || isAddress(next.Text)
 	case t == k && len(last.Text) > 1 && strings.HasSuffix(last.Text, "."):
 		return gap != "" && shortEnds(last, tokens, k+1)
 	case t < k && len(last.Text) > 2 && strings.HasSuffix(last.Text, "."):
@@ -61,7 +72,7 @@ func ends(text string, tokens []Token, first, k int) bool {
 // shortEnds reports whether an abbreviation also ends its sentence, given the token after it.
 func shortEnds(t *Token, tokens []Token, next int) bool {
 	w := strings.TrimSuffix(t.Lower, ".")
-	if abbreviations[w] == titleShort || len(w) == 1 {
+	if abbreviations[w] == titleShort || w == "p.s" || w == "ps" {
 		return false
 	}
 	n := &tokens[next]
@@ -71,16 +82,37 @@ func shortEnds(t *Token, tokens []Token, next int) bool {
 	if !startsCapital(n.Text) {
 		return false
 	}
+	if len(n.Text) > 1 && strings.ToUpper(n.Text) == n.Text { // capitals say nothing
+		return starters[n.Lower] && !prepositions[n.Lower]
+	}
 	if w == "a.m" || w == "p.m" {
 		return !clockCompany[n.Lower]
 	}
-	return starters[n.Lower]
+	return starters[n.Lower] && len(n.Lower) > 1
+}
+
+// isRule reports whether a token is a line drawn with characters, as between the parts of a message.
+func isRule(t string) bool {
+	return len(t) > 2 && strings.IndexByte("*=_-~", t[0]) >= 0 || t == ">" || t == ">>"
+}
+
+// isAddress reports whether a token is a web or mail address.
+func isAddress(t string) bool {
+	return strings.Contains(t, "://") || strings.IndexByte(t, '@') > 0
+}
+
+// isFace reports whether a token is a face made of punctuation.
+func isFace(t string) bool {
+	return len(t) > 1 && (t[0] == ':' || t[0] == ';')
 }
 
 // clockCompany are words that follow "a.m." within a sentence although they are capitalised.
 var clockCompany = words(`monday tuesday wednesday thursday friday saturday sunday january february march april
 	may june july august september october november december gmt est edt pst pdt cst cdt utc bst local eastern
 	jan. feb. aug. sept. oct. nov. dec. eastern central pacific moscow london`)
+
+// prepositions are those starters that more often go on with a sentence.
+var prepositions = words("in on at as by for from after before since during with under to of and or but")
 
 // wrapColumn is the longest line still taken for one of a hard-wrapped text. Where lines are longer,
 // each line is a paragraph of its own.

@@ -319,12 +319,21 @@ func (s *scanner) fitsShort(w string, start, j int) bool {
 	case capitalShort:
 		return isUpperByte(s.text[start]) && !isUpperByte(s.text[start+1])
 	case beforeNumber:
-		next, _ := s.rune(skipSpace(s.text, j+1))
-		return isDigit(next)
+		rest := s.lower[skipSpace(s.text, j+1):]
+		return rest != "" && (isDigit(rune(rest[0])) || isUpperByte(s.text[start]) && dayFollows(rest))
 	case beforeName:
 		return isUpperByte(s.text[start]) && s.initialFollows(j)
 	}
 	return true
+}
+
+// dayFollows reports whether a text begins with a month or a part of the day.
+func dayFollows(rest string) bool {
+	n := 0
+	for n < len(rest) && 'a' <= rest[n] && rest[n] <= 'z' {
+		n++
+	}
+	return n >= 3 && months[rest[:3]] || dayParts[rest[:n]]
 }
 
 // skipSpace returns the first byte from i on that is not a space, a tab or a line end.
@@ -337,6 +346,9 @@ func skipSpace(t string, i int) int {
 
 // mark returns the end of the punctuation mark or symbol at i; marks written in a row are one.
 func (s *scanner) mark(i int, r rune, w int) int {
+	if r == ':' || r == ';' {
+		return s.face(i)
+	}
 	if !strings.ContainsRune(".-!?*=_~+'`", r) {
 		return i + w
 	}
@@ -348,6 +360,20 @@ func (s *scanner) mark(i int, r rune, w int) int {
 		return i + 2
 	}
 	return j
+}
+
+// face returns the end of the colon at i, or of a face that begins with it: ":-)", ";)".
+func (s *scanner) face(i int) int {
+	j := i + 1
+	if j < len(s.text) && s.text[j] == '-' {
+		j++
+	}
+	if j < len(s.text) && strings.IndexByte(")(PD", s.text[j]) >= 0 {
+		if after, _ := s.rune(j + 1); !isWord(after) && (i == 0 || isSpaceByte(s.text[i-1]) || s.text[j] == ')' && j > i+1) {
+			return j + 1
+		}
+	}
+	return i + 1
 }
 
 // lowerASCII lowers the ASCII capitals of a text and leaves every byte in its place.

@@ -1,6 +1,7 @@
 package tagger
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,21 +23,51 @@ type seen struct {
 	suf4, pre1, pre3 uint32
 	shape            uint32 // case, digits and hyphens
 	class            uint16 // of the labels it usually takes; 0 if unknown
+	stem             uint16 // class of the word without its ending, or with one; 0 if unknown
+	verb             uint16 // class of the nearest word to the right that is always a verb, and whether a comma or "and" comes first
 }
 
 // look computes what features need of all words.
-func (s *Scratch) look(words []Word, classes map[string]uint16) {
+func (s *Scratch) look(words []Word, m *Model) {
+	s.last = 0
 	s.seen = append(s.seen[:0], seen{word: 1}, seen{word: 2})
 	s.labels = append(s.labels[:0], outside, outside)
 	cased := caseTells(words)
 	var buf [64]byte
 	for i := range words {
 		norm := normalise(buf[:0], words[i].Lower)
-		s.seen = append(s.seen, see(norm, words[i], cased, i == 0, classes))
+		k := see(norm, words[i], cased, i == 0, m.classes)
+		if k.class == 0 || s.forget != nil && s.forget(norm) {
+			k.class, k.word = 0, unknownWord
+		}
+		s.seen = append(s.seen, k)
 		s.labels = append(s.labels, outside)
 	}
 	s.seen = append(s.seen, seen{word: 3}, seen{word: 4})
+	s.lookAhead(m)
 }
+
+// lookAhead tells each word of the nearest verb to its right, a help to tell "police arrested two" from
+// "the two arrested were".
+func (s *Scratch) lookAhead(m *Model) {
+	next := uint16(0)
+	for i := len(s.seen) - 1 - margin; i >= margin; i-- {
+		k := &s.seen[i]
+		k.verb = next
+		switch {
+		case m.verbal[k.class]:
+			next = k.class
+		case k.word == commaWord || k.word == andWord:
+			next |= 1 << 12
+		}
+	}
+}
+
+// unknownWord stands for every word too rare to be known. What is told of one then goes by its letters
+// and its company, as it must with new words.
+const unknownWord = 5
+
+var commaWord, andWord = hash([]byte(",")), hash([]byte("and"))
 
 func see(norm []byte, w Word, cased, first bool, classes map[string]uint16) seen {
 	n := len(norm)
@@ -51,7 +82,35 @@ func see(norm []byte, w Word, cased, first bool, classes map[string]uint16) seen
 		shape: shape(w.Text, cased, first),
 		class: classes[string(norm)],
 	}
+	k.stem = stemClass(norm, classes)
 	return k
+}
+
+// stemClass looks a word up without the endings English gives nouns and verbs, or with them.
+func stemClass(norm []byte, classes map[string]uint16) uint16 {
+	n := len(norm)
+	if n < 3 {
+		return 0
+	}
+	var buf [64]byte
+	b := append(buf[:0], norm...)
+	try := func(cut int, ending string) uint16 {
+		if n-cut < 2 {
+			return 0
+		}
+		return classes[string(append(b[:n-cut], ending...))]
+	}
+	switch {
+	case norm[n-1] == 's':
+		return cmp.Or(try(1, ""), try(2, ""), try(3, "y"))
+	case n > 3 && norm[n-2] == 'e' && norm[n-1] == 'd':
+		return cmp.Or(try(1, ""), try(2, ""), try(3, "y"), try(3, ""))
+	case n > 4 && norm[n-3] == 'i' && norm[n-2] == 'n' && norm[n-1] == 'g':
+		return cmp.Or(try(3, ""), try(3, "e"), try(4, ""))
+	case norm[n-2] == 'l' && norm[n-1] == 'y':
+		return cmp.Or(try(2, ""), try(3, "y"))
+	}
+	return cmp.Or(try(0, "s"), try(0, "ed"), try(0, "ing"), try(1, "ing"))
 }
 
 // normalise appends a word in lower case with its digits made 0 and its quotation marks and dashes
@@ -154,7 +213,7 @@ func caseTells(words []Word) bool {
 }
 
 // templates is how many features a word has.
-const templates = 37
+const templates = 44
 
 // fill computes the features of word i, whose neighbours to the left are labelled.
 func (s *Scratch) fill(i int) []perceptron.Feature {
@@ -201,6 +260,14 @@ func (s *Scratch) fill(i int) []perceptron.Feature {
 	f[34] = mix3(35, t2, w.word, 0)
 	f[35] = mix3(36, l1.word, c, 0)
 	f[36] = mix3(37, c, 0, 0)
+	st := uint32(w.stem)
+	f[37] = mix3(38, st, c, w.suf2)
+	f[38] = mix3(39, st, t1, w.suf2)
+	f[39] = mix3(40, uint32(s.last), w.suf2, c)
+	f[40] = mix3(41, uint32(s.last), c, cr1)
+	f[41] = mix3(42, r2.suf3, cr1, c)
+	f[42] = mix3(43, uint32(s.last), uint32(w.verb), w.suf2)
+	f[43] = mix3(44, uint32(l1.stem), uint32(r1.stem), c)
 	return f[:]
 }
 

@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/tocsin-org/tocsin/internal/language/perceptron"
 )
@@ -30,20 +31,23 @@ type Model struct {
 	labels  []string
 	classes map[string]uint16 // known words, normalised → class of the labels they take
 	sure    []int16           // for each class, its label where there is but one, else -1
+	verbal  []bool            // for each class, whether its words are always verbs
+	roles   []role            // for each label
 	weights *perceptron.Weights
 }
 
 // header is the stored form of what is not weights. Fields may be added, not changed.
 type header struct {
 	Labels []string `json:"labels"`
-	// Classes lists, for each class, whether its words take but one label (that label's number, else
-	// -1) and its words.
+	// Classes lists, for each class, the labels its words take, by number, whether a word is given the
+	// one label without a look, and the words.
 	Classes []class `json:"classes"`
 }
 
 type class struct {
-	Sure  int      `json:"sure"`
-	Words []string `json:"words"`
+	Labels []int    `json:"labels"`
+	Sure   bool     `json:"sure"`
+	Words  []string `json:"words"`
 }
 
 // Read reads a model that Train wrote.
@@ -64,14 +68,50 @@ func Read(data []byte) (*Model, error) {
 }
 
 func (h *header) model(w *perceptron.Weights) *Model {
-	m := &Model{labels: h.Labels, classes: make(map[string]uint16), weights: w, sure: []int16{-1}}
+	m := &Model{labels: h.Labels, classes: make(map[string]uint16), weights: w, sure: []int16{-1}, verbal: []bool{false}}
+	for _, l := range h.Labels {
+		m.roles = append(m.roles, roleOf(l))
+	}
 	for i, c := range h.Classes {
-		m.sure = append(m.sure, int16(c.Sure))
+		sure, verbal := -1, true
+		for _, l := range c.Labels {
+			verbal = verbal && m.roles[l] == verb
+		}
+		if c.Sure {
+			sure = c.Labels[0]
+		}
+		m.sure, m.verbal = append(m.sure, int16(sure)), append(m.verbal, verbal)
 		for _, w := range c.Words {
 			m.classes[w] = uint16(i + 1)
 		}
 	}
 	return m
+}
+
+// A role is what a label does in a clause, as far as features ask.
+type role uint8
+
+const (
+	noRole role = iota
+	verb
+	comma
+	conjunction
+	subordinator
+)
+
+func roleOf(label string) role {
+	pos, _, _ := strings.Cut(label, " ")
+	switch {
+	case pos == "VERB" || pos == "AUX":
+		return verb
+	case pos == "CCONJ":
+		return conjunction
+	case pos == "SCONJ" || label == "PRON WDT" || label == "PRON WP" || label == "ADV WRB":
+		return subordinator
+	case label == "PUNCT ," || label == "PUNCT :":
+		return comma
+	}
+	return noRole
 }
 
 // Labels returns the labels, which Tag gives by number.
@@ -81,27 +121,41 @@ func (m *Model) Labels() []string { return m.labels }
 type Scratch struct {
 	seen     []seen
 	labels   []uint8
+	last     uint16 // label of the last verb to the left, and what came between
 	scores   []int32
 	features [templates]perceptron.Feature
+	forget   func(norm []byte) bool // while training: whether to take a word for unknown
 }
 
 // Tag returns the label of each word of one sentence. The result is good until the scratch is used
 // again.
 func (m *Model) Tag(words []Word, s *Scratch) []uint8 {
-	s.look(words, m.classes)
+	s.look(words, m)
 	if len(s.scores) < len(m.labels) {
 		s.scores = make([]int32, len(m.labels))
 	}
 	scores := s.scores[:len(m.labels)]
 	for i := range words {
 		if l := m.sure[s.seen[i+margin].class]; l >= 0 {
-			s.labels[i+margin] = uint8(l)
+			s.put(i, uint8(l), m)
 			continue
 		}
 		m.weights.Score(s.fill(i), scores)
-		s.labels[i+margin] = uint8(best(scores))
+		s.put(i, uint8(best(scores)), m)
 	}
 	return s.labels[margin : margin+len(words)]
+}
+
+// put labels word i and keeps account of the verbs of the clause.
+func (s *Scratch) put(i int, label uint8, m *Model) {
+	s.labels[i+margin] = label
+	switch r := m.roles[label]; r {
+	case noRole:
+	case verb:
+		s.last = uint16(label) + 1
+	default:
+		s.last |= 1 << (7 + r)
+	}
 }
 
 // best returns the index of the highest score, the first of equals.

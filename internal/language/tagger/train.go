@@ -1,10 +1,12 @@
 package tagger
 
 import (
+	"cmp"
+	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/tocsin-org/tocsin/internal/language/perceptron"
@@ -21,15 +23,17 @@ const (
 	rounds      = 8
 	leastSeen   = 2   // features seen less often are forgotten
 	smallWeight = 0.1 // weights smaller than this are forgotten
-	knownFrom   = 4   // words seen as often are known with their usual labels
+	knownFrom   = 6   // words seen as often are known with their usual labels
 	sureFrom    = 60  // words seen as often with one label only are given it without a look
+	forgetting  = 1.0 // how readily a word is taken for unknown in training: half the time if seen so often
 	seed        = 1988
 )
 
 // Train learns a model from examples and writes it. The same examples give the same bytes. It tells
 // progress, if not nil, how many words each round got wrong.
 func Train(out io.Writer, examples []Example, progress func(round, wrong, words int)) error {
-	h := describe(examples)
+	counts := count(examples)
+	h := describe(counts)
 	number := make(map[string]int)
 	for i, l := range h.Labels {
 		number[l] = i
@@ -37,7 +41,13 @@ func Train(out io.Writer, examples []Example, progress func(round, wrong, words 
 	m := h.model(nil)
 	t := perceptron.NewTrainer(len(h.Labels))
 	order := rand.New(rand.NewPCG(seed, seed))
-	var s Scratch
+	s := Scratch{forget: func(norm []byte) bool {
+		n := 0
+		for _, c := range counts[string(norm)] {
+			n += c
+		}
+		return order.Float64() < forgetting/(forgetting+float64(n))
+	}}
 	for round := range rounds {
 		wrong, words := 0, 0
 		order.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
@@ -55,12 +65,12 @@ func Train(out io.Writer, examples []Example, progress func(round, wrong, words 
 // learn takes one sentence and returns how many words were guessed wrong. What is written to the left
 // of a word while learning is what was guessed there, as it will be when tagging.
 func learn(t *perceptron.Trainer, m *Model, e Example, number map[string]int, s *Scratch) int {
-	s.look(e.Words, m.classes)
+	s.look(e.Words, m)
 	scores := make([]int32, len(m.labels))
 	wrong := 0
 	for i := range e.Words {
 		if l := m.sure[s.seen[i+margin].class]; l >= 0 {
-			s.labels[i+margin] = uint8(l)
+			s.put(i, uint8(l), m)
 			continue
 		}
 		features := s.fill(i)
@@ -70,15 +80,14 @@ func learn(t *perceptron.Trainer, m *Model, e Example, number map[string]int, s 
 		if guess != truth {
 			wrong++
 		}
-		s.labels[i+margin] = uint8(guess)
+		s.put(i, uint8(guess), m)
 	}
 	return wrong
 }
 
-// describe lists the labels and the classes of known words.
-func describe(examples []Example) header {
+// count counts how often each word has each label.
+func count(examples []Example) map[string]map[string]int {
 	counts := make(map[string]map[string]int)
-	labels := make(map[string]bool)
 	for _, e := range examples {
 		for i, w := range e.Words {
 			norm := string(normalise(nil, w.Lower))
@@ -86,69 +95,59 @@ func describe(examples []Example) header {
 				counts[norm] = make(map[string]int)
 			}
 			counts[norm][e.Labels[i]]++
-			labels[e.Labels[i]] = true
 		}
 	}
-	h := header{}
-	for l := range labels {
-		h.Labels = append(h.Labels, l)
+	return counts
+}
+
+// describe lists the labels and the classes of known words.
+func describe(counts map[string]map[string]int) header {
+	labels := make(map[string]bool)
+	for _, c := range counts {
+		for l := range c {
+			labels[l] = true
+		}
 	}
-	slices.Sort(h.Labels)
+	h := header{Labels: slices.Sorted(maps.Keys(labels))}
 	members := make(map[string]*class)
 	for w, c := range counts {
-		name, sure := usual(c)
-		if name == "" {
+		takes, sure := usual(c)
+		if len(takes) == 0 {
 			continue
 		}
-		if sure {
-			name = "!" + name
+		k := class{Sure: sure}
+		for _, l := range takes {
+			k.Labels = append(k.Labels, slices.Index(h.Labels, l))
 		}
+		name := fmt.Sprint(k.Labels, sure)
 		if members[name] == nil {
-			members[name] = &class{Sure: -1}
-			if sure {
-				members[name].Sure = slices.Index(h.Labels, name[1:])
-			}
+			members[name] = &k
 		}
 		members[name].Words = append(members[name].Words, w)
 	}
-	names := make([]string, 0, len(members))
-	for name := range members {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(members)) {
 		slices.Sort(members[name].Words)
 		h.Classes = append(h.Classes, *members[name])
 	}
 	return h
 }
 
-// usual names the labels that a word takes in at least one case of ten, the most frequent first, and
-// reports whether it takes but one.
-func usual(counts map[string]int) (name string, sure bool) {
+// usual returns the labels that a word takes in at least one case of ten, the most frequent first, and
+// reports whether it is sure to take the first. Of words seldom seen it returns none.
+func usual(counts map[string]int) (takes []string, sure bool) {
 	total := 0
-	var labels []string
 	for l, n := range counts {
 		total += n
-		labels = append(labels, l)
+		takes = append(takes, l)
 	}
 	if total < knownFrom {
-		return "", false
+		return nil, false
 	}
-	slices.SortFunc(labels, func(a, b string) int {
-		if counts[a] != counts[b] {
-			return counts[b] - counts[a]
-		}
-		return strings.Compare(a, b)
+	slices.SortFunc(takes, func(a, b string) int {
+		return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))
 	})
-	if total >= sureFrom && counts[labels[0]]*1000 >= total*998 {
-		return labels[0], true
+	if total >= sureFrom && counts[takes[0]]*1000 >= total*998 {
+		return takes[:1], true
 	}
-	kept := labels[:0]
-	for _, l := range labels {
-		if counts[l]*10 >= total {
-			kept = append(kept, l)
-		}
-	}
-	return strings.Join(kept, " "), false
+	return slices.DeleteFunc(takes, func(l string) bool { return counts[l]*10 < total }), false
 }
