@@ -74,12 +74,18 @@ func (f *figureFinder) resolve(g *figureMention, p people) {
 			if f.doc.Tokens[q.first].Sentence < f.doc.Tokens[p.first].Sentence-3 {
 				break
 			}
+			if f.byPolice(p.first) {
+				break
+			}
 			if q.low == 1 && q.high == 1 && !q.none && q.group != "" && !q.counted {
 				g.Group, g.armed = q.group, q.armed
 				return
 			}
 		}
 		g.Group = tocsin.GroupAll
+		if g.Effect == tocsin.Killed && f.byPolice(p.first) {
+			g.Group, g.named = tocsin.GroupAttackers, false
+		}
 		return
 	}
 	if role, ok := f.roles[f.lower(p.last-1)]; ok {
@@ -87,9 +93,23 @@ func (f *figureFinder) resolve(g *figureMention, p people) {
 	}
 }
 
+// byPolice reports whether the police are told of as acting before token k of its sentence: whom they
+// shoot without more words is the attacker.
+func (f *figureFinder) byPolice(k int) bool {
+	for i := f.sentence(k).First; i < k; i++ {
+		if w := f.lower(i); w == "police" || w == "officers" || w == "policemen" {
+			return true
+		}
+	}
+	return false
+}
+
 // statistic reports whether a figure counts over a stretch of time or a whole war.
 func (f *figureFinder) statistic(first, last int) bool {
 	s := f.sentence(first)
+	if n := f.lower(first - 1); f.found != nil && n == "the" && f.lower(first-2) == "for" && f.lower(first-3) == "responsible" {
+		return true // a reckoning of all somebody has done
+	}
 	for k := s.First; k < s.Last; k++ {
 		switch f.lower(k) {
 		case "since":
@@ -101,8 +121,10 @@ func (f *figureFinder) statistic(first, last int) bool {
 			}
 		case "year", "decade", "month", "years", "decades", "months":
 			switch f.lower(k - 1) {
-			case "this", "per", "every", "each", "a":
-				if f.lower(k+1) != "old" && f.lower(k+1) != "ago" && f.lower(k-1) != "a" {
+			case "per", "every", "each":
+				return true
+			case "this":
+				if w := f.lower(k - 2); w != "earlier" && w != "late" && w != "later" && w != "early" && w != "in" {
 					return true
 				}
 			}
@@ -149,8 +171,8 @@ func (f *figureFinder) reportsToll(k int) bool {
 // are statistics.
 func (f *figureFinder) finish() []figureMention {
 	kept := f.found[:0]
-	for _, g := range f.found {
-		if g.statistic {
+	for i, g := range f.found {
+		if g.statistic || g.named && g.Group == tocsin.GroupAll && f.toldOtherwise(i) {
 			continue
 		}
 		g.Voice, _ = f.voiceAt(g.first)
@@ -172,6 +194,16 @@ func (f *figureFinder) finish() []figureMention {
 		}
 	}
 	return kept
+}
+
+// toldOtherwise reports whether the harm to one person of unknown group is told again with the group.
+func (f *figureFinder) toldOtherwise(i int) bool {
+	for j, h := range f.found {
+		if j != i && h.Effect == f.found[i].Effect && h.Low == 1 && h.High != nil && *h.High == 1 && h.Group != tocsin.GroupAll {
+			return true
+		}
+	}
+	return false
 }
 
 func inTextOrder(gs []figureMention) {

@@ -46,6 +46,7 @@ func (r *reading) figures() []figureMention {
 		f.trigger(e, i, i+n)
 		i += n
 	}
+	f.findTolls()
 	f.findNone()
 	return f.finish()
 }
@@ -108,6 +109,9 @@ func (f *figureFinder) trigger(e *lexicon.Entry, first, last int) {
 	if e.Has("event") && f.event(t) {
 		return
 	}
+	if f.named(t) {
+		return
+	}
 	if k := f.at[first]; k != 0 && f.people[k-1].effect != "" {
 		f.attributive(t, int(k)-1)
 		return
@@ -127,20 +131,20 @@ func (f *figureFinder) attributive(t trigger, k int) {
 		return
 	}
 	f.add(t, k, p.first, p.last)
-	f.parts(t, k)
+	f.parts(t, k, p.last)
 }
 
 // event records "the murder of two nuns", "deaths of all 33 militants", and reports whether there were any.
 func (f *figureFinder) event(t trigger) bool {
 	k := t.last
-	if f.lower(k) != "of" && f.lower(k) != "to" {
+	if f.lower(k) != "of" {
 		return false
 	}
 	if len(f.doc.Tokens[t.first].Lower) < 4 || f.doc.Tokens[t.first].Form == language.Past {
 		return false
 	}
 	list := f.objects(k + 1)
-	f.addList(t, list, false)
+	f.addList(t, list, true)
 	return len(list) > 0
 }
 
@@ -238,26 +242,51 @@ func (f *figureFinder) hypothetical(t trigger) bool {
 	return false
 }
 
-// objects reads the list of people that begins at token k, skipping an article before a name.
+// objects reads the list of people that begins at token k.
 func (f *figureFinder) objects(k int) []int {
 	var list []int
+	sure := 0 // how much of the list is closed by "and" or numbers
 	for {
 		m, ok := f.starting(k)
-		if !ok || !f.sameSentence(k-1, k) {
-			return list
+		if !ok || !f.sameSentence(k-1, k) || len(list) > 0 && f.hasOwnVerb(m) {
+			break
 		}
-		if len(list) > 0 && f.hasOwnVerb(m) {
-			return list
+		p := f.people[m]
+		comma := f.lower(k-1) == ","
+		if n := len(list); n > 0 && comma && f.apposed(list[n-1], m) {
+			f.inherit(list[n-1], m)
+		} else {
+			list = append(list, m)
+			if !comma || p.counted {
+				sure = len(list)
+			}
 		}
-		list = append(list, m)
-		next := f.separator(f.people[m].last)
+		next := f.separator(p.last)
 		if next < 0 {
-			next = f.pastPreposition(f.people[m].last)
+			next = f.pastPreposition(p.last)
 		}
 		if next < 0 {
-			return list
+			break
 		}
 		k = next
+	}
+	if len(list) > 0 {
+		sure = max(sure, 1)
+	}
+	return list[:sure]
+}
+
+// apposed reports whether mention m, after a comma, says who the person before it is: "Aldo Reyes, a
+// policeman,".
+func (f *figureFinder) apposed(before, m int) bool {
+	p, q := f.people[before], f.people[m]
+	return p.named && p.low == 1 && p.high == 1 && q.low == 1 && q.high == 1 && !q.counted && !q.named
+}
+
+// inherit gives a named person the group of the apposition.
+func (f *figureFinder) inherit(named, m int) {
+	if p := &f.people[named]; !p.known {
+		p.group, p.known, p.armed = f.people[m].group, true, f.people[m].armed
 	}
 }
 
@@ -336,66 +365,110 @@ func (f *figureFinder) subject(t trigger) {
 	if f.hypothetical(t) {
 		return
 	}
-	k := t.first
-	if p, ok := f.reading.verb(t.first); ok {
-		k = p.First
+	k := f.groupStart(t.first)
+	m := f.subjectBefore(k, k == t.first)
+	if m < 0 {
+		m = f.understood(k)
 	}
-	m := f.subjectBefore(k)
 	if m < 0 {
 		return
 	}
-	f.addList(t, f.listEnding(m), false)
+	list := f.listEnding(m)
+	f.addList(t, list, false)
+	f.parts(t, m, t.last)
+	if f.lower(t.last) == "," && f.lower(t.last+1) == "as" && (f.lower(t.last+2) == "were" || f.lower(t.last+2) == "was") {
+		f.addList(t, f.objects(t.last+3), true) // "90 were wounded, as were two soldiers"
+	}
 }
 
-// subjectBefore walks left from token k to the mention of people that is the subject of what begins
-// there, -1 if the clause has none.
-func (f *figureFinder) subjectBefore(k int) int {
-	for j := k - 1; j >= 0 && f.sameSentence(j, k-1) && f.sameSentence(j, k); j-- {
-		if m := int(f.at[j]) - 1; m >= 0 {
-			p := f.people[m]
-			switch before := f.lower(p.first - 1); {
-			case before == "including" || before == "them" || before == "whom":
-				j = p.first - 1
-				continue
-			case f.doc.Tokens[max(p.first-1, 0)].Tag == language.ADP && !sayCue(before) && p.first > 0 && f.sameSentence(p.first-1, p.first) && before != "after" && before != "with" && before != "that":
-				j = p.first - 1
-				continue
-			}
-			if f.isObject(m) && f.lower(p.last) != "who" && f.lower(p.last) != "that" {
-				return -1
-			}
-			return m
+// groupStart returns the first token of the auxiliaries and adverbs before the verb or adjective at token k.
+func (f *figureFinder) groupStart(k int) int {
+	if p, ok := f.reading.verb(k); ok {
+		k = p.First
+	}
+	for k > 0 && f.sameSentence(k-1, k) && f.at[k-1] == 0 {
+		t := &f.doc.Tokens[k-1]
+		if t.Tag != language.AUX && t.Tag != language.ADV && t.Lower != "found" && t.Lower != "left" && t.Lower != "reported" && t.Lower != "confirmed" {
+			break
 		}
-		t := &f.doc.Tokens[j]
-		switch w := t.Lower; {
-		case w == "who" || w == "which" || w == "that" || w == "and" || w == "also" || w == "be" || w == "been" || w == "being":
-			if w == "and" {
-				if v, ok := f.reading.verb(j - 1); ok && v.Last == j {
-					j = v.First
-				}
+		k--
+	}
+	return k
+}
+
+// understood finds the subject of "before being killed", which stands at the head of the sentence.
+func (f *figureFinder) understood(k int) int {
+	if f.lower(k) != "being" || f.lower(k-1) != "before" && f.lower(k-1) != "after" {
+		return -1
+	}
+	s := f.sentence(k)
+	for i := s.First; i < k; i++ {
+		if m := int(f.at[i]) - 1; m >= 0 {
+			if p := f.people[m]; p.low == 1 && p.high == 1 && !p.none {
+				return m
 			}
-		case w == ";" || w == ":" || w == "when" || w == "while" || w == "after" || w == "but" || w == "as":
 			return -1
-		case t.Tag == language.VERB && t.Form != language.Gerund && t.Form != language.PastParticiple:
-			if v, ok := f.relative(j); ok {
-				j = v
-				continue
-			}
-			return -1
-		case t.Tag == language.AUX:
-			if v, ok := f.relative(j); ok {
-				j = v
-				continue
-			}
-			if f.lower(j+1) != "dead" && j != k-1 {
-				return -1
-			}
 		}
 	}
 	return -1
 }
 
-func sayCue(string) bool { return false }
+// subjectBefore walks left from token k to the mention of people that is the subject of what begins
+// there, -1 if the clause has none. Without an auxiliary ("three people killed") the mention must stand
+// before it whatever governs it.
+func (f *figureFinder) subjectBefore(k int, reduced bool) int {
+	for j := k - 1; j >= 0 && f.sameSentence(j, k); j-- {
+		if m := int(f.at[j]) - 1; m >= 0 {
+			p := f.people[m]
+			if p.sum {
+				return -1
+			}
+			before := f.lower(p.first - 1)
+			switch who := f.lower(p.last); {
+			case before == "by" || before == "including" || before == "them" || before == "whom":
+				j = p.first
+				continue
+			case who == "who" || who == "that" || reduced && p.last == k:
+				return m
+			case p.first > 0 && f.sameSentence(p.first-1, p.first) && f.doc.Tokens[p.first-1].Tag == language.ADP:
+				j = p.first
+				continue
+			case f.isObject(m):
+				return -1
+			}
+			return m
+		}
+		if !f.passes(&j) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// passes reports whether the search for a subject may go on left over token j; over a relative clause it
+// goes in one step.
+func (f *figureFinder) passes(j *int) bool {
+	t := &f.doc.Tokens[*j]
+	switch t.Lower {
+	case "who", "which", "that", "also":
+		return true
+	case "and":
+		if v, ok := f.reading.verb(*j - 1); ok && v.Last == *j { // "was kidnapped and killed"
+			*j = v.First
+		}
+		return true
+	case ";", ":", "when", "while", "after", "but", "as":
+		return false
+	}
+	if t.Tag != language.AUX && (t.Tag != language.VERB || t.Form == language.Gerund || t.Form == language.PastParticiple) {
+		return true
+	}
+	if who, ok := f.relative(*j); ok {
+		*j = who
+		return true
+	}
+	return false
+}
 
 // relative returns the token of the relative pronoun whose clause the verb at token j belongs to.
 func (f *figureFinder) relative(j int) (int, bool) {
@@ -430,12 +503,17 @@ func (f *figureFinder) isObject(m int) bool {
 	return false
 }
 
-// listEnding returns the mentions of the list whose last is m, in text order.
+// listEnding returns the mentions of the list whose last is m, in text order. A list needs an "and" before
+// its last: "according to the mayor, six people" is none.
 func (f *figureFinder) listEnding(m int) []int {
 	list := []int{m}
 	for m > 0 {
 		p, q := f.people[m-1], f.people[m]
-		if f.separator(p.last) != q.first && f.pastPreposition(p.last) != q.first || f.isObject(m-1) || f.lower(p.first-1) == "including" {
+		next := f.separator(p.last)
+		if next != q.first {
+			next = f.pastPreposition(p.last)
+		}
+		if next != q.first || len(list) == 1 && f.lower(q.first-1) == "," || f.isObject(m-1) || f.lower(p.first-1) == "including" || p.sum {
 			break
 		}
 		m--
@@ -464,14 +542,42 @@ func (f *figureFinder) addList(t trigger, list []int, object bool) {
 		}
 		f.add(t, m, first, last)
 	}
-	if len(list) > 0 {
-		f.parts(t, list[len(list)-1])
+	if n := len(list); n > 0 {
+		f.parts(t, list[n-1], f.people[list[n-1]].last)
+		f.each(t, list[n-1])
 	}
 }
 
-// parts records what "including", "among them" and "six of them" single out of the mention before.
-func (f *figureFinder) parts(t trigger, m int) {
-	k := f.people[m].last
+// each records the second half of "two each from the coast guard and the police".
+func (f *figureFinder) each(t trigger, m int) {
+	p := f.people[m]
+	k := p.last
+	if f.lower(p.last) != "and" || !f.says(p.first, p.last, "each") {
+		return
+	}
+	for k++; f.determiner(k); k++ {
+	}
+	e, n := f.groupAt(k)
+	if e == nil || e.Value() == "thing" {
+		return
+	}
+	p.group, p.last = tocsin.Group(e.Value()), k+n
+	f.people = append(f.people, p)
+	f.add(t, len(f.people)-1, p.first, p.last)
+}
+
+// says reports whether a word stands in tokens first..last.
+func (f *figureFinder) says(first, last int, word string) bool {
+	for k := first; k < last; k++ {
+		if f.lower(k) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// parts records what "including", "among them" and "six of them" at token k single out of mention m.
+func (f *figureFinder) parts(t trigger, m, k int) {
 	if w := f.lower(k); w == "," || w == "(" || w == "-" || w == "–" || w == "—" || w == "--" || w == ":" {
 		k++
 	}

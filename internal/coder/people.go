@@ -23,6 +23,7 @@ type people struct {
 	none        bool          // "no civilians", "nobody"
 	named       bool          // a person by name or by pronoun
 	plural      bool          // a plural without any number: no figure by itself
+	sum         bool          // the noun itself counts the harm ("three deaths")
 	effect      tocsin.Effect // what the noun or its adjective tells ("two dead", "three deaths"), "" if nothing
 }
 
@@ -66,7 +67,7 @@ func (f *figureFinder) peopleAt(i int) (people, bool) {
 		return f.noneAt(i)
 	case "a", "an", "another":
 		return f.singleAt(i, i+1)
-	case "the", "his", "her", "their", "its", "this", "that":
+	case "the", "his", "her", "their", "its":
 		return f.definiteAt(i)
 	case "he", "she", "him":
 		return people{first: i, last: i + 1, head: i, low: 1, high: 1, named: true, known: true}, true
@@ -185,8 +186,11 @@ func (f *figureFinder) notCount(n language.Number) bool {
 			return true
 		}
 	}
-	if months[before] || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
+	if months[strings.TrimSuffix(before, ".")] || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
 		return true
+	}
+	if before == "," && n.Low > 13 && n.Low < 100 && f.doc.Tokens[n.First].Text[0] <= '9' && (after == "," || after == "of") && f.doc.Tokens[max(n.First-2, 0)].Tag == language.PROPN {
+		return true // the age of somebody named
 	}
 	switch after {
 	case "%", "percent", "per", "st", "th", "nd", "rd", "km", "kg", "mm", "a.m.", "p.m.", "hours":
@@ -233,6 +237,7 @@ func (f *figureFinder) withNoun(p people, k int) (people, bool) {
 	}
 	if h.last == k {
 		p.bare, p.group, p.last = true, tocsin.GroupAll, k
+		f.complement(&p)
 		return p, p.counted
 	}
 	f.take(&p, h)
@@ -241,7 +246,8 @@ func (f *figureFinder) withNoun(p people, k int) (people, bool) {
 
 // take gives a mention the noun that was read.
 func (f *figureFinder) take(p *people, h head) {
-	p.last, p.head, p.group, p.known, p.armed, p.kin, p.effect = h.last, h.at, h.group, h.known, h.armed, h.kin, h.effect
+	p.last, p.head, p.group, p.known, p.armed, p.kin = h.last, h.at, h.group, h.known, h.armed, h.kin
+	p.effect, p.sum = h.effect, h.sum
 	if h.weak || !h.known {
 		f.complement(p)
 	}

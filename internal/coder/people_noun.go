@@ -44,12 +44,20 @@ type nounScan struct {
 	head
 	mod    tocsin.Group // what a modifier says of the group
 	nation string       // the country a modifier or the noun names
+	former bool         // no longer what the noun says
 }
 
 // scanWord reads the word at token j into the noun phrase begun at k and returns how many tokens it
 // took, 0 where the phrase has ended.
 func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
 	t := &f.doc.Tokens[j]
+	if f.numberAt[j] >= 0 {
+		return 0
+	}
+	if t.Lower == "former" || t.Lower == "ex" || t.Lower == "retired" {
+		s.former = true
+		return 1
+	}
 	if e, n := f.groupAt(j); e != nil && !f.isOwner(j+n-1) {
 		return f.scanGroup(s, e, j, n)
 	}
@@ -158,6 +166,14 @@ func (f *figureFinder) settle(s *nounScan) {
 	if !h.known {
 		h.group = tocsin.GroupCivilians
 		return
+	}
+	if s.former {
+		switch h.group {
+		case tocsin.GroupOfficials:
+			h.group = tocsin.GroupCivilians
+		case tocsin.GroupMilitary, tocsin.GroupPolice, tocsin.GroupSecurityForces:
+			h.group = tocsin.GroupOther
+		}
 	}
 	if nation == "" || !f.abroad(nation) && f.lower(h.at) != "nationals" && f.lower(h.at) != "citizens" {
 		return
