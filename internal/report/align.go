@@ -16,9 +16,9 @@ import (
 // are found in places where they do not belong.
 const anchorLength = 32
 
-// leastCovered is the share of the article that must be found again in the page; else the article's own
-// tree is the better text.
-const leastCovered = 0.97
+// mostLost is the part of the article, one in so many, that may be missing in the page; with more the
+// article's own tree is the better text.
+const mostLost = 30
 
 // A piece is one text node of a page.
 type piece struct {
@@ -32,24 +32,56 @@ type piece struct {
 func articleText(page, article *html.Node) (string, bool) {
 	want := letters(nodeText(article))
 	pieces := visiblePieces(page)
-	covered := align(pieces, want)
-	if len(want) == 0 || float64(covered) < leastCovered*float64(len(want)) {
+	lost := len(want) - align(pieces, want)
+	if lost > 0 {
+		lost = min(lost, len(withoutAnchors(want, pieces)))
+	}
+	if len(want) == 0 || lost > len(want)/mostLost {
 		return "", false
 	}
-	// The search drops elements like <time> out of the middle of sentences. A paragraph that holds a long piece
-	// of the article is the article's as a whole.
-	whole := map[*html.Node]bool{}
-	for _, p := range pieces {
-		if p.at >= 0 && len(p.letters) >= anchorLength {
-			whole[paragraphOf(p.node)] = true
-		}
-	}
+	whole := wholeParagraphs(pieces)
 	b := textBuilder{only: map[*html.Node]bool{}}
 	for _, p := range pieces {
 		b.only[p.node] = p.at >= 0 || whole[paragraphOf(p.node)]
 	}
 	b.walk(page)
 	return b.String(), true
+}
+
+// withoutAnchors returns what is left of want without the long pieces, wherever they stand in it: the search
+// gives some articles twice over.
+func withoutAnchors(want string, pieces []piece) string {
+	for _, p := range pieces {
+		if p.at >= 0 && len(p.letters) >= anchorLength {
+			want = strings.ReplaceAll(want, p.letters, "")
+		}
+	}
+	return want
+}
+
+// wholeParagraphs returns the paragraphs that are the article's as a whole: those that hold a long piece of
+// it, or a quarter of whose letters are in it. The search drops elements like <time> out of the middle of
+// sentences, and what follows them too.
+func wholeParagraphs(pieces []piece) map[*html.Node]bool {
+	type share struct {
+		taken, all int
+		long       bool
+	}
+	shares := map[*html.Node]share{}
+	for _, p := range pieces {
+		s := shares[paragraphOf(p.node)]
+		s.all += len(p.letters)
+		if p.at >= 0 {
+			s.taken += len(p.letters)
+			s.long = s.long || len(p.letters) >= anchorLength
+		}
+		shares[paragraphOf(p.node)] = s
+	}
+	whole := map[*html.Node]bool{}
+	for n, s := range shares {
+		whole[n] = s.long || s.taken >= anchorLength/2 && 4*s.taken >= s.all
+	}
+	return whole
 }
 
 // align finds the pieces of want, in order, and returns how much of want they cover. Long pieces are placed

@@ -62,6 +62,7 @@ func (m *making) article(source string, page *html.Node, facts *pageFacts) strin
 		return blockText(page)
 	}
 	m.setPageDate(page, facts)
+	dropNoscript(page)
 	found, err := extract(page, first(m.report.URL, m.guess.url))
 	if err == nil {
 		m.guess.title = first(m.guess.title, found.Metadata.Title)
@@ -83,6 +84,20 @@ func (m *making) article(source string, page *html.Node, facts *pageFacts) strin
 		return "" // unreachable: it was parsed before
 	}
 	return blockText(page)
+}
+
+// dropNoscript removes what a page shows where scripts do not run. The parser keeps it as text with its tags
+// in it, and so would the article.
+func dropNoscript(page *html.Node) {
+	var found []*html.Node
+	for n := range page.Descendants() {
+		if n.DataAtom == atom.Noscript && n.Parent != nil {
+			found = append(found, n)
+		}
+	}
+	for _, n := range found {
+		n.Parent.RemoveChild(n)
+	}
 }
 
 // tag finds what looks like a tag, without regard for quotation marks.
@@ -196,7 +211,7 @@ func (b *textBuilder) walk(n *html.Node) {
 			b.words(n.Data)
 		}
 		return
-	case n.Type == html.CommentNode || invisible[n.DataAtom]:
+	case n.Type == html.CommentNode || invisible[n.DataAtom] || isFootnoteMark(n):
 		return
 	case n.Type != html.ElementNode:
 	case n.DataAtom == atom.Br:
@@ -221,6 +236,14 @@ func (b *textBuilder) apart(gap string) {
 	if len(gap) > len(b.gap) || gap == "\n" && b.gap == " " {
 		b.gap = gap
 	}
+}
+
+var footnoteMark = regexp.MustCompile(`^\s*\[?\d{1,3}\]?\s*$`)
+
+// isFootnoteMark reports whether an element is a raised number, which would grow together with the word
+// before it ("said1").
+func isFootnoteMark(n *html.Node) bool {
+	return n.DataAtom == atom.Sup && footnoteMark.MatchString(nodeText(n))
 }
 
 // lineBreak asks for a new line, and after another one for a new paragraph: pages set them that way.
