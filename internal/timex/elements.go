@@ -8,6 +8,9 @@ type element struct {
 	first  class
 	digits bool   // it can begin with a run of digits
 	words  string // further words it can begin with
+
+	wordSet  []int32 // the numbers of words
+	anywhere bool    // it takes no atom of its own
 }
 
 // Captures are what the elements of one match read. Zero means not read.
@@ -18,6 +21,7 @@ type captures struct {
 	year, year2       int
 	num, num2         int  // numbers; manyX where the words leave it open
 	numAt             int  // the atom after the number
+	half              bool // the number was "2 1/2"
 	unit, unit2       unit // of the first and second UNIT
 	plural            bool // the first UNIT was in the plural
 	ordinal           int
@@ -103,7 +107,7 @@ func makeElements() map[string]element {
 		"FEAST":   {read: readFeast, first: clFeast},
 		"DECADE":  {read: readDecade, digits: true, first: clDecade, words: "' nineteen eighteen"},
 		"BC":      {read: readBC, words: "bc bce b"},
-		"JOINED":  {read: readJoined, words: ""},
+		"JOINED":  {read: readJoined, anywhere: true},
 		"DIGITS4": {read: readFour, digits: true},
 		"DIGITS2": {read: readTwo(func(c *captures, v int) { c.num = v }), digits: true},
 		"DIGITSB": {read: readTwo(func(c *captures, v int) { c.num2 = v }), digits: true},
@@ -361,6 +365,10 @@ func (s *scan) smallNumber(i int) (value, end int) {
 func readNumber(put func(c *captures, v, at int)) func(*scan, int, *captures) int {
 	return func(s *scan, i int, c *captures) int {
 		v, end := s.number(i)
+		if end >= 0 && s.atoms[i].kind == digits && s.text(end) == "1" && s.text(end+1) == "/" && s.text(end+2) == "2" {
+			c.half = true
+			end += 3
+		}
 		if end >= 0 {
 			put(c, v, end)
 		}

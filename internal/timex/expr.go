@@ -26,6 +26,10 @@ const (
 	AnchorDateline    = "dateline"    // counted from the date the dateline gives, where no publication date is known
 )
 
+// RuleDateline is the Rule of the date in a dateline: it tells when the report was filed, not when
+// anything in it happened.
+const RuleDateline = "dateline"
+
 // An Expr is one time expression of a text and the days it means.
 type Expr struct {
 	First, Last int // tokens it touches, half-open

@@ -13,7 +13,7 @@ type feast struct {
 	month  int // fixed day
 	day    int
 	days   int // how long it lasts
-	easter int // days after Easter Sunday, where moving is byEaster
+	offset int // days after Easter Sunday or after the weekday
 	moving moving
 	table  string // its line in feasts.txt
 	nth    int    // which weekday of the month, for byWeekday; 5 is the last
@@ -44,14 +44,14 @@ var feasts = []feast{
 	{names: []string{"veterans day", "armistice day"}, month: 11, day: 11, days: 1},
 	{names: []string{"nowruz", "norouz", "newroz"}, month: 3, day: 21, days: 1},
 	{names: []string{"easter", "easter sunday", "easter day"}, moving: byEaster, days: 1},
-	{names: []string{"good friday"}, moving: byEaster, easter: -2, days: 1},
-	{names: []string{"easter monday"}, moving: byEaster, easter: 1, days: 1},
-	{names: []string{"palm sunday"}, moving: byEaster, easter: -7, days: 1},
-	{names: []string{"holy thursday", "maundy thursday"}, moving: byEaster, easter: -3, days: 1},
-	{names: []string{"holy week", "easter week"}, moving: byEaster, easter: -6, days: 7},
-	{names: []string{"ash wednesday"}, moving: byEaster, easter: -46, days: 1},
-	{names: []string{"pentecost", "whit sunday"}, moving: byEaster, easter: 49, days: 1},
-	{names: []string{"ramadan", "ramadhan", "the holy month of ramadan"}, moving: byTable, table: "ramadan", days: 30},
+	{names: []string{"good friday"}, moving: byEaster, offset: -2, days: 1},
+	{names: []string{"easter monday"}, moving: byEaster, offset: 1, days: 1},
+	{names: []string{"palm sunday"}, moving: byEaster, offset: -7, days: 1},
+	{names: []string{"holy thursday", "maundy thursday"}, moving: byEaster, offset: -3, days: 1},
+	{names: []string{"holy week", "easter week"}, moving: byEaster, offset: -6, days: 7},
+	{names: []string{"ash wednesday"}, moving: byEaster, offset: -46, days: 1},
+	{names: []string{"pentecost", "whit sunday"}, moving: byEaster, offset: 49, days: 1},
+	{names: []string{"ramadan", "ramadhan"}, moving: byTable, table: "ramadan", days: 30},
 	{names: []string{"eid al - fitr", "eid ul - fitr", "eid al fitr", "idul fitri"}, moving: byTable, table: "eid-al-fitr", days: 3},
 	{names: []string{"eid al - adha", "eid ul - adha", "eid al adha", "eid - al - adha"}, moving: byTable, table: "eid-al-adha", days: 4},
 	{names: []string{"ashura", "ashoura"}, moving: byTable, table: "ashura", days: 1},
@@ -62,6 +62,7 @@ var feasts = []feast{
 	{names: []string{"rosh hashanah", "rosh hashana"}, moving: byTable, table: "rosh-hashanah", days: 2},
 	{names: []string{"hanukkah", "chanukah"}, moving: byTable, table: "hanukkah", days: 8},
 	{names: []string{"thanksgiving", "thanksgiving day"}, moving: byWeekday, month: 11, nth: 4, wday: 4, days: 1},
+	{names: []string{"election day"}, moving: byWeekday, month: 11, nth: 1, wday: 1, offset: 1, days: 1},
 	{names: []string{"labor day"}, moving: byWeekday, month: 9, nth: 1, wday: 1, days: 1},
 	{names: []string{"memorial day"}, moving: byWeekday, month: 5, nth: 5, wday: 1, days: 1},
 }
@@ -106,7 +107,7 @@ func readFeasts() {
 func (f *feast) in(year int) []Date {
 	switch f.moving {
 	case byEaster:
-		return []Date{easterSunday(year).Add(f.easter)}
+		return []Date{easterSunday(year).Add(f.offset)}
 	case byTable:
 		var out []Date
 		for _, d := range feastDays[f.table] {
@@ -121,7 +122,7 @@ func (f *feast) in(year int) []Date {
 		if int(d.Month) != f.month {
 			d = d.Add(-7)
 		}
-		return []Date{d}
+		return []Date{d.Add(f.offset)}
 	}
 	return []Date{newDate(year, f.month, f.day)}
 }

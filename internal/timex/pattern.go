@@ -115,6 +115,9 @@ func (p *patternReader) item() {
 		if !ok {
 			panic("timex: no element " + word)
 		}
+		for w := range strings.FieldsSeq(e.words) {
+			e.wordSet = append(e.wordSet, wordNumber(w))
+		}
 		p.emit(instr{op: opElem, elem: e})
 	default:
 		p.emit(instr{op: opWord, word: wordNumber(word)})
@@ -147,6 +150,10 @@ func (p pattern) match(s *scan, pc, i int, c *captures) int {
 		case opJump:
 			pc = in.x
 		case opSplit:
+			if !p.canBegin(s, in.x, i) {
+				pc = in.y
+				continue
+			}
 			saved := *c
 			if end := p.match(s, in.x, i, c); end >= 0 {
 				return end
@@ -155,6 +162,36 @@ func (p pattern) match(s *scan, pc, i int, c *captures) int {
 			pc = in.y
 		}
 	}
+}
+
+// canBegin reports whether the step at pc may take atom i; it saves most of the copying of captures.
+func (p pattern) canBegin(s *scan, pc, i int) bool {
+	for p.code[pc].op == opJump {
+		pc = p.code[pc].x
+	}
+	switch in := &p.code[pc]; in.op {
+	case opWord:
+		return i < len(s.atoms) && s.atoms[i].word == in.word
+	case opElem:
+		return in.elem.anywhere || i < len(s.atoms) && in.elem.takes(&s.atoms[i])
+	}
+	return true
+}
+
+// takes reports whether the element may begin with the atom.
+func (e *element) takes(a *atom) bool {
+	if a.kind == digits {
+		return e.digits
+	}
+	if words[a.word].classes&e.first != 0 {
+		return true
+	}
+	for _, w := range e.wordSet {
+		if w == a.word {
+			return true
+		}
+	}
+	return false
 }
 
 // begins calls word and elem for every word and element that the pattern can start with.

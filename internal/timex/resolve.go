@@ -13,11 +13,16 @@ type resolver struct {
 	pub    Date   // publication, or the dateline's day; zero in a text without either
 	anchor string // what pub is
 
+	datelineEnd int // the atom after the dateline, 0 without one
+
 	out []Expr
 	// The last expression that fixed days: its index, its first day and its size.
 	last     int
 	lastFrom Date
 	lastUnit unit
+	// The last quarter that was named, for reports that compare quarters.
+	quarterFrom Date
+	quarterAt   int
 }
 
 // days is what a sense was resolved to.
@@ -35,8 +40,9 @@ func Find(doc *language.Doc, published Date) []Expr {
 	s := newScan(doc)
 	found := s.mentions()
 	r := &resolver{scan: s, pub: published, anchor: AnchorPublication, last: -1}
-	if published.IsZero() {
-		if d, ok := datelineOf(s, Date{}); ok && !d.Date.IsZero() {
+	if d, end, ok := s.dateline(published); ok {
+		r.datelineEnd = end
+		if published.IsZero() && !d.Date.IsZero() {
 			r.pub, r.anchor = d.Date, AnchorDateline
 		}
 	}
@@ -54,11 +60,21 @@ func (r *resolver) add(m *mention, rest []mention) {
 		Type: sn.typ, Mod: sn.mod, Rule: allRules[m.rule].name,
 	}
 	e.First, e.Last = s.tokens(m.first, m.end)
+	if m.end <= r.datelineEnd {
+		e.Rule = RuleDateline
+	}
 	if sn.year == 0 && len(rest) > 0 {
 		r.borrowYear(m, &rest[0])
 	}
 	t := s.tenseAt(m.first, m.end)
+	if sn.how == byWday && s.is(m.end, apostropheWord) && t == future {
+		// "Wednesday's ruling" has been given, whatever will be done about it.
+		t = past
+	}
 	d := r.resolve(sn, t, m)
+	if sn.eve && !d.from.IsZero() {
+		d = wholeDay(d.from.Add(-1), d.anchor)
+	}
 	if sn.stage != 0 && e.Mod == "" {
 		e.Mod = stageMod(sn.stage)
 	}
@@ -76,9 +92,14 @@ func (r *resolver) add(m *mention, rest []mention) {
 	}
 	e.narrow(sn, d, r.pub)
 	e.Precision = precision(e.From, e.To)
-	e.Future = t == future && (e.To.IsZero() || r.pub.IsZero() || !e.To.Before(r.pub))
+	e.Future = (t == future || t == deadline) && (e.To.IsZero() || r.pub.IsZero() || !e.To.Before(r.pub))
 	if !d.from.IsZero() && sn.typ != SetType && sn.typ != DurationType {
-		r.last, r.lastFrom, r.lastUnit = len(r.out), d.from, d.unit
+		if sn.how != byShift || sn.unit <= day {
+			r.last, r.lastFrom, r.lastUnit = len(r.out), d.from, d.unit
+		}
+		if sn.how == byQuarter && sn.ordinal > 0 && (r.pub.IsZero() || d.to.Before(r.pub)) {
+			r.quarterFrom, r.quarterAt = d.from, len(r.out)
+		}
 	}
 	r.out = append(r.out, e)
 }
@@ -120,7 +141,7 @@ func (r *resolver) resolve(sn *sense, t tense, m *mention) days {
 	case byValue:
 		return days{value: sn.value}
 	case byDuration:
-		return days{value: period(sn.n, sn.unit)}
+		return days{value: period(sn.n, sn.half, sn.unit)}
 	case bySpan:
 		return r.span(sn)
 	case bySet:
@@ -245,16 +266,24 @@ func (r *resolver) yearOf(mo, dayOfMonth int, t tense, wday int) (int, string) {
 			}
 		}
 	}
-	after := r.pub.Before(d)
-	distance := d.Sub(r.pub)
-	switch {
-	case t == future && !after && distance < -31:
-		y++
-	case t == past && after && (dayOfMonth == 0 || distance > 3):
+	// News writes the year of what is more than some months away, so the nearest date is the rule and the
+	// tense decides between neighbours.
+	ahead, behind := 120, -240
+	switch t {
+	case past:
+		ahead, behind = 45, -330
+		if dayOfMonth == 0 {
+			ahead = 15
+		}
+	case future:
+		ahead, behind = 300, -60
+	case deadline:
+		ahead = 250
+	}
+	switch distance := d.Sub(r.pub); {
+	case distance > ahead:
 		y--
-	case t != past && t != future && distance > 183:
-		y--
-	case t != past && t != future && distance < -240:
+	case distance < behind && t != past:
 		y++
 	}
 	return y, r.anchor
@@ -287,6 +316,8 @@ func (r *resolver) month(sn *sense, t tense) days {
 		}
 		y, anchor = base.Year, a
 		switch {
+		case sn.ofYear:
+			y += sn.rel
 		case sn.rel < 0 && sn.month >= int(base.Month):
 			y--
 		case sn.rel > 0 && sn.month <= int(base.Month):
@@ -317,7 +348,7 @@ func (r *resolver) weekday(sn *sense, t tense) days {
 		}
 	case sn.relSet && sn.rel > 0:
 		n = 7 - back
-	case t == future && back != 0 && !sn.back:
+	case (t == future || t == deadline) && back != 0 && !sn.back:
 		n = 7 - back
 	}
 	d := base.Add(n)
@@ -347,10 +378,18 @@ func (r *resolver) shift(sn *sense) days {
 		}
 		return days{value: "FUTURE_REF"}
 	}
+	if sn.unit == year && sn.n == -1 && !r.quarterFrom.IsZero() {
+		// A report of earnings compares with the same quarter a year ago.
+		return r.lastQuarter(-1)
+	}
 	// Counted from a wide expression, the result cannot be finer than it.
 	size := sn.unit
 	if sn.back && r.last >= 0 && r.lastUnit > size && anchor != r.anchor {
 		size = r.lastUnit
+	}
+	if size == decade || size == century {
+		// "A decade ago" is said of a year.
+		size = year
 	}
 	exact := sn.weekday != 0 || sn.month != 0 || sn.ordinal != 0
 	return r.move(base, sn.n, sn.unit, size, anchor, exact)
@@ -380,9 +419,9 @@ func (r *resolver) move(base Date, n int, u, size unit, anchor string, exact boo
 	case year:
 		d = addMonths(base, 12*n)
 	case decade:
-		d, size = addMonths(base, 120*n), year
+		d = addMonths(base, 120*n)
 	case century:
-		d, size = addMonths(base, 1200*n), year
+		d = addMonths(base, 1200*n)
 	default:
 		d = addMonths(base, 12000*n)
 	}
@@ -471,6 +510,9 @@ func (r *resolver) season(sn *sense, t tense) days {
 }
 
 func (r *resolver) quarter(sn *sense, t tense) days {
+	if sn.ordinal == 0 {
+		return r.lastQuarter(sn.rel)
+	}
 	y, anchor := sn.year, ""
 	if y == 0 {
 		base, a := r.from(false)
@@ -482,15 +524,25 @@ func (r *resolver) quarter(sn *sense, t tense) days {
 		switch {
 		case sn.relSet:
 			y += sn.rel
-		case base.Before(start) && t == past:
+		case base.Before(start) && t == past, start.Sub(base) > 183:
 			y--
-		case base.Before(start) && start.Sub(base) > 183:
-			y--
-		case !base.Before(addMonths(start, 3)) && t == future:
+		case t == future && base.Sub(start) > 270:
 			y++
 		}
 	}
 	return quarterOf(y, sn.ordinal, anchor)
+}
+
+// lastQuarter is the quarter named last, or else the last that had ended on publication, moved by years.
+func (r *resolver) lastQuarter(years int) days {
+	from, anchor := r.quarterFrom, strconv.Itoa(r.quarterAt)
+	if from.IsZero() {
+		if r.pub.IsZero() {
+			return days{value: "XXXX-QX"}
+		}
+		from, anchor = addMonths(r.pub, -3), r.anchor
+	}
+	return quarterOf(from.Year+years, (int(from.Month)-1)/3+1, anchor)
 }
 
 func quarterOf(y, q int, anchor string) days {
@@ -576,7 +628,7 @@ func (r *resolver) part(sn *sense) days {
 // span resolves "the past three months": n units up to publication. Hours reach into the day before
 // from any clock, so the last 24 of them are two days.
 func (r *resolver) span(sn *sense) days {
-	out := days{value: period(sn.n, sn.unit)}
+	out := days{value: period(sn.n, sn.half, sn.unit)}
 	base, anchor := r.from(false)
 	if base.IsZero() || sn.rel == 0 || r.pub.IsZero() {
 		return out
@@ -627,7 +679,7 @@ func (e *Expr) narrow(sn *sense, d days, pub Date) {
 		}
 		return
 	}
-	if sn.stage == 0 {
+	if sn.stage == 0 || d.unit == day {
 		return
 	}
 	first, second := thirds(e.From, e.To, d.unit)
@@ -645,8 +697,6 @@ func (e *Expr) narrow(sn *sense, d days, pub Date) {
 // month, as the codebook has it, else thirds of its length.
 func thirds(from, to Date, u unit) (first, second Date) {
 	switch u {
-	case day:
-		return from, from
 	case month:
 		return newDate(from.Year, int(from.Month), 10), newDate(from.Year, int(from.Month), 20)
 	case year:

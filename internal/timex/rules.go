@@ -1,7 +1,5 @@
 package timex
 
-import "strings"
-
 // A rule finds expressions of one shape. Build turns what was read into a sense; it answers false where
 // the words around show that it is no time after all, and another rule may then have its turn.
 type rule struct {
@@ -39,8 +37,8 @@ func compileRules() {
 					starts[w] = true
 				}
 			}
-			for w := range strings.FieldsSeq(e.words) {
-				starts[wordNumber(w)] = true
+			for _, w := range e.wordSet {
+				starts[w] = true
 			}
 		})
 		for w, yes := range starts {
@@ -89,23 +87,22 @@ func (s *scan) mentionAt(i int, c *captures) (mention, bool) {
 		return mention{}, false
 	}
 	best := mention{end: i}
+	reach := i // how far the best match reaches before it is trimmed
 	for _, r := range candidates {
 		*c = captures{}
 		end := programs[r].match(s, 0, i, c)
-		if end <= best.end {
+		if end <= reach {
 			continue
 		}
 		sn, ok := allRules[r].build(s, i, end, c)
 		if !ok {
 			continue
 		}
+		reach = end
 		if sn.end > 0 {
 			end = sn.end
-			if end <= best.end {
-				continue
-			}
 		}
-		best = mention{i, end, int(r), sn}
+		best = mention{max(i, sn.start), end, int(r), sn}
 	}
 	return best, best.end > i
 }

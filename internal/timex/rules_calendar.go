@@ -9,21 +9,24 @@ var calendarRules = []rule{
 	{"month-day", `(WDAY ,?)? (the? STAGE -? (of|in|on)?)? MONTH DAY (,? YEAR)?`, buildMonthDay},
 	{"day-month", `(WDAY (, the?|the)?)? (the? STAGE (of|on)?)? (the)? DAY (of|day of)? MONTH (,? YEAR)?`, buildDayMonth},
 	{"day-month-short-year", `(WDAY ,?)? DAY MONTH YY`, buildShortYear},
-	{"month-day-range", `MONTH DAY (-|to|through|and|until) DAY2 (,? YEAR)?`, buildDayRange},
+	{"month-day-range", `MONTH DAY (-|to|through|until) DAY2 (,? YEAR)?`, buildDayRange},
 	{"day-range-month", `(the)? DAY (-|to|through|until) (the)? DAY2 (of)? MONTH (,? YEAR)?`, buildDayRange},
 	{"night-between-days", `the? night (of|between|from) (the)? DAY (-|to|and|/|into) (the)? DAY2 (of)? MONTH (,? YEAR)?`, buildNightRange},
 	{"day-list", `(the)? DAY (and|,|or|and on|, and) (the)? DAY2 (of)? MONTH (,? YEAR)?`, buildFirstOfList},
 	{"weekday-nth", `WDAY ,? the? (NTH|DAY)`, buildWeekdayNth},
 	{"nth", `the NTH`, buildNth},
 	{"part-of-day-month", `(the)? (STAGE|early hours of the|STAGE in the|STAGE on the)? PART (of|on)? (the)? DAY (of)? MONTH (,? YEAR)?`, buildPartDay},
-	{"part-of-month-day", `(the)? (STAGE|early hours of the|STAGE in the|STAGE on the)? PART (of|on)? MONTH DAY (,? YEAR)?`, buildPartDay},
+	{"part-of-month-day", `(the)? (STAGE|early hours of the|STAGE in the|STAGE on the)? PART (of|on)? (WDAY ,?)? MONTH DAY (,? YEAR)?`, buildPartDay},
 	{"month-day-part", `MONTH DAY PART`, buildPartDay},
 	{"day-month-part", `DAY MONTH PART`, buildPartDay},
 	{"month-year", `(the? STAGE -? (of)?)? MONTH (,|of|in)? YEAR`, buildMonthYear},
-	{"month", `(the? (STAGE|end|middle|beginning|start) -? (of)?)? (the month of)? MONTH`, buildMonth},
+	{"month", `(the? STAGE -? (of)?)? (the month of)? MONTH`, buildMonth},
 	{"rel-month", `(the? STAGE -?)? (the)? REL (STAGE -?)? MONTH`, buildMonth},
-	{"month-of-rel-year", `(STAGE -?)? MONTH (of)? (the)? (REL year|that year|the same year)`, buildMonth},
-	{"day-month-of-rel-year", `DAY MONTH (of)? (the)? (REL year|that year|the same year)`, buildDayMonth},
+	{"month-of-rel-year", `(STAGE -?)? MONTH (of)? (the)? (REL year|that year|the same year)`, buildMonthOfYear},
+	{"day-month-of-rel-year", `DAY MONTH (of)? (the)? (REL year|that year|the same year)`, buildDayMonthOfYear},
+	{"rel-month-day", `REL MONTH DAY`, buildRelMonthDay},
+	{"rel-weekday-date", `(the|this)? REL? WDAY ,? (MONTH DAY|DAY MONTH) (,? YEAR)?`, buildDayMonth},
+	{"list-day", `DAY`, buildListDay},
 	{"year", `(the? (year|years) | fiscal year? | calendar year? | the? STAGE -? (of|in)? (the year)? | STAGE - | the? (first|last) part of)? YEAR`, buildYear},
 	{"year-bc", `(the)? (STAGE)? (DIGITS2|DIGITS4|NUM) BC`, buildYearBC},
 	{"decade", `(the)? (STAGE -? (of the)?|(first|last|second) half of the)? DECADE`, buildDecade},
@@ -59,10 +62,6 @@ func buildSlashedDay(s *scan, i, end int, c *captures) (sense, bool) {
 func buildMonthDay(s *scan, i, end int, c *captures) (sense, bool) {
 	sn := dateSense(c)
 	sn.stage = c.stage
-	if c.stage != 0 && c.year == 0 && s.atoms[end-1].digits > 0 && s.afterSuffix(end-1) == end && c.weekday == 0 {
-		// "late March 2" is rare, "early March 20 people died" is not.
-		sn.stage = c.stage
-	}
 	if c.day == 0 || c.day > daysIn(2000, c.month) {
 		return sn, false
 	}
@@ -83,8 +82,10 @@ func (s *scan) startsClause(i int) bool { return i > 0 && s.is(i-1, inWord) }
 
 func buildDayMonth(s *scan, i, end int, c *captures) (sense, bool) {
 	sn := dateSense(c)
-	sn.rel, sn.relSet = c.rel, c.relSet == 1
-	sn.back = c.relSet == 0 && sn.year == 0 && s.is(end-1, yearWord)
+	if s.is(end-1, yearWord) {
+		sn.rel, sn.relSet = c.rel, c.relSet == 1
+		sn.back = c.relSet == 0
+	}
 	if c.day == 0 || c.day > daysIn(2000, c.month) {
 		return sn, false
 	}
@@ -99,6 +100,59 @@ func buildDayMonth(s *scan, i, end int, c *captures) (sense, bool) {
 // isMarching reports whether atom i is "march" or "may" written as a common word.
 func (s *scan) isMarching(i int) bool {
 	return (s.is(i, marchWord) || s.is(i, mayWord)) && s.text(i)[0] >= 'a'
+}
+
+// buildMonthOfYear reads "October this year": the month alone, in the year that the rest tells; "this
+// year" is read again as an expression of its own.
+func buildMonthOfYear(s *scan, i, end int, c *captures) (sense, bool) {
+	sn, ok := buildMonth(s, i, end, c)
+	sn.ofYear = true
+	if sn.back {
+		return sn, ok
+	}
+	for sn.end = end - 2; !s.has(sn.end-1, clMonth) && !s.is(sn.end-1, stopWord); {
+		sn.end--
+	}
+	return sn, ok
+}
+
+func buildDayMonthOfYear(s *scan, i, end int, c *captures) (sense, bool) {
+	sn, ok := buildDayMonth(s, i, end, c)
+	if sn.back {
+		return sn, ok
+	}
+	for sn.end = end - 2; !s.has(sn.end-1, clMonth) && !s.is(sn.end-1, stopWord); {
+		sn.end--
+	}
+	return sn, ok
+}
+
+// buildRelMonthDay reads the day of "last Oct. 23"; the word before it only tells the year.
+func buildRelMonthDay(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := dateSense(c)
+	sn.start = i + 1
+	return sn, c.day <= daysIn(2000, c.month)
+}
+
+// buildListDay reads the "25" of "April 24 and 25".
+func buildListDay(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := dateSense(c)
+	j := i - 1
+	if s.is(j, theWord) {
+		j--
+	}
+	if !s.is(j, andWord) && !s.is(j, orWord) || j < 2 || s.atoms[j-1].kind != digits {
+		return sn, false
+	}
+	at := j - 2
+	if s.is(at, stopWord) {
+		at--
+	}
+	if !s.has(at, clMonth) || s.countsNoun(end) || s.has(end, clMonth) || s.atoms[end-1].kind != digits {
+		return sn, false
+	}
+	sn.month = s.value(at, clMonth)
+	return sn, sn.day > int(s.atoms[j-1].num) && sn.day <= daysIn(2000, sn.month)
 }
 
 func buildShortYear(s *scan, i, end int, c *captures) (sense, bool) {
@@ -176,10 +230,17 @@ func buildMonth(s *scan, i, end int, c *captures) (sense, bool) {
 	if s.is(end-1, yearWord) && c.relSet == 0 {
 		sn.back = true
 	}
-	if c.stage == 0 && at > i && !sn.relSet && !sn.back && !s.is(i, theWord) {
-		sn.stage = c.stage
-	}
+	sn.start = s.afterArticle(i)
 	return sn, s.isMonth(at, i)
+}
+
+// afterArticle is where "the late-November" begins without its article, as TimeML marks it; 0 where there
+// is no hyphen and the article belongs to the expression.
+func (s *scan) afterArticle(i int) int {
+	if (s.is(i, theWord) || s.is(i, aWord) || s.is(i, anWord)) && s.is(i+2, hyphenWord) {
+		return i + 1
+	}
+	return 0
 }
 
 // isMonth reports whether the month word at an atom is one, in an expression that starts at first.
@@ -197,6 +258,9 @@ func (s *scan) isMonth(at, first int) bool {
 	switch w {
 	case mayWord, marchWord, augustWord, aprilWord, juneWord:
 		if first < at {
+			return true
+		}
+		if w == marchWord && s.is(at-1, theWord) && s.tag(at+1) == language.NOUN {
 			return true
 		}
 		if w == aprilWord || w == juneWord || w == augustWord {
@@ -231,8 +295,8 @@ func buildYear(s *scan, i, end int, c *captures) (sense, bool) {
 	if s.atoms[at].kind != digits || end-i > 1 {
 		return sn, s.atoms[at].kind == digits || c.year >= 1900
 	}
-	if s.is(at-1, apostropheWord) {
-		return sn, true
+	if s.is(at-1, apostropheWord) && at-1 >= i {
+		return sn, !s.has(end, clUnits)
 	}
 	if c.year < 1500 && !s.afterPreposition(at) || c.year > 2059 {
 		return sn, false
@@ -263,7 +327,7 @@ func buildYear(s *scan, i, end int, c *captures) (sense, bool) {
 	if s.has(end, clUnits) || s.is(end, hoursWord) || s.has(end, clZone) || s.is(end, gmtWord) {
 		return sn, false
 	}
-	if s.countsNoun(end) && !s.afterPreposition(i) {
+	if s.countsNoun(end) && !s.afterPreposition(i) && !s.is(i-1, theWord) {
 		return sn, false
 	}
 	return sn, true

@@ -4,23 +4,41 @@ import "github.com/tocsin-org/tocsin/internal/language"
 
 // How long: durations have no days of their own.
 var durationRules = []rule{
-	{"age", `(NUM|UNIT) -? (UNIT|UNITS) -? (old|olds)`, buildSkip},
-	{"units", `(the (first|last|full|entire|whole|final))? (APPROX)? NUM (-)? (more|full|straight|consecutive|further|whole|trading|working|additional)? UNIT`, buildUnits},
+	{"age", `(REL)? NUM -? (year|years) -? (old|olds)`, buildSkip},
+	{"fraction", `(APPROX)? (NUM|a)? -? quarters`, buildFraction},
+	{"months-old", `NUM - UNIT - old`, buildUnitLong},
+	{"units", `(APPROX)? NUM (-)? (more|full|straight|consecutive|further|whole|trading|working|additional)? UNIT`, buildUnits},
 	{"the-units", `the (first|last|latest|final|year - earlier|year - ago)? NUM UNITS`, buildUnits},
 	{"units-to-units", `(APPROX)? NUM (to|-|or) NUM2 (more)? (-)? UNIT`, buildUnitsToUnits},
 	{"half-unit", `half (a|an)? -? UNIT`, buildHalfUnit},
 	{"bare-units", `(the)? UNITS`, buildBareUnits},
 	{"units-of-each-other", `within NUM UNITS of (each other|one another)`, buildEachOther},
 	{"unit-long", `(NUM -)? UNIT - long`, buildUnitLong},
-	{"the-year", `the (full|fiscal|entire|current|whole)? (year|quarter|month|week)`, buildTheYear},
+	{"the-year", `the (full|fiscal|latest fiscal)? year`, buildTheYear},
+	{"units-around", `(hours|days|weeks|months|years)`, buildUnitsAround},
+}
+
+// buildFraction passes over "three-quarters" of something.
+func buildFraction(s *scan, i, end int, c *captures) (sense, bool) {
+	return sense{skip: true}, (c.num == 3 || s.is(end-2, hyphenWord)) && (s.is(end, ofWord) || s.is(end-2, hyphenWord))
 }
 
 func buildSkip(s *scan, i, end int, c *captures) (sense, bool) { return sense{skip: true}, true }
 
 func buildUnits(s *scan, i, end int, c *captures) (sense, bool) {
-	sn := sense{typ: DurationType, how: byDuration, n: c.num, unit: c.unit, mod: approxMod(c.approx)}
+	sn := sense{typ: DurationType, how: byDuration, n: c.num, half: c.half, unit: c.unit, mod: approxMod(c.approx)}
 	if c.num == 0 {
 		return sn, false
+	}
+	if s.is(i, aboutWord) || s.is(i, overWord) && c.num != 1 || c.approx == atLeast && c.num == manyX {
+		// TimeML leaves these words out of the expression, unlike "nearly".
+		sn.start = i + 1
+		if c.approx == atLeast {
+			sn.start++
+		}
+	}
+	if s.is(end-2, hyphenWord) && (s.is(i, aWord) || s.is(i, anWord)) {
+		sn.start = i + 1
 	}
 	// "$5 a week" and "twice a day" are recurrences; "a second bomb" is no time.
 	article := s.is(end-2, aWord) || s.is(end-2, anWord)
@@ -53,7 +71,7 @@ func (s *scan) ratedBefore(i int) bool {
 	case "times", "twice", "once", "percent", "cents", "barrels", "dollars", "people", "interviews", "hours", "days", "million", "billion":
 		return true
 	}
-	return s.atoms[i-1].kind == digits
+	return s.atoms[i-1].kind == digits || s.countsNoun(i-1) && i > 1 && (s.tag(i-2) == language.NUM || s.has(i-2, clNumber))
 }
 
 func buildUnitsToUnits(s *scan, i, end int, c *captures) (sense, bool) {
@@ -111,8 +129,27 @@ func buildUnitLong(s *scan, i, end int, c *captures) (sense, bool) {
 	return sense{typ: DurationType, how: byDuration, n: n, unit: c.unit}, true
 }
 
+// buildTheYear reads "for the year", "for the year ended July 2": the year reported on.
 func buildTheYear(s *scan, i, end int, c *captures) (sense, bool) {
-	return sense{}, false
+	if s.is(end, endedWord) || s.is(end, endingWord) {
+		return sense{typ: DurationType, how: byDuration, n: 1, unit: year}, true
+	}
+	sn := sense{how: byUnit, unit: year, relSet: true}
+	if s.is(i+1, latestWord) {
+		sn.rel = -1
+	}
+	return sn, s.is(i-1, forWord) && (s.is(end, commaWord) || s.is(end, stopWord) || s.is(end, ofWord)) || s.is(i+1, latestWord) || s.is(i+1, fullWord)
 }
 
-var forWord, takeWord = wordNumber("for"), wordNumber("take")
+// buildUnitsAround reads "days" in "the days before the vote": days that the event fixes, not the words.
+func buildUnitsAround(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := sense{typ: DurationType, how: byDuration, n: manyX, unit: unit(s.value(i, clUnits))}
+	around := s.is(end, beforeWord) || s.is(end, afterWord)
+	return sn, around && (s.is(i-1, theWord) || s.tag(i-1) != language.ADJ && s.tag(i-1) != language.NUM && s.tag(i-1) != language.NOUN)
+}
+
+var (
+	forWord, takeWord     = wordNumber("for"), wordNumber("take")
+	endedWord, endingWord = wordNumber("ended"), wordNumber("ending")
+	latestWord, fullWord  = wordNumber("latest"), wordNumber("full")
+)

@@ -8,9 +8,9 @@ var relativeRules = []rule{
 	{"deictic-part", `(STAGE|earlier)? (yesterday|tomorrow|today) (STAGE)? PART`, buildDeictic},
 	{"tonight", `(later|early|late)? tonight`, buildTonight},
 	{"day-before-yesterday", `(the)? day (before yesterday|after tomorrow)`, buildBeyond},
-	{"weekday", `(STAGE|earlier|later|STAGE on)? WDAY`, buildWeekday},
-	{"rel-weekday", `(STAGE|earlier)? (the)? (REL|that)? (REL)? WDAY`, buildWeekday},
-	{"weekday-part", `(STAGE|earlier|the STAGE)? (REL)? WDAY (STAGE)? (PART|overnight)`, buildWeekday},
+	{"weekday", `(STAGE|STAGE on)? WDAY`, buildWeekday},
+	{"rel-weekday", `(STAGE)? (the)? (REL|that)? (REL)? WDAY`, buildWeekday},
+	{"weekday-part", `(STAGE|the STAGE)? (REL)? WDAY (STAGE)? (PART|overnight)`, buildWeekday},
 	{"part-of-weekday", `(the)? (STAGE|early hours of (the)?|STAGE in the|STAGE hours of)? PART (of|on) (REL)? WDAY`, buildWeekday},
 	{"hours-of-weekday", `(the)? STAGE hours (of|on) (REL)? WDAY PART?`, buildWeekday},
 	{"weekday-night-range", `(overnight|night of|the night of|the night between|late) (from|on)? (WDAY|WDAY PART) (to|into|and|-|and early|to early|/) (early)? WDAY2 (PART)?`, buildWeekdayNights},
@@ -23,23 +23,22 @@ var relativeRules = []rule{
 	{"rel-unit", `(the)? REL (REL|calendar|fiscal|full|same)? UNIT`, buildRelUnit},
 	{"that-unit", `(that|the same|that same|the very same) UNIT`, buildThatUnit},
 	{"stage-rel-unit", `(the? STAGE (of|in)?|earlier|later|sometime|the (first|last|latter) half of) (the)? (REL|that|the same) UNIT`, buildRelUnit},
-	{"stage-unit", `(the (end|middle|beginning|start) of the UNIT | (year|month) (-|' s) end)`, buildStageUnit},
+	{"stage-unit", `(the (end|middle|beginning|start) of the UNIT | (year|month) (-|' s)? end)`, buildStageUnit},
 	{"weekend", `the weekend`, buildTheWeekend},
 	{"weekday-of-week", `(the)? WDAY (of)? (last|this|next) week`, buildWeekdayOfWeek},
 	{"week-of", `the week (of|beginning|starting|ending)? (MONTH DAY|DAY (of)? MONTH) (,? YEAR)?`, buildWeekOf},
 	{"units-ago", `(APPROX)? NUM UNIT (or so)? (ago|back)`, buildAgo},
 	{"units-or-units-ago", `(APPROX)? NUM (or|to|-) NUM2 UNIT ago`, buildAgo},
-	{"vague-ago", `(UNITS ago|long ago|some time ago)`, buildVagueAgo},
+	{"vague-ago", `UNITS ago`, buildVagueAgo},
 	{"units-earlier", `(APPROX|just|only)? NUM UNIT (earlier|before|previously|beforehand|prior)`, buildEarlier},
 	{"units-later", `(APPROX|just|only|some)? NUM UNIT (later|after|afterward|afterwards|after that)`, buildLater},
 	{"units-from-now", `(APPROX)? NUM UNIT from now`, buildFromNow},
 	{"units-before-day", `(APPROX)? NUM UNIT (before|after|from) (WDAY|today|tomorrow|yesterday|that|MONTH DAY|DAY MONTH) (,? YEAR)?`, buildFromDay},
 	{"unit-ago-weekday", `(a week|one week) (ago|from) (on)? (WDAY|today|tomorrow)`, buildFromDay},
 	{"the-unit-before", `the (day|week|month|year|night) (before|earlier|after|afterward)`, buildUnitBefore},
-	{"eve", `the? eve of`, buildEve},
+	{"eve", `the? eve of (the)? (DAY (of)? MONTH|MONTH DAY|FEAST|WDAY) (,? YEAR)?`, buildEve},
 	{"past-units", `(APPROX)? (over|in|during|within)? the REL (NUM (-)? UNIT | UNITS)`, buildPastUnits},
 	{"bare-past-units", `REL NUM (-)? UNIT`, buildPastUnits},
-	{"nth-day", `the (second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (straight|consecutive|successive) (day|week|month|year|night)`, buildStraight},
 }
 
 func buildDeictic(s *scan, i, end int, c *captures) (sense, bool) {
@@ -81,10 +80,10 @@ func buildWeekday(s *scan, i, end int, c *captures) (sense, bool) {
 	if written[0] >= 'a' {
 		return sn, false
 	}
-	if s.is(i, thatWord) {
+	if s.is(i, thatWord) || s.is(at-1, previousWord) || s.is(at-1, followingWord) || s.is(at-1, precedingWord) {
 		sn.back = true
 	}
-	if len(written) <= 4 && s.has(at, clAbbrev) && !(s.is(at+1, stopWord) && s.joined(at+1)) && !s.is(at-1, onWord) && !s.is(at+1, commaWord) {
+	if len(written) <= 4 && s.has(at, clAbbrev) && !(s.is(at+1, stopWord) && s.joined(at+1)) && !s.is(at-1, onWord) && !(s.is(at+1, commaWord) && (s.has(at+2, clMonth) || s.atoms[min(at+2, len(s.atoms)-1)].kind == digits)) {
 		return sn, false
 	}
 	if len(written) <= 4 && s.allCapitals(at) && !s.is(at-1, onWord) {
@@ -168,6 +167,10 @@ func buildThePart(s *scan, i, end int, c *captures) (sense, bool) {
 func buildRelUnit(s *scan, i, end int, c *captures) (sense, bool) {
 	sn := sense{how: byUnit, unit: c.unit, rel: c.rel, relSet: true, stage: c.stage}
 	if c.plural || c.unit < day {
+		return sn, false
+	}
+	// "This Week" with a capital is the name of a programme.
+	if w := s.text(end - 1)[0]; w < 'a' && !s.allCapitals(end-1) {
 		return sn, false
 	}
 	past := false
@@ -353,7 +356,19 @@ func buildUnitBefore(s *scan, i, end int, c *captures) (sense, bool) {
 }
 
 func buildEve(s *scan, i, end int, c *captures) (sense, bool) {
-	return sense{how: byEve}, true
+	sn := dateSense(c)
+	switch {
+	case c.day != 0:
+		if c.day > daysIn(2000, c.month) {
+			return sn, false
+		}
+	case c.feast != 0:
+		sn.how, sn.feast = byFeast, c.feast
+	default:
+		sn.how = byWday
+	}
+	sn.eve = true
+	return sn, true
 }
 
 // buildPastUnits reads "the past three months", "the next few days": how long, and also which days.
@@ -370,10 +385,6 @@ func buildPastUnits(s *scan, i, end int, c *captures) (sense, bool) {
 		return sn, false
 	}
 	return sn, true
-}
-
-func buildStraight(s *scan, i, end int, c *captures) (sense, bool) {
-	return sense{}, false
 }
 
 var (

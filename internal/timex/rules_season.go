@@ -13,6 +13,10 @@ var seasonRules = []rule{
 	{"quarter-year", `(the)? (fiscal -?)? ORD -? (fiscal)? quarter (of (fiscal)?)? (YEAR|REL year|the year)`, buildQuarter},
 	{"rel-year-quarter", `REL year ' s ORD -? quarter`, buildQuarter},
 	{"year-ago-quarter", `(the)? (comparable|same|corresponding)? year - (ago|earlier) (fiscal)? ORD -? quarter`, buildYearAgoQuarter},
+	{"named-quarter", `(the)? (latest|comparable|corresponding|same|year - ago|year - earlier|comparable year - ago|comparable year - earlier|corresponding year - earlier)  (quarter|period|fiscal quarter) (REL year|a year ago|a year earlier)?`, buildNamedQuarter},
+	{"rel-year-period", `REL year ' s (quarter|period)`, buildNamedQuarter},
+	{"the-quarter", `the quarter`, buildNamedQuarter},
+	{"year-ago", `year - (ago|earlier)`, buildNamedQuarter},
 	{"half-year", `(the)? (first|second|last|latter) half of (YEAR|REL year|the year|that year)`, buildHalf},
 	{"feast", `(REL)? (the)? FEAST`, buildFeast},
 	{"feast-year", `(the)? FEAST (of|,)? YEAR`, buildFeast},
@@ -39,11 +43,26 @@ func buildSeason(s *scan, i, end int, c *captures) (sense, bool) {
 
 func buildQuarter(s *scan, i, end int, c *captures) (sense, bool) {
 	sn := sense{how: byQuarter, ordinal: c.ordinal, year: c.year, rel: c.rel, relSet: c.relSet == 1}
+	if s.is(i, theWord) && s.is(end-2, hyphenWord) {
+		sn.start = i + 1
+	}
 	return sn, c.ordinal >= 1 && c.ordinal <= 4
 }
 
 func buildYearAgoQuarter(s *scan, i, end int, c *captures) (sense, bool) {
 	return sense{how: byQuarter, ordinal: c.ordinal, rel: -1, relSet: true}, c.ordinal >= 1 && c.ordinal <= 4
+}
+
+// buildNamedQuarter reads "the latest quarter", "the year-ago period", "year-earlier": reports of earnings
+// speak of the quarter named last, or of the same a year before.
+func buildNamedQuarter(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := sense{how: byQuarter, relSet: true}
+	for j := i; j < end; j++ {
+		if s.is(j, yearWord) {
+			sn.rel = -1
+		}
+	}
+	return sn, true
 }
 
 func buildHalf(s *scan, i, end int, c *captures) (sense, bool) {

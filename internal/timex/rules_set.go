@@ -1,12 +1,14 @@
 package timex
 
+import "github.com/tocsin-org/tocsin/internal/language"
+
 // Again and again.
 var setRules = []rule{
 	{"every-unit", `(almost|nearly)? (every|each) (single|other)? UNIT`, buildEveryUnit},
 	{"every-weekday", `(almost|nearly)? (every|each) (other)? WDAY (PART)?`, buildEveryWeekday},
 	{"every-month", `(every|each) (MONTH|SEASON|PART)`, buildEveryMonth},
 	{"every-units", `(every|each) NUM UNITS`, buildEveryUnits},
-	{"frequency", `(twice)? (daily|weekly|monthly|hourly|yearly|annually|quarterly)`, buildFrequency},
+	{"frequency", `(twice)? (daily|weekly|monthly|hourly|yearly|annually)`, buildFrequency},
 	{"per-unit", `(per) UNIT`, buildPerUnit},
 }
 
@@ -42,14 +44,12 @@ func buildFrequency(s *scan, i, end int, c *captures) (sense, bool) {
 		sn.unit = week
 	case 'm':
 		sn.unit = month
-	case 'q':
-		sn.n, sn.unit = 3, month
 	default:
 		sn.unit = year
 	}
 	// "The Daily Star" is a paper.
 	w := s.text(end - 1)
-	return sn, w[0] >= 'a' || s.allCapitals(end-1) || i == 0
+	return sn, (w[0] >= 'a' || s.allCapitals(end-1) || i == 0) && (s.tag(end) != language.PROPN || s.allCapitals(end-1))
 }
 
 func buildPerUnit(s *scan, i, end int, c *captures) (sense, bool) {

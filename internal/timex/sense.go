@@ -5,10 +5,12 @@ import "strconv"
 // A sense is what the words of one expression say before the calendar is asked: "a Tuesday", "the month
 // before the one that passes". The resolver turns it into days.
 type sense struct {
-	typ  Type
-	how  how
-	skip bool // the words are no time expression though they look like one ("35-year-old")
-	end  int  // atom where the expression ends if not with the match
+	typ   Type
+	how   how
+	eve   bool // the day before
+	skip  bool // the words are no time expression though they look like one ("35-year-old")
+	start int  // atom where the expression begins if not with the match
+	end   int  // atom where it ends if not with the match
 
 	year, month, day int // what is named of a date; 0 for what is not
 	weekday          int
@@ -17,9 +19,11 @@ type sense struct {
 	bc               bool
 
 	n      int  // how many units to move, or how many the duration has; manyX for "several"
+	half   bool // and a half
 	unit   unit // the unit moved by or named
 	rel    int  // -1 last, 0 this, 1 next; meaningful with relSet
 	relSet bool
+	ofYear bool // rel speaks of the year, as in "October last year"
 	back   bool // counted from the expression before, not from publication
 
 	part         int // 1 morning … of the word table
@@ -56,7 +60,6 @@ const (
 	byDuration // n units, no days
 	bySpan     // the last or next n units: a duration whose days are known
 	bySet
-	byEve // the day before the expression that follows
 )
 
 // unitLetter is the letter of a unit in a TIMEX3 period and what to multiply by.
@@ -93,8 +96,16 @@ func unitLetter(u unit) (prefix, letter string, times int) {
 }
 
 // period is the TIMEX3 value of n units, "P2D", "PTXH".
-func period(n int, u unit) string {
+func period(n int, half bool, u unit) string {
 	prefix, letter, times := unitLetter(u)
+	if half {
+		switch u {
+		case year:
+			return "P" + strconv.Itoa(n) + "Y6M"
+		case hour:
+			return "PT" + strconv.Itoa(n) + "H30M"
+		}
+	}
 	if n == manyX {
 		return prefix + "X" + letter
 	}

@@ -10,13 +10,17 @@ const (
 	past
 	present
 	future
+	deadline // "by May", "until Tuesday": ahead of the verb, which may be past
 )
 
 // tenseAt is the tense of the verb that an expression goes with: the last verb before it in its
 // sentence, else the first after it. "Since" before the expression makes it past whatever the verb.
 func (s *scan) tenseAt(first, end int) tense {
-	if s.is(first-1, sinceWord) {
+	switch {
+	case s.is(first-1, sinceWord):
 		return past
+	case s.is(first-1, byWord), s.is(first-1, untilWord), s.is(first-1, throughWord), s.is(first-1, tillWord):
+		return deadline
 	}
 	toks := s.doc.Tokens
 	from := int(s.atoms[first].token)
@@ -62,7 +66,7 @@ func groupEnd(toks []language.Token, sent language.Sentence, t int) int {
 
 // verbTense reads the group that ends with the verb at token t.
 func verbTense(toks []language.Token, sent language.Sentence, t int) tense {
-	var will, have, be, to, expected bool
+	var will, have, had, be, is, to, expected bool
 	for u := t - 1; u >= max(sent.First, t-5); u-- {
 		w := &toks[u]
 		switch {
@@ -72,16 +76,21 @@ func verbTense(toks []language.Token, sent language.Sentence, t int) tense {
 				will = true
 			case "have":
 				have = true
+				had = had || w.Lower == "had"
 			case "be":
-				be = true
-			default:
-				will = will || w.Form == language.Modal && (w.Lower == "may" || w.Lower == "might" || w.Lower == "could")
+				be = be || w.Lower != "been"
+				is = is || w.Form == language.Present
+			case "may", "might":
+				will = true
 			}
 		case w.Lower == "to" && (w.Tag == language.PART || w.Tag == language.ADP):
 			to = true
 		case w.Tag == language.ADV, w.Tag == language.PART:
 		case to && (w.Tag == language.VERB || w.Tag == language.ADJ):
-			expected = foretells(w.Lemma)
+			expected = foretells(w.Lower)
+			u = sent.First - 1
+		case to && w.Tag == language.NOUN:
+			expected = planned(w.Lemma)
 			u = sent.First - 1
 		default:
 			u = sent.First - 1
@@ -92,12 +101,15 @@ func verbTense(toks []language.Token, sent language.Sentence, t int) tense {
 	case will && !have:
 		return future
 	case to:
-		if expected {
+		if expected || be {
 			return future
 		}
 		// An infinitive takes its tense from the verb it depends on, which stands further left.
 		return noTense
 	case have:
+		if !had && foretells(v.Lower) {
+			return future
+		}
 		return past
 	case v.Form == language.Modal:
 		switch v.Lower {
@@ -106,16 +118,22 @@ func verbTense(toks []language.Token, sent language.Sentence, t int) tense {
 		}
 		return noTense
 	case v.Form == language.Past:
+		if plans(v.Lower) {
+			return future
+		}
 		return past
 	case v.Form == language.PastParticiple:
-		if be && foretells(v.Lemma) {
+		if be && foretells(v.Lower) {
 			return future
+		}
+		if is {
+			return present
 		}
 		return past
 	case v.Form == language.Gerund && !be:
 		return noTense
 	case v.Form == language.Present || v.Form == language.Gerund:
-		if foretells(v.Lemma) {
+		if foretells(v.Lower) {
 			return future
 		}
 		return present
@@ -123,10 +141,33 @@ func verbTense(toks []language.Token, sent language.Sentence, t int) tense {
 	return noTense
 }
 
-// foretells reports whether a verb looks ahead: what is expected, planned or threatened is still to come.
-func foretells(lemma string) bool {
+// plans reports whether a verb looks ahead even when it is told in the past: "planned a rally on Saturday".
+func plans(word string) bool {
+	switch word {
+	case "planned", "scheduled":
+		return true
+	}
+	return false
+}
+
+// planned reports whether an infinitive after the noun is still to come: "a plan to march on Friday".
+func planned(lemma string) bool {
 	switch lemma {
-	case "expect", "schedule", "plan", "due", "set", "intend", "hope", "slate", "vow", "threaten", "pledge", "promise", "go", "aim", "prepare", "expire", "propose":
+	case "plan", "intention", "offer", "deadline", "proposal", "threat", "pledge", "promise", "agreement", "appeal", "call":
+		return true
+	}
+	return false
+}
+
+// foretells reports whether a word looks ahead: what is expected, planned or threatened is still to come.
+// Written forms are listed, since some of these are verbs to one reading and adjectives to another.
+func foretells(word string) bool {
+	switch word {
+	case "expect", "expects", "expected", "expecting", "scheduled", "schedule", "schedules", "plan", "plans", "planned", "planning",
+		"due", "set", "intend", "intends", "intended", "hope", "hopes", "hoped", "hoping", "slated", "vow", "vows", "vowed",
+		"threaten", "threatens", "threatened", "threatening", "pledge", "pledges", "pledged", "promise", "promises", "promised",
+		"going", "aim", "aims", "aimed", "aiming", "prepare", "prepares", "prepared", "preparing", "expire", "expires", "expired",
+		"propose", "proposes", "proposed":
 		return true
 	}
 	return false

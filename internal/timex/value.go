@@ -53,5 +53,5 @@ func setValue(sn *sense) string {
 	case sn.part != 0:
 		return "XXXX-XX-XX" + partValue(sn.part)
 	}
-	return period(sn.n, sn.unit)
+	return period(sn.n, false, sn.unit)
 }

@@ -261,10 +261,11 @@ func init() {
 	for _, w := range strings.Fields("the a an at in on by of since for from to as no his her its their that those these") {
 		addWord(w, clFrame, 0)
 	}
-	for _, w := range strings.Fields("future time moment eve half period same days overnight hours date times") {
+	for _, w := range strings.Fields("future eve half period same overnight hours term soon latest") {
 		addWord(w, clHint, 0)
 	}
 	compileRules()
+	compileDatelines()
 }
 
 func addWord(text string, c class, value int) {
