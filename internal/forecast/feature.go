@@ -127,11 +127,12 @@ type examples struct {
 // is paired with a part of the steps in turn, since the neighbours among them
 // tell the same; of long-quiet areas a quarter is kept with fourfold weight.
 func learnFrom(p *Panel, pasts []*past, steps []int, share int) *examples {
-	const burnIn = 12 // with less behind it a row says little
+	const burnIn = 12  // with less behind it a row says little
+	const latest = 400 // 33 years by month, 8 by week
 	ex := &examples{}
 	n := p.Len()
 	for a, s := range p.Series {
-		for t := min(burnIn, n/2); t < n; t++ {
+		for t := max(min(burnIn, n/2), n-latest); t < n; t++ {
 			if math.IsNaN(s.Best[t]) {
 				continue
 			}

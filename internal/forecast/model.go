@@ -154,12 +154,10 @@ func Models() []Model {
 	return []Model{
 		zeroModel, lastModel, lastPoisson, conflictology(6), conflictology(12), conflictology(24),
 		bootstrapPool, fading(4), fading(8), negbin(6), negbin(12),
-		hurdle, forest, forestRatio,
-		Pool("pool-c12-hurdle", "1", conflictology(12), hurdle),
-		Pool("pool-f4-hurdle", "1", fading(4), hurdle),
-		Pool("pool-f4-nb12-hurdle", "1", fading(4), negbin(12), hurdle),
-		Pool("pool-f4-hurdle-forest", "1", fading(4), hurdle, forest),
-		Pool("pool-f4-hurdle-ratio", "1", fading(4), hurdle, forestRatio),
-		Pool("pool-f4-f8-hurdle-ratio", "1", fading(4), fading(8), hurdle, forestRatio),
+		hurdle, forest, forestRatio, excited,
+		Pool("pool-conflictology-hurdle", "1", conflictology(12), hurdle),
+		poolFadingHurdle,
+		Pool("pool-fading-negbin-hurdle", "1", fading(4), negbin(12), hurdle),
+		Pool("pool-fading-hurdle-forest", "1", fading(4), hurdle, forestRatio),
 	}
 }
