@@ -42,6 +42,7 @@ type actorMention struct {
 type naming struct {
 	aliases map[string]alias  // the report's own abbreviations, in lower case
 	states  map[string]string // ISO code → how the report names the state
+	persons map[string]person // people introduced with a role, by last name
 	voiceOf []int32           // for each token the innermost saying it stands in, -1 for the report's own voice
 }
 

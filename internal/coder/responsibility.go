@@ -1,6 +1,11 @@
 package coder
 
-import "github.com/tocsin-org/tocsin"
+import (
+	"slices"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
 
 // A statementMention is a statement of responsibility as it stands in the text, before it is given to
 // the accounts it speaks of.
@@ -12,7 +17,243 @@ type statementMention struct {
 	objectFirst, objectLast int
 	// several is set where the object is more than one incident ("both attacks", "two bombings").
 	several bool
+	class   bool // the actor is a class, which counts only where the same voice names nobody
 }
 
 // statements finds all statements of responsibility, in text order.
-func (r *reading) statements() []statementMention { return nil }
+func (r *reading) statements() []statementMention {
+	f := statementFinder{reading: r, used: map[int]bool{}}
+	for _, v := range r.doc.Verbs {
+		if !f.claim(v) && !f.accusation(v) && !f.denial(v) {
+			f.deedVerb(v)
+		}
+	}
+	f.behind()
+	f.deedNouns()
+	f.suspects()
+	f.unverified()
+	slices.SortStableFunc(f.found, func(a, b statementMention) int { return a.first - b.first })
+	return f.settle()
+}
+
+// A statementFinder gathers statements.
+type statementFinder struct {
+	*reading
+	found []statementMention
+	used  map[int]bool // deeds (tokens) that a claim or an accusation has already told who did
+}
+
+// add notes a statement whose evidence is tokens first..last, within one sentence.
+func (f *statementFinder) add(s statementMention) {
+	if s.Actor == "" && s.Stance != tocsin.StanceNoClaim || s.first >= s.last {
+		return
+	}
+	if s.Certainty == "" {
+		s.Certainty = tocsin.Stated
+	}
+	if s.Voice.Via == nil {
+		s.Voice.Via = []string{}
+	}
+	s.Evidence = []tocsin.Evidence{f.quote(s.first, s.last)}
+	f.found = append(f.found, s)
+}
+
+// settle drops class words where the same voice names an organisation for the same deed nearby (codebook.md), and
+// repetitions within a sentence.
+func (f *statementFinder) settle() []statementMention {
+	var kept []statementMention
+	for i, s := range f.found {
+		if s.class && f.namedBeside(i) {
+			continue
+		}
+		if slices.ContainsFunc(kept, func(t statementMention) bool {
+			return t.Stance == s.Stance && t.Actor == s.Actor && t.Voice.Speaker == s.Voice.Speaker && t.Voice.Type == s.Voice.Type &&
+				f.doc.Tokens[t.first].Sentence == f.doc.Tokens[s.first].Sentence && (t.objectFirst == s.objectFirst || s.objectFirst == s.objectLast)
+		}) {
+			continue
+		}
+		kept = append(kept, s)
+	}
+	return kept
+}
+
+// namedBeside reports whether the voice of a statement names an organisation close to it.
+func (f *statementFinder) namedBeside(i int) bool {
+	s := &f.found[i]
+	for k := range f.found {
+		t := &f.found[k]
+		d := f.doc.Tokens[t.first].Sentence - f.doc.Tokens[s.first].Sentence
+		if k != i && !t.class && t.Stance == tocsin.StanceAttribution && t.Voice.Speaker == s.Voice.Speaker && t.Voice.Type == s.Voice.Type && -namedReach <= d && d <= namedReach {
+			return true
+		}
+	}
+	return false
+}
+
+// namedReach is how many sentences off an organisation's name makes a class word superfluous.
+const namedReach = 4
+
+// actorsOf returns the actors that tokens first..last name as doers: the first that is no mere modifier, and those
+// that "and" or "or" joins to it. The second result tells that they are alternatives.
+func (f *statementFinder) actorsOf(first, last int) (found []actorMention, either bool) {
+	from, to := f.actorsIn(first, last)
+	for i := from; i < to; i++ {
+		m := f.actors[i]
+		if m.first < first && m.last > last {
+			continue
+		}
+		if len(found) > 0 {
+			prev := &found[len(found)-1]
+			switch f.between(prev.last, m.first) {
+			case "and", "and the", "", "and by", "and by the", "as well as", "together with", "alongside":
+			case "or", "or the", "or by":
+				either = true
+			default:
+				return found, either
+			}
+		}
+		if m.adjective && !f.doesThroughNoun(&m) || m.people && m.kind == actorState {
+			continue
+		}
+		if m.empty || m.kind == actorClass && m.body && !f.indefinite(&m) {
+			continue
+		}
+		found = append(found, m)
+	}
+	return found, either
+}
+
+// doesThroughNoun reports whether an actor that modifies a noun acts through it: "Pakistani jets", "army helicopter".
+func (f *statementFinder) doesThroughNoun(m *actorMention) bool {
+	p, ok := f.noun(m.head)
+	if !ok {
+		return false
+	}
+	for k := m.last; k <= p.Head; k++ {
+		if actingNouns[f.words[k].Lemma] || actingNouns[f.words[k].Lower] {
+			return true
+		}
+		if e, _ := f.entry(f.lists.class, k); e != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// actingNouns are what an actor acts through: its aircraft, ships, troops, shells.
+var actingNouns = set("jet jets plane planes aircraft warplane warplanes helicopter helicopters drone drones missile missiles rocket rockets tank tanks ship warship artillery shell shells bomber gunship fire convoy patrol unit units cell troop leadership regime government")
+
+// indefinite reports whether a body is told for the first time: "an unidentified group", "a local militia group".
+func (f *statementFinder) indefinite(m *actorMention) bool {
+	return m.last-m.first > 1
+}
+
+// antecedent finds who "it", "they" or "he" is as a doer: the speaker of the saying it stands in, else the actor
+// named last before it.
+func (f *statementFinder) antecedent(k int) (actorMention, bool) {
+	if s := f.sayingAt(k); s != nil && s.sourceLast > s.sourceFirst && s.sourceFirst < k {
+		if ms, _ := f.actorsOf(s.sourceFirst, s.sourceLast); len(ms) > 0 && f.words[k].Lower != "he" && f.words[k].Lower != "she" {
+			return ms[0], true
+		}
+		if from, to := f.actorsIn(s.sourceFirst, s.sourceLast); from < to && f.actors[from].kind == actorGroup {
+			return f.actors[from], true
+		}
+	}
+	if w := f.words[k].Lower; w == "he" || w == "she" {
+		return actorMention{}, false
+	}
+	from, to := f.actorsIn(f.sentenceBefore(k), k)
+	for i := from; i < to; i++ {
+		if m := f.actors[i]; !m.adjective && !m.empty && !m.people && (m.kind == actorGroup || m.kind == actorClass && f.words[k].Lower == "they" && !m.body) {
+			return m, true
+		}
+	}
+	return actorMention{}, false
+}
+
+// doersOf returns who a subject or agent names as doers.
+func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
+	if s.last-s.first == 1 {
+		switch f.words[s.first].Lower {
+		case "it", "they", "he", "she":
+			if m, ok := f.antecedent(s.first); ok {
+				return []actorMention{m}, false
+			}
+			return nil, false
+		case "which", "who", "that":
+			return nil, false
+		}
+	}
+	return f.actorsOf(s.first, s.last)
+}
+
+// severalObject reports whether tokens first..last speak of more than one incident.
+func (f *statementFinder) severalObject(first, last int) bool {
+	for k := first; k < last; k++ {
+		switch f.words[k].Lower {
+		case "both", "all", "twin", "series", "attacks", "bombings", "blasts", "explosions", "killings", "strikes", "airstrikes":
+			return true
+		}
+	}
+	return false
+}
+
+// voiceFor returns the voice and certainty a statement about an actor has at token k, and the stance it makes: an
+// actor telling of its own deed claims it, a group telling of its foe's is a rival.
+func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsin.Voice, tocsin.Certainty) {
+	voice, certainty := f.voiceAt(k)
+	s := f.sayingAt(k)
+	if s == nil {
+		return tocsin.StanceAttribution, voice, certainty
+	}
+	if f.speaksForItself(s, m) {
+		voice.Type = tocsin.VoicePerpetrator
+		return tocsin.StanceClaim, voice, certainty
+	}
+	if voice.Type == tocsin.VoicePerpetrator {
+		voice.Type = tocsin.VoiceRival
+	}
+	return tocsin.StanceAttribution, voice, certainty
+}
+
+// speaksForItself reports whether who speaks in a saying is the actor or its state.
+func (f *statementFinder) speaksForItself(s *saying, m *actorMention) bool {
+	if s.voice.Speaker == m.name {
+		return m.kind != actorClass || s.voice.Type == tocsin.VoicePerpetrator
+	}
+	from, to := f.actorsIn(s.sourceFirst, s.sourceLast)
+	for i := from; i < to; i++ {
+		o := &f.actors[i]
+		if o.name == m.name {
+			return true
+		}
+		if s.voice.Type == tocsin.VoiceAuthority && (m.kind == actorForce || m.kind == actorState) && o.country != "" && o.country == m.country {
+			return true
+		}
+		if o.kind == actorForce && m.kind == actorForce && (o.country == "" || m.country == "") && s.voice.Type == tocsin.VoiceAuthority && f.sameForce(o, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameForce reports whether two mentions of forces are of one sort: the army's spokesman speaks for soldiers.
+func (f *statementFinder) sameForce(a, b *actorMention) bool {
+	x, _ := f.entry(f.lists.force, a.head)
+	y, _ := f.entry(f.lists.force, b.head)
+	return x != nil && y != nil && x.Value() == y.Value()
+}
+
+// negatedOrFuture reports whether a verb group tells of no deed done.
+func (f *statementFinder) negatedOrFuture(v language.Phrase) bool {
+	if v.Negated {
+		return true
+	}
+	for k := v.First; k < v.Last; k++ {
+		switch f.words[k].Lower {
+		case "will", "would", "shall", "should", "must", "'ll", "can":
+			return true
+		}
+	}
+	return false
+}

@@ -21,7 +21,8 @@ type saying struct {
 
 // findSayings finds who says what, in text order of the content; nested sayings follow the one they stand in.
 func (r *reading) findSayings() []saying {
-	f := sayingFinder{reading: r, people: r.findPeople(), quotes: r.findQuotes()}
+	r.persons = r.findPeople()
+	f := sayingFinder{reading: r, people: r.persons, quotes: r.findQuotes()}
 	for _, s := range r.doc.Sentences {
 		f.sentence(s)
 	}

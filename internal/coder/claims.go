@@ -1,0 +1,292 @@
+package coder
+
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// claim reads claims and their absence: "X claimed responsibility for", "the attack was claimed by X", "no group has
+// claimed". It reports whether the verb was one of these.
+func (f *statementFinder) claim(v language.Phrase) bool {
+	lemma := f.words[v.Head].Lemma
+	end := f.sentence(v.Head).Last
+	var after int // where the object of the claim begins
+	switch lemma {
+	case "claim":
+		k := f.skipAdverbs(v.Last, end)
+		if k < end && (responsibilityNouns[f.words[k].Lower] || f.words[k].Lower == "the" && k+1 < end && responsibilityNouns[f.words[k+1].Lower]) {
+			after = k + 1
+		} else if v.Passive || f.doc.Tokens[v.Head].Form == language.PastParticiple && f.byFollows(v) {
+			return f.claimPassive(v)
+		} else if v.Negated && !f.sayingAtIs(v.Head) && f.words[min(k, end-1)].Lower != "that" {
+			after = k
+		} else {
+			return f.claimContent(v)
+		}
+	case "take", "assume", "accept", "acknowledge", "admit", "bear":
+		k := f.skipAdverbs(v.Last, end)
+		for k < end && k < v.Last+4 && !responsibilityNouns[f.words[k].Lower] {
+			k++
+		}
+		if k >= end || !responsibilityNouns[f.words[k].Lower] {
+			return false
+		}
+		if f.words[k].Lower == "credit" && lemma != "take" || v.Modal {
+			return false
+		}
+		after = k + 1
+	default:
+		return false
+	}
+	if f.words[v.First].Lower == "to" || v.Modal {
+		return true
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return true
+	}
+	objectFirst, objectLast := f.objectAfter(after, end)
+	s := statementMention{first: sub.first, last: min(max(after, objectLast), end), objectFirst: objectFirst, objectLast: objectLast, several: f.severalObject(objectFirst, objectLast)}
+	s.When = f.claimDay(v, sub)
+	if v.Negated || f.negativeSubject(sub) {
+		f.noClaim(v, sub, s)
+		return true
+	}
+	doers, _ := f.doersOf(sub)
+	if len(doers) == 0 {
+		if m, ok := f.claimant(sub); ok {
+			doers = []actorMention{m}
+		}
+	}
+	for i := range doers {
+		f.claimed(s, &doers[i], v, sub)
+	}
+	return true
+}
+
+var responsibilityNouns = set("responsibility credit authorship")
+
+// sayingAtIs reports whether token k is the cue of a saying with content.
+func (f *statementFinder) sayingAtIs(k int) bool {
+	for i := range f.sayings {
+		if f.sayings[i].cue == k && f.sayings[i].last-f.sayings[i].first > 3 {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *statementFinder) skipAdverbs(k, end int) int {
+	for k < end && (f.doc.Tokens[k].Tag == language.ADV || f.isTimeWord(k) || f.doc.Tokens[k].Tag == language.ADP && k+1 < end && f.isTimeWord(k+1)) {
+		k++
+	}
+	return k
+}
+
+// claimed notes that an actor claims, through whatever channel told of it.
+func (f *statementFinder) claimed(s statementMention, m *actorMention, v language.Phrase, sub subject) {
+	s.Stance, s.Actor = tocsin.StanceClaim, m.name
+	s.Voice = tocsin.Voice{Speaker: m.name, Type: tocsin.VoicePerpetrator, Via: f.channelsAround(v)}
+	s.Certainty = weakest(f.hedgedIn(v.First, v.Last), m.certainty)
+	if o := f.sayingAround(v.Head, m); o != nil {
+		s.Voice.Via = appendNew(s.Voice.Via, o.voice.Speaker)
+		s.Certainty = weakest(s.Certainty, o.certainty)
+	}
+	if m.suspect {
+		s.Actor, s.Voice.Speaker = "a suspect", "a suspect"
+	}
+	f.use(s.objectFirst, s.objectLast)
+	f.add(s)
+}
+
+// use marks deeds whose author a statement has told.
+func (f *statementFinder) use(first, last int) {
+	for k := first; k < last; k++ {
+		f.used[k] = true
+	}
+}
+
+// sayingAround returns the saying of somebody else that token k stands in, nil if there is none.
+func (f *statementFinder) sayingAround(k int, m *actorMention) *saying {
+	if s := f.sayingAt(k); s != nil && s.voice.Speaker != "" && s.voice.Speaker != m.name && s.cue != k {
+		return s
+	}
+	return nil
+}
+
+// channelsAround returns the channels that the sentence of a claim names: its statement on Telegram, the monitor who
+// passes it on.
+func (f *statementFinder) channelsAround(v language.Phrase) []string {
+	s := f.sentence(v.Head)
+	via := []string{}
+	for _, c := range f.channelsIn(s.First, s.Last) {
+		via = appendNew(via, c)
+	}
+	return via
+}
+
+// claimPassive reads "the attack was claimed by X", "responsibility was claimed by X".
+func (f *statementFinder) claimPassive(v language.Phrase) bool {
+	first, last, ok := f.agentBy(v)
+	end := f.sentence(v.Head).Last
+	low := f.sentence(v.Head).First
+	objectFirst := max(low, v.First-8)
+	s := statementMention{first: v.First, last: v.Last, objectFirst: objectFirst, objectLast: v.First}
+	if p, in := f.noun(max(v.First-1, low)); in {
+		s.objectFirst, s.objectLast, s.first = p.First, p.Last, p.First
+	}
+	s.several = f.severalObject(s.objectFirst, s.objectLast)
+	if v.Negated || f.negativeSubject(subject{first: s.objectFirst, last: s.objectLast}) {
+		f.noClaim(v, subject{}, s)
+		return true
+	}
+	if !ok {
+		return false
+	}
+	ms, _ := f.actorsOf(first, min(last, end))
+	s.last = last
+	for i := range ms {
+		f.claimed(s, &ms[i], v, subject{})
+	}
+	return len(ms) > 0
+}
+
+// claimContent reads "X claims (that) it killed", "X claimed the attack": only an armed group or a force claims a
+// deed by the word alone.
+func (f *statementFinder) claimContent(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	k := f.skipAdverbs(v.Last, end)
+	if k >= end || v.Negated || f.words[v.First].Lower == "to" {
+		return false
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return false
+	}
+	doers, _ := f.doersOf(sub)
+	if len(doers) == 0 || doers[0].kind != actorGroup {
+		return false
+	}
+	p, in := f.noun(k)
+	if !in || p.First < v.Last-1 {
+		return false
+	}
+	// "claimed two attacks" against "claimed it killed": the object itself must be violent.
+	last := f.phraseFrom(p.First, end)
+	deed := false
+	for j := p.First; j < last; j++ {
+		e, _ := f.lists.deed.At(f.words, j)
+		w, _ := f.lists.weapon.At(f.words, j)
+		deed = deed || e != nil || w != nil
+	}
+	if !deed {
+		return false
+	}
+	s := statementMention{first: sub.first, last: last, objectFirst: p.First, objectLast: last, several: f.severalObject(p.First, last)}
+	s.When = f.claimDay(v, sub)
+	for i := range doers {
+		f.claimed(s, &doers[i], v, sub)
+	}
+	return true
+}
+
+// noClaim notes that nobody, or a named group, has claimed.
+func (f *statementFinder) noClaim(v language.Phrase, sub subject, s statementMention) {
+	s.Stance = tocsin.StanceNoClaim
+	s.Voice, s.Certainty = f.voiceAt(v.Head)
+	if sy := f.sayingAt(v.Head); sy != nil && sy.cue == v.Head {
+		s.Voice, s.Certainty = tocsin.ReportVoice(), tocsin.Stated
+	}
+	if sub.last > sub.first && !f.negativeSubject(sub) {
+		if ms, _ := f.actorsOf(sub.first, sub.last); len(ms) > 0 && ms[0].kind == actorGroup {
+			s.Actor = ms[0].name
+		}
+	}
+	f.add(s)
+}
+
+// negativeSubject reports whether a subject is nobody: "no group", "nobody", "no one".
+func (f *statementFinder) negativeSubject(s subject) bool {
+	for k := s.first; k < s.last && k < s.first+3; k++ {
+		switch f.words[k].Lower {
+		case "no", "nobody", "none", "neither":
+			return true
+		}
+	}
+	return s.first > 0 && (f.words[s.first-1].Lower == "no" || f.words[s.first-1].Lower == "nobody")
+}
+
+// claimant reads a claimant who is no actor by list or shape: "a leftist group", "a man who said he was".
+func (f *statementFinder) claimant(s subject) (actorMention, bool) {
+	from, to := f.actorsIn(s.first, s.end)
+	for i := from; i < to; i++ {
+		if m := f.actors[i]; m.kind == actorGroup || m.kind == actorForce {
+			return m, true
+		}
+	}
+	p, ok := f.noun(s.first)
+	if !ok || !f.isCapital(p.Head) || f.doc.Tokens[p.Head].Tag != language.PROPN {
+		return actorMention{}, false
+	}
+	first := p.First
+	for first < p.Last && articles[f.words[first].Lower] {
+		first++
+	}
+	if f.words[s.first].Lower == "he" || first >= p.Last || f.lastName(first, p.Last) == "" {
+		return actorMention{}, false
+	}
+	return actorMention{first: first, last: p.Last, head: p.Head, name: f.name(first, p.Last), kind: actorGroup, certainty: tocsin.Stated}, true
+}
+
+// objectAfter returns the phrase that says what is claimed: after "for" or "of".
+func (f *statementFinder) objectAfter(k, end int) (int, int) {
+	for j := k; j < end && j < k+8; j++ {
+		if w := f.words[j].Lower; w == "for" || w == "of" || w == "in" && j == k {
+			if j+1 < end {
+				if last := f.phraseFrom(j+1, end); last > j+1 {
+					return j + 1, last
+				}
+				return j + 1, min(j+4, end)
+			}
+		}
+	}
+	return k, k
+}
+
+// claimDay returns the day of a claim: a date beside its verb, else the day of publication where it is told in the
+// present.
+func (f *statementFinder) claimDay(v language.Phrase, sub subject) tocsin.Date {
+	for i := range f.times {
+		e := &f.times[i]
+		if e.Known() && e.From == e.To && (e.First >= v.Last-1 && e.First <= v.Last+3 || e.Last <= v.First && e.Last >= v.First-2) {
+			return tocsin.Date(e.From)
+		}
+	}
+	if f.doc.Tokens[v.Head].Form == language.Present {
+		return f.published
+	}
+	return tocsin.Date{}
+}
+
+// unverified marks the claim before an outlet's "could not be verified".
+func (f *statementFinder) unverified() {
+	for _, v := range f.doc.Verbs {
+		if l := f.words[v.Head].Lemma; l != "verify" && l != "confirm" || !v.Modal || !v.Negated {
+			continue
+		}
+		if f.words[v.Head].Lemma == "confirm" && !f.lowerWithin(v.First, v.Last, "independently", "immediately") {
+			continue
+		}
+		best := -1
+		for i := range f.found {
+			s := &f.found[i]
+			d := f.doc.Tokens[v.Head].Sentence - f.doc.Tokens[s.first].Sentence
+			if (s.Stance == tocsin.StanceClaim || s.Stance == tocsin.StanceAttribution) && d >= 0 && d <= 2 && (best < 0 || s.first > f.found[best].first) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			f.found[best].Unverified = true
+		}
+	}
+}
