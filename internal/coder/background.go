@@ -2,9 +2,16 @@ package coder
 
 import "github.com/tocsin-org/tocsin/internal/language"
 
+// How many days before publication an incident may lie and still be news: the one the report opens with,
+// and one told after it. Set on the development gold.
+const (
+	newsDaysFirst = 6
+	newsDaysLater = 2
+)
+
 // decideBackground tells the news of the report from what it recounts as context: an incident long past,
-// one told only after the news and in past perfect, or one that the news is about at second hand (an
-// arrest, a trial, a condemnation).
+// one told after the news and in past perfect, or one that the news is about at second hand (an arrest, a
+// trial, a condemnation).
 func (r *reading) decideBackground(ins []*incident) {
 	for i, in := range ins {
 		in.background = r.isBackground(in, i == 0)
@@ -12,19 +19,36 @@ func (r *reading) decideBackground(ins []*incident) {
 }
 
 func (r *reading) isBackground(in *incident, first bool) bool {
-	if in.when != nil && r.longAgo(in.when) {
-		return true
+	if in.when != nil && !in.when.end.IsZero() && !r.published.IsZero() {
+		age := r.published.Sub(in.when.end)
+		if age > newsDaysFirst || !first && age > newsDaysLater {
+			return true
+		}
 	}
 	f := in.frames[0]
-	lead := &r.acts[f.acts[0]]
 	s := r.doc.Sentences[f.sent]
-	if w := r.contextBefore(lead.first, s); w {
+	main := &r.acts[f.acts[0]]
+	for _, j := range f.acts {
+		if !r.acts[j].weak {
+			main = &r.acts[j]
+			break
+		}
+	}
+	if r.contextBefore(main.first, s) {
 		return true
 	}
-	if v, ok := r.verb(lead.head); ok && !first && r.pastPerfect(v) && in.when == nil {
+	if v, ok := r.verb(main.head); ok && !first && r.pastPerfect(v) && in.when == nil {
 		return true
 	}
-	return lead.noun && f.sent <= 2 && r.aftermath(s, lead.first)
+	return f.sent <= r.leadSentence()+1 && r.aftermath(s, main.first)
+}
+
+// leadSentence returns the first sentence after the dateline.
+func (r *reading) leadSentence() int {
+	if r.bodyStart < len(r.doc.Tokens) {
+		return r.doc.Tokens[r.bodyStart].Sentence
+	}
+	return 0
 }
 
 // contextBefore reports whether an act hangs on words that make it the reason or the past of something
@@ -62,7 +86,7 @@ func (r *reading) aftermath(s language.Sentence, act int) bool {
 		}
 		switch r.words[v.Head].Lemma {
 		case "arrest", "detain", "charge", "sentence", "convict", "condemn", "indict", "try", "extradite", "mourn", "commemorate",
-			"investigate", "identify", "denounce", "capture", "accuse", "apprehend", "plead", "jail", "acquit", "deplore", "protest", "urge":
+			"investigate", "identify", "denounce", "capture", "accuse", "apprehend", "plead", "jail", "acquit", "deplore", "protest", "urge", "pay", "offer", "express", "visit", "vow", "sign":
 			return true
 		case "say", "announce", "report", "have", "be", "tell", "confirm":
 			continue

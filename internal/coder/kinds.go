@@ -11,19 +11,27 @@ import (
 func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon) tocsin.Kind {
 	votes := map[tocsin.Kind]float64{}
 	var order []tocsin.Kind
+	onlyGeneral := true
 	for n, f := range in.frames {
 		for _, j := range f.acts {
 			a := &r.acts[j]
-			if a.harm || a.general || a.after {
+			if a.harm || a.after {
 				continue
 			}
+			// "The attack" says little, and yet more than a loose "fighting" or "operation" beside it.
 			w := 1.0
-			if a.weak {
+			switch {
+			case a.general:
+				w = 0.4
+			case a.weak && (a.kind == tocsin.Clash || a.state):
+				w = 0.3
+			case a.weak:
 				w = 0.6
 			}
 			if n == 0 {
 				w *= 1.5
 			}
+			onlyGeneral = onlyGeneral && a.general
 			if votes[a.kind] == 0 {
 				order = append(order, a.kind)
 			}
@@ -51,7 +59,7 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon) tocsin.Kind {
 	case best == tocsin.AirStrike && !has(tocsin.Aircraft) && !has(tocsin.Drone) && (has(tocsin.RocketOrMissile) || has(tocsin.MortarOrArtillery)):
 		return tocsin.Shelling
 	}
-	if best != "" {
+	if best != "" && !(best == tocsin.ArmedAttack && onlyGeneral) {
 		return best
 	}
 	for _, w := range weapons {
