@@ -88,7 +88,7 @@ func (r *reading) account(in *incident, id string) tocsin.Account {
 	a.Kind = r.kindOf(in, a.Weapons)
 	a.Stage = r.stageOf(in)
 	a.Suicide = r.suicideOf(in)
-	a.Targets = r.targetsOf(in)
+	a.Targets = r.targetsOf(in, a.Kind)
 	a.Assassination = r.assassinationOf(in, a.Targets)
 	for _, f := range in.frames {
 		for _, j := range f.acts {

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 )
@@ -47,25 +49,99 @@ type kind struct {
 // The thresholds were set on the development gold.
 func (r *reading) incidents() []*incident {
 	var ins []*incident
+	var headings []frame
 	for _, f := range r.frames() {
-		best, score := -1, 0.0
-		for k, in := range ins {
-			if s := r.same(f, in, k, len(ins)); best < 0 || s >= score {
-				best, score = k, s
-			}
+		if r.heading(f.sent) {
+			headings = append(headings, f)
+			continue
 		}
-		switch {
-		case best >= 0 && score > 0:
-			r.join(ins[best], f)
-		case r.standsAlone(f, len(ins) == 0):
-			in := &incident{parent: -1, place: -1}
-			r.join(in, f)
-			ins = append(ins, in)
-		case best >= 0 && score > -1.5:
-			r.join(ins[best], f)
+		r.place(&ins, f)
+	}
+	for _, f := range headings {
+		if best, score := r.likeliest(f, ins); best < 0 || score < -1.5 {
+			r.place(&ins, f)
 		}
 	}
 	return ins
+}
+
+// place gives a frame to the incident it tells of, or makes a new one of it, or passes over it: words that
+// say neither which nor when nor where ("a war of sabotage") are about violence at large.
+func (r *reading) place(ins *[]*incident, f frame) {
+	best, score := r.likeliest(f, *ins)
+	back := r.pointsBack(f)
+	switch {
+	case best >= 0 && score > 0 && (back || r.anchored(f) || f.sent-lastSentence((*ins)[best]) <= 2 && !r.generic(f)):
+		r.join((*ins)[best], f)
+	case !back && r.standsAlone(f, len(*ins) == 0) || len(*ins) == 0 && r.standsAlone(f, true):
+		in := &incident{parent: -1, place: -1}
+		r.join(in, f)
+		*ins = append(*ins, in)
+	case best >= 0 && score > -1.5 && back:
+		r.join((*ins)[best], f)
+	}
+}
+
+// likeliest returns the incident that a frame fits best and how well; the later of those that tie.
+func (r *reading) likeliest(f frame, ins []*incident) (best int, score float64) {
+	best = -1
+	for k, in := range ins {
+		if s := r.same(f, in, k, len(ins)); best < 0 || s >= score {
+			best, score = k, s
+		}
+	}
+	return best, score
+}
+
+func lastSentence(in *incident) int { return in.frames[len(in.frames)-1].sent }
+
+// heading reports whether a sentence is a headline: the report's title, or a line without a stop before a
+// blank one at the head of the text. It names incidents that the text then tells.
+func (r *reading) heading(n int) bool {
+	s := r.doc.Sentences[n]
+	if n == 0 && r.report.Title != "" && strings.TrimSpace(r.text[s.Start:s.End]) == strings.TrimSpace(r.report.Title) {
+		return true
+	}
+	return false
+}
+
+// pointsBack reports whether a frame only refers to what was told: its nouns are definite and it says
+// nothing of its own on when or where.
+func (r *reading) pointsBack(f frame) bool {
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		if !a.noun || !a.definite || a.ordinal > 0 || a.time >= 0 && !a.plural || a.place >= 0 && !a.plural && !a.other {
+			return false
+		}
+	}
+	return true
+}
+
+// anchored reports whether a frame says when, where or with what toll.
+func (r *reading) anchored(f frame) bool {
+	for _, j := range f.acts {
+		if r.acts[j].time >= 0 || r.acts[j].place >= 0 {
+			return true
+		}
+	}
+	s := r.doc.Sentences[f.sent]
+	for _, n := range r.figureTokens {
+		if s.First <= n && n < s.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// generic reports whether a frame's words speak of violence at large: nouns without an article, or plural.
+func (r *reading) generic(f frame) bool {
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		if !a.noun || a.definite || !a.plural && !r.bare(*a) {
+			return false
+		}
+	}
+	return true
 }
 
 // frames cuts the acts of each sentence into groups that tell of one incident each.
@@ -177,6 +253,16 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 	}
 	if lead.plural && lead.count > 1 && !in.group {
 		score -= 0.8
+	}
+	switch {
+	case lead.ordinal > 0 && in.group:
+		score -= 3 // "the first blast": one of those named together
+	case lead.ordinal > 1 && !in.group && k == n-1:
+		score -= 1.5 // "the second blast" is not the one told last
+	case lead.definite && lead.plural && in.group:
+		score += 1.5
+	case lead.definite && lead.other && k < n-1:
+		score += 2.6 // "the previous attack"
 	}
 	for _, j := range f.acts {
 		a := &r.acts[j]

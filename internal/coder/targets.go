@@ -11,24 +11,21 @@ import (
 // maxTargets bounds the targets of one account; more are nearly always the same ones in other words.
 const maxTargets = 3
 
-// targetsOf returns who or what was attacked: the objects of the acts' verbs, the subjects of passives and
-// what follows "on", "against" or "of" after a noun, as far as the list of targets knows the words.
-func (r *reading) targetsOf(in *incident) []tocsin.Target {
+// targetsOf returns who or what was attacked: the objects of the acts' verbs, the subjects of passives, what
+// follows "on", "against" or "of" after a noun, what stands where a bomb went off; of a clash the two sides;
+// and where the syntax tells nothing, the office or building that the sentences of the acts name.
+func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 	var out []tocsin.Target
-	add := func(np language.Phrase, harm bool) {
+	add := func(np language.Phrase, strongOnly bool) {
 		c, weak, ok := r.targetClass(np)
-		if !ok || len(out) == maxTargets || weak && harm {
+		if !ok || len(out) == maxTargets || weak && (strongOnly || len(out) > 0) || r.isAttacker(np) {
 			return // "ten people were killed" tells of victims, not of who was attacked
 		}
-		if k := slices.IndexFunc(out, func(t tocsin.Target) bool { return t.Class == c }); k >= 0 {
-			return
-		}
-		if weak && len(out) > 0 {
+		if slices.ContainsFunc(out, func(t tocsin.Target) bool { return t.Class == c }) {
 			return
 		}
 		first := np.First
-		for first < np.Head && (r.doc.Tokens[first].Tag == language.NUM || r.doc.Tokens[first].Tag == language.ADV || r.words[first].Lower == "at" ||
-			r.words[first].Lower == "least" || r.words[first].Lower == "over" || r.words[first].Lower == "more" || r.words[first].Lower == "than") {
+		for first < np.Head && r.isCount(first) {
 			first++
 		}
 		e := r.quote(first, np.Head+1)
@@ -36,12 +33,148 @@ func (r *reading) targetsOf(in *incident) []tocsin.Target {
 	}
 	for _, f := range in.frames {
 		for _, j := range f.acts {
-			for _, np := range r.targetPhrases(&r.acts[j]) {
-				add(np, r.acts[j].harm)
+			a := &r.acts[j]
+			for _, np := range r.targetPhrases(a) {
+				add(np, a.harm)
+			}
+			if a.kind == tocsin.Bombing || a.kind == tocsin.Shelling || a.kind == tocsin.AirStrike {
+				for _, np := range r.sitePhrases(a) {
+					add(np, true)
+				}
 			}
 		}
 	}
+	if kind == tocsin.Clash {
+		for _, t := range r.sides(in) {
+			if len(out) < maxTargets && !slices.ContainsFunc(out, func(o tocsin.Target) bool { return o.Class == t.Class }) {
+				out = append(out, t)
+			}
+		}
+	}
+	if len(out) == 0 {
+		for _, np := range r.namedInSentences(in) {
+			add(np, true)
+		}
+	}
 	return out
+}
+
+// isCount reports whether token i only counts what follows: "at least 20", "over 30", "both".
+func (r *reading) isCount(i int) bool {
+	switch r.doc.Tokens[i].Tag {
+	case language.NUM, language.ADV:
+		return true
+	}
+	switch r.words[i].Lower {
+	case "at", "least", "over", "more", "than", "about", "some", "up", "to":
+		return true
+	}
+	return false
+}
+
+// isAttacker reports whether a phrase names the attack or who made it rather than who suffered it.
+func (r *reading) isAttacker(np language.Phrase) bool {
+	switch r.words[np.Head].Lemma {
+	case "attacker", "perpetrator", "assailant", "bomber", "gunman", "kidnapper", "suspect", "cell":
+		return true
+	}
+	if e, _ := r.lists.act.At(r.words, np.Head); e != nil && e.Value() != "none" {
+		return true
+	}
+	e, _ := r.lists.weapon.At(r.words, np.Head)
+	return e != nil && !e.Has("weak")
+}
+
+// sitePhrases returns the noun phrases that say at what a blast or shell struck: "exploded near the embassy",
+// "a bomb planted in front of the ministry", "hit a hospital".
+func (r *reading) sitePhrases(a *act) []language.Phrase {
+	s := r.sentence(a.head)
+	var out []language.Phrase
+	for k := a.last; k < min(s.Last-1, a.last+14); k++ {
+		switch r.words[k].Lower {
+		case "at", "near", "outside", "inside", "in", "of", "beside", "opposite", "against", "on", "under":
+		default:
+			switch r.words[k].Lemma {
+			case "hit", "strike", "destroy", "damage", "target", "rip":
+			case "after", "before", "while", "when", "who":
+				return out
+			default:
+				continue
+			}
+		}
+		if np, ok := r.noun(k + 1); ok && np.First == k+1 {
+			out = append(out, np)
+		}
+	}
+	return out
+}
+
+// sides returns the two sides of a clash as targets: armed groups as militants, a state's forces as military.
+func (r *reading) sides(in *incident) []tocsin.Target {
+	var out []tocsin.Target
+	for _, n := range in.sentences() {
+		s := r.doc.Sentences[n]
+		for _, a := range r.actors {
+			if a.first >= s.Last {
+				break
+			}
+			if a.first < s.First {
+				continue
+			}
+			c := tocsin.TargetClass("")
+			switch a.kind {
+			case actorGroup, actorClass:
+				c = tocsin.TargetMilitants
+			case actorForce:
+				c = tocsin.TargetMilitary
+				if strings.Contains(strings.ToLower(a.name), "police") {
+					c = tocsin.TargetPolice
+				}
+			default:
+				continue
+			}
+			e := r.quote(a.first, a.last)
+			out = append(out, tocsin.Target{Class: c, Text: strings.Join(strings.Fields(e.Quote), " "), Evidence: []tocsin.Evidence{e}})
+		}
+		if len(out) > 1 {
+			break
+		}
+	}
+	return out
+}
+
+// namedInSentences returns the noun phrases of the sentences that tell of an incident, those nearest to its
+// acts first, without what is said to have done it or to speak of it.
+func (r *reading) namedInSentences(in *incident) []language.Phrase {
+	var out []language.Phrase
+	for n, sent := range in.sentences() {
+		if n == 2 {
+			break
+		}
+		s := r.doc.Sentences[sent]
+		for _, np := range r.doc.Nouns {
+			if np.First >= s.Last {
+				break
+			}
+			if np.First < s.First || np.First > s.First && (r.words[np.First-1].Lower == "by" || r.words[np.First-1].Lower == "to") {
+				continue
+			}
+			if v, ok := r.verb(np.Last); ok && np.Last < s.Last && !v.Passive && isSaying(r.words[v.Head].Lemma) {
+				continue
+			}
+			out = append(out, np)
+		}
+	}
+	return out
+}
+
+// isSaying reports whether a verb tells of words rather than deeds.
+func isSaying(lemma string) bool {
+	switch lemma {
+	case "say", "tell", "report", "announce", "claim", "state", "add", "confirm", "deny", "declare", "explain", "note", "blame", "accuse", "condemn":
+		return true
+	}
+	return false
 }
 
 // targetPhrases returns the noun phrases that an act is done to.
@@ -69,6 +202,10 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 		if t, ok := r.nounBefore(v.First, s); ok {
 			return []language.Phrase{t}
 		}
+		return nil
+	}
+	switch r.words[a.head].Lemma {
+	case "seize", "capture", "overrun", "explode", "die", "clash", "detonate":
 		return nil
 	}
 	k := a.last
