@@ -66,8 +66,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 	a.noun = inNoun && !inVerb
 	switch {
 	case a.noun:
-		// A modifier is no act of its own unless it says how: "attack helicopter" against "bomb attack".
-		if np.Head != a.head && !r.isAct(np.Head) && a.weak {
+		// A modifier is no act of its own unless its head is about one: "attack helicopter", "sabotage war"
+		// against "bomb attack", "kidnapping victims".
+		if np.Head >= last && !r.isAct(np.Head) && !aboutAct[r.words[np.Head].Lemma] {
 			return a, false
 		}
 		if a.weak && r.inName(a.head, np) {
@@ -88,6 +89,13 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 		}
 	}
 	return a, true
+}
+
+// aboutAct holds heads of phrases whose modifier names an act that was.
+var aboutAct = map[string]bool{
+	"victim": true, "scene": true, "site": true, "suspect": true, "case": true, "incident": true, "attempt": true, "survivor": true,
+	"plot": true, "spree": true, "rampage": true, "wound": true, "fire": true, "wave": true, "series": true, "string": true, "event": true,
+	"action": true, "device": true, "crisis": true, "situation": true, "mission": true, "night": true, "morning": true, "yesterday": true,
 }
 
 // inName reports whether a capitalised word stands inside a longer name ("Maritime Trade Operations").

@@ -71,7 +71,7 @@ func (r *reading) place(ins *[]*incident, f frame) {
 	best, score := r.likeliest(f, *ins)
 	back := r.pointsBack(f)
 	switch {
-	case best >= 0 && score > 0 && (back || r.anchored(f) || f.sent-lastSentence((*ins)[best]) <= 2 && !r.generic(f)):
+	case best >= 0 && score > 0 && (back || r.near(f, (*ins)[best]) && (r.anchored(f) || !r.generic(f))):
 		r.join((*ins)[best], f)
 	case !back && r.standsAlone(f, len(*ins) == 0) || len(*ins) == 0 && r.standsAlone(f, true):
 		in := &incident{parent: -1, place: -1}
@@ -93,7 +93,12 @@ func (r *reading) likeliest(f frame, ins []*incident) (best int, score float64) 
 	return best, score
 }
 
-func lastSentence(in *incident) int { return in.frames[len(in.frames)-1].sent }
+// near reports whether a frame stands close enough behind the last words on an incident to go on with it
+// without saying so.
+func (r *reading) near(f frame, in *incident) bool {
+	gap := f.sent - in.frames[len(in.frames)-1].sent
+	return gap <= 2 || gap <= 6 && r.anchored(f)
+}
 
 // heading reports whether a sentence is a headline: the report's title, or a line without a stop before a
 // blank one at the head of the text. It names incidents that the text then tells.
@@ -249,7 +254,10 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 	case lead.noun && lead.definite && lead.ordinal == 0:
 		score += 1
 	case lead.noun && !lead.plural && !lead.harm && !lead.definite && !r.bare(lead):
-		score -= 0.7 // "a bomb", "an attack": told as new
+		score -= 0.7 // "an attack": told as new
+		if lead.weak {
+			score += 0.5 // "a bomb" may be that of the attack just told
+		}
 	}
 	if lead.plural && lead.count > 1 && !in.group {
 		score -= 0.8
@@ -357,7 +365,14 @@ func kindsFar(a, b tocsin.Kind) bool {
 // (codebook.md: at least two of place, date, act, casualties, author), and a weak act needs support.
 func (r *reading) standsAlone(f frame, first bool) bool {
 	s := r.doc.Sentences[f.sent]
-	exact, support := false, 0
+	exact, support, figure := false, 0.0, false
+	for _, n := range r.figureTokens {
+		if s.First <= n && n < s.Last {
+			figure = true
+			support++
+			break
+		}
+	}
 	for _, j := range f.acts {
 		a := &r.acts[j]
 		if a.after && len(f.acts) == 1 {
@@ -366,24 +381,30 @@ func (r *reading) standsAlone(f frame, first bool) bool {
 		if !a.weak {
 			exact = true
 		}
-		if a.time >= 0 && r.dayOf(a.time) != nil {
-			support++
+		if a.time >= 0 {
+			if d := r.dayOf(a.time); d != nil {
+				if d.precision == tocsin.DateYear && a.harm && !figure {
+					return false // "most of their leaders were killed in 2015": a balance, no incident
+				}
+				support++
+			}
 		}
 		if a.place >= 0 {
-			support++
+			if placeRank(r.places[a.place].where.Precision) <= placeRank(tocsin.PlaceProvince) || first {
+				support++
+			} else {
+				support += 0.5
+			}
 		}
 		if a.noun && a.plural && a.count == 0 && !a.definite && !first {
 			support-- // "attacks", "bombings": a statement about many
 		}
 	}
-	for _, n := range r.figureTokens {
-		if s.First <= n && n < s.Last {
-			support++
-			break
-		}
-	}
 	if r.hasAuthor(s) {
-		support++
+		support += 0.5
+	}
+	if first && r.hasAuthor(s) {
+		support += 0.5
 	}
 	if !exact && r.hasWeapon(s) {
 		support++

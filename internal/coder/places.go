@@ -170,14 +170,16 @@ func (r *reading) chained(a, b placeName) bool {
 	if to-from > 5 || to < from {
 		return false
 	}
-	comma := false
+	comma, owns := false, false
 	for k := from; k < to; k++ {
 		switch r.words[k].Lower {
 		case ",":
 			comma = true
-		case "in", "of", "the", "'s", "’s", "(":
+		case "'s", "’s":
+			owns = true
+		case "in", "of", "the", "(":
 		default:
-			if t := r.doc.Tokens[k].Tag; (t == language.ADJ || direction[r.words[k].Lower] || r.words[k].Lemma == "city" || r.words[k].Lemma == "town" ||
+			if t := r.doc.Tokens[k].Tag; (t == language.ADJ || t == language.NUM || direction[r.words[k].Lower] || r.words[k].Lemma == "city" || r.words[k].Lemma == "town" ||
 				r.words[k].Lemma == "province" || r.words[k].Lemma == "district" || r.words[k].Lemma == "department" || r.words[k].Lemma == "state" ||
 				r.words[k].Lemma == "country" || r.words[k].Lemma == "capital" || r.words[k].Lemma == "village" || r.words[k].Lemma == "area") && k > from {
 				continue
@@ -185,7 +187,7 @@ func (r *reading) chained(a, b placeName) bool {
 			return false
 		}
 	}
-	return r.encloses(b.place, a.place) || r.encloses(a.place, b.place) && !comma
+	return r.encloses(b.place, a.place) || r.encloses(a.place, b.place) && (owns || !comma)
 }
 
 // encloses reports whether the first place is a unit that the second lies in.

@@ -83,7 +83,7 @@ func (r *reading) resolveNames(names []placeName) {
 		if res.Place.Ref == gazetteer.None {
 			continue
 		}
-		n.place = r.inContext(res, votes, most)
+		n.place = r.inContext(res, n.Hint, votes, most)
 		n.ok = r.plausible(n, votes, most)
 		if n.ok {
 			n.place = r.bareTown(*n, n.place)
@@ -93,13 +93,16 @@ func (r *reading) resolveNames(names []placeName) {
 
 // inContext takes, of the likeliest candidates, the one that also lies where the report is set: the ranker was
 // taught on local news of one country and leans to it.
-func (r *reading) inContext(res gazetteer.Resolved, votes countryVote, most float64) gazetteer.Place {
+func (r *reading) inContext(res gazetteer.Resolved, hint gazetteer.Class, votes countryVote, most float64) gazetteer.Place {
 	best, score := res.Place, -1.0
 	for _, c := range res.Candidates {
 		p := r.gaz.Place(c.Ref)
 		s := c.Score + 0.05*math.Log10(float64(p.Population)+1)
 		if most > 0 {
 			s += 0.5 * votes[p.Country] / most
+		}
+		if hint != gazetteer.Other && p.Class != hint {
+			s--
 		}
 		if s > score {
 			best, score = p, s
