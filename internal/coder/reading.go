@@ -59,7 +59,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	r.acts = r.findActs()
 	for i := range r.acts {
 		a := &r.acts[i]
-		a.time = r.attachTime(a.head)
+		a.time = timex.Attach(r.doc, r.times, a.head).Expr
 		a.place = r.attachPlace(a.head)
 	}
 	r.sayings = r.findSayings()

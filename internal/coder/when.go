@@ -2,7 +2,6 @@ package coder
 
 import (
 	"github.com/tocsin-org/tocsin"
-	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/timex"
 )
 
@@ -77,36 +76,4 @@ func (r *reading) whenOf(in *incident) tocsin.When {
 		w.Start, w.Precision = r.published, tocsin.DateDay
 	}
 	return w
-}
-
-// attachTime returns the time expression that dates the act at token head, -1 if none does.
-func (r *reading) attachTime(head int) int {
-	if a := timex.Attach(r.doc, r.times, head); a.Expr >= 0 {
-		return a.Expr
-	}
-	s := r.sentence(head)
-	best, score := -1, 0.0
-	for i := range r.times {
-		e := &r.times[i]
-		if e.First >= s.Last {
-			break
-		}
-		if e.First < s.First || r.dayOf(i) == nil {
-			continue
-		}
-		from, to := min(head, e.First), max(head, e.First)
-		c := -0.05 * float64(to-from)
-		for k := from + 1; k < to; k++ {
-			if r.doc.Tokens[k].Tag == language.VERB {
-				c -= 0.5
-			}
-		}
-		if best < 0 || c > score {
-			best, score = i, c
-		}
-	}
-	if score < -2 {
-		return -1
-	}
-	return best
 }
