@@ -85,7 +85,7 @@ func (c *readCommand) Run(ctx context.Context, s stdio) error {
 	r.close()
 	fmt.Fprintln(s.Err, r.counts)
 	if err == nil && r.counts.errors > 0 {
-		err = fmt.Errorf("%s could not be read", plural(r.counts.errors, "input", "inputs"))
+		err = fmt.Errorf("%s could not be read", plural(r.counts.errors, "document", "documents"))
 	}
 	return err
 }
@@ -150,7 +150,10 @@ func (r *reading) work(ctx context.Context, d *tocsin.Document) (*tocsin.Report,
 		return nil, nil, err
 	}
 	if unfit := rep.Check(); len(unfit) > 0 {
-		return nil, nil, fmt.Errorf("%s: %s", d.Name, problemWords(append(rep.Problems, unfit...)))
+		if len(rep.Problems) > 0 { // they say why
+			unfit = rep.Problems
+		}
+		return nil, nil, fmt.Errorf("%s: %s", d.Name, problemWords(unfit))
 	}
 	rec, err := r.coder.Code(ctx, rep)
 	if err != nil {

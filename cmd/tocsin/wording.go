@@ -103,16 +103,23 @@ func figureWords(f tocsin.Figure) string {
 	return s + ", says " + voiceWords(f.Voice)
 }
 
-// voiceWords says who speaks, in which role, and through whom.
-func voiceWords(v tocsin.Voice) string {
+// voiceWords says who speaks, in which role, and through whom; and how surely, if that is given.
+func voiceWords(v tocsin.Voice, certainty ...tocsin.Certainty) string {
 	s := v.Speaker
+	var notes []string
 	switch {
 	case v.Type == tocsin.VoiceReport:
 		s = "the report"
 	case s == "":
 		s = words(v.Type) + ", not named"
 	default:
-		s += " (" + words(v.Type) + ")"
+		notes = append(notes, words(v.Type))
+	}
+	for _, c := range certainty {
+		notes = append(notes, words(c))
+	}
+	if len(notes) > 0 {
+		s += " (" + strings.Join(notes, ", ") + ")"
 	}
 	if len(v.Via) > 0 {
 		s += " via " + strings.Join(v.Via, ", ")
@@ -136,14 +143,14 @@ func statementWords(s tocsin.Statement) string {
 	case tocsin.StanceRetraction:
 		return hedge(s.Certainty) + "claim taken back by " + actor + ownWords(s)
 	case tocsin.StanceDoubt:
-		return "that it was " + actor + " is doubted by " + voiceWords(s.Voice) + details(words(s.Certainty), s)
+		return "that it was " + actor + " is doubted by " + voiceWords(s.Voice, s.Certainty) + details("", s)
 	case tocsin.StanceNoClaim:
 		if s.Actor == "" {
 			return "claimed by nobody so far, says " + voiceWords(s.Voice) + details("", s)
 		}
 		return "not claimed so far by " + actor + ", says " + voiceWords(s.Voice) + details("", s)
 	}
-	return "attributed to " + actor + " by " + voiceWords(s.Voice) + details(words(s.Certainty), s)
+	return "attributed to " + actor + " by " + voiceWords(s.Voice, s.Certainty) + details("", s)
 }
 
 func hedge(c tocsin.Certainty) string {
