@@ -34,7 +34,7 @@ func (m *making) html() error {
 		m.setText(tokenText(source))
 		return nil
 	}
-	if text := measure(page).text; text < len(source)/20 {
+	if text := measure(page).text; text < len(source)/50 {
 		mended := withoutOpenQuotes(source)
 		if again, err := html.Parse(strings.NewReader(mended)); err == nil && measure(again).text > 2*text {
 			m.note("text", "a quotation mark in the page's tags is never closed; it is read without")

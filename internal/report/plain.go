@@ -29,6 +29,7 @@ var headerKeys = map[string]string{
 	"byline": "byline", "author": "byline", "authors": "byline", "by": "byline",
 	"published": "published", "date": "published",
 	"language": "language", "lang": "language",
+	"note": "", // a remark, read by people only
 }
 
 // splitHeader separates the header of a text from its body. A header between lines "---" may hold unknown
@@ -55,9 +56,9 @@ func splitHeader(text string) (header []field, body string) {
 			continue
 		}
 		key, value, found := strings.Cut(trimmed, ":")
-		known := headerKeys[strings.ToLower(strings.TrimSpace(key))]
+		known, isKey := headerKeys[strings.ToLower(strings.TrimSpace(key))]
 		switch {
-		case found && known != "":
+		case found && isKey:
 			header = append(header, field{known, unquoted(strings.TrimSpace(value))})
 		case !fenced:
 			return nil, text

@@ -19,8 +19,8 @@
 // # Headers of text files
 //
 // A text may begin with lines "key: value", up to the first empty line or between two lines "---". The keys
-// are url, outlet, title, byline (author), published (date) and language (lang). Such a file says these of
-// itself; otherwise a short first line set off from the text, or a Markdown heading, is its title.
+// are url, outlet, title, byline (author), published (date), language (lang), and note, which is a remark for
+// people. Such a file says these of itself; otherwise a short first line set off from the text, or a Markdown heading, is its title.
 package report
 
 import (
