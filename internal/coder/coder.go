@@ -32,8 +32,9 @@ type Coder struct {
 
 // lists are the word lists the coder works with, by what they tell.
 type lists struct {
-	act, weapon, target               *lexicon.List
-	bound, effect, group, nationality *lexicon.List // casualty figures
+	act, weapon, target  *lexicon.List
+	bound, effect, group *lexicon.List // casualty figures
+	tie, designation     *lexicon.List // who stands how to whom, who is called what
 
 	armedGroup, force, class, state *lexicon.List // who acts (actors.go)
 	cue, role, channel, hedge, deed *lexicon.List // who says what, and what was done (voices.go, responsibility.go)
@@ -51,14 +52,14 @@ func New() (*Coder, error) {
 	}
 	c.capital = findCapitals(c.gaz)
 	for name, to := range map[string]**lexicon.List{
-		"act":         &c.lists.act,
-		"weapon":      &c.lists.weapon,
-		"target":      &c.lists.target,
-		"bound":       &c.lists.bound,
-		"effect":      &c.lists.effect,
-		"group":       &c.lists.group,
-		"nationality": &c.lists.nationality,
-		"armedgroup":  &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
+		"act":    &c.lists.act,
+		"weapon": &c.lists.weapon,
+		"target": &c.lists.target,
+		"bound":  &c.lists.bound,
+		"effect": &c.lists.effect,
+		"group":  &c.lists.group,
+		"tie":    &c.lists.tie, "designation": &c.lists.designation,
+		"armedgroup": &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
 		"cue": &c.lists.cue, "role": &c.lists.role, "channel": &c.lists.channel, "hedge": &c.lists.hedge, "deed": &c.lists.deed,
 	} {
 		if *to, err = lexicon.Load(name); err != nil {

@@ -59,7 +59,6 @@ type figureFinder struct {
 	people   []people        // in text order
 	at       []int32         // index+1 of the mention of people that a token stands in
 	roles    map[string]role // what the bearers of names are, by the last word of the name
-	lands    map[string]bool // last words of countries that the report speaks of as places
 	found    []figureMention
 }
 
@@ -71,20 +70,6 @@ func (f *figureFinder) index() {
 	}
 	for k, n := range f.doc.Numbers {
 		f.numberAt[n.First] = k
-	}
-	f.lands = map[string]bool{}
-	for _, e := range f.lists.nationality.Entries() {
-		_ = e
-	}
-	for i := range f.doc.Tokens {
-		switch f.lower(i - 1) {
-		case "in", ",", "across", "throughout", "northern", "southern", "eastern", "western", "central":
-			f.lands[f.lower(i)] = true
-		case "united", "el", "saudi", "burkina", "dominican":
-			if w := f.lower(i - 2); w == "in" || w == "," || w == "the" && f.lower(i-3) == "in" {
-				f.lands[f.lower(i)] = true
-			}
-		}
 	}
 	f.findRoles()
 }

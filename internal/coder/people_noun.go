@@ -2,8 +2,6 @@ package coder
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
@@ -64,8 +62,8 @@ func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
 	if e, n := f.lists.effect.At(f.words, j); e != nil {
 		return f.scanEffect(s, e, j, n)
 	}
-	if e, n := f.lists.nationality.At(f.words, j); e != nil && !s.known && f.doc.Tokens[j].Tag != language.PRON {
-		s.nation = e.Value()
+	if nation, n := f.nationAt(j); n > 0 && !s.known {
+		s.nation = nation
 		s.at, s.last, s.thing, s.plural = j+n-1, j+n, false, f.isPlural(j+n-1)
 		return n
 	}
@@ -156,7 +154,7 @@ func (f *figureFinder) settle(s *nounScan) {
 	if h.at < 0 || h.thing {
 		return
 	}
-	if nation != "" && !h.known && f.nationAt(h.at) { // "two Mexicans"
+	if nation != "" && !h.known && f.namesNation(h.at) { // "two Mexicans"
 		h.known, h.group = true, tocsin.GroupAll
 	}
 	if h.weak && mod != "" {
@@ -261,23 +259,30 @@ func (f *figureFinder) isName(first, last int) bool {
 	return false
 }
 
-// isCapital reports whether token k is capitalised.
-func (f *figureFinder) isCapital(k int) bool {
-	r, _ := utf8.DecodeRuneInString(f.doc.Tokens[k].Text)
-	return unicode.IsUpper(r)
-}
-
-// nationAt reports whether token k names a nation or its people.
-func (f *figureFinder) nationAt(k int) bool {
-	e, _ := f.lists.nationality.At(f.words, k)
-	return e != nil
-}
-
-// abroad reports whether a nation is not the one that the report is about.
-func (f *figureFinder) abroad(nation string) bool {
-	if nation == "abroad" {
-		return true
+// nationAt returns the nation that the adjective or noun at token k names, as an ISO code, "foreign" for any
+// other than the report's own, and how many tokens it takes.
+func (f *figureFinder) nationAt(k int) (string, int) {
+	switch f.lower(k) {
+	case "foreign", "western":
+		return "foreign", 1
 	}
-	last := nation[strings.LastIndexByte(nation, '_')+1:]
-	return !f.lands[last]
+	e, n := f.entry(f.lists.state, k)
+	if e == nil || f.doc.Tokens[k].Tag == language.PRON {
+		return "", 0
+	}
+	if e.Has("name") && !isAbbreviation(e.Term) && f.lower(k) != "u.s." && f.lower(k) != "us" && f.lower(k) != "uk" {
+		return "", 0
+	}
+	return e.Value(), n
+}
+
+// abroad reports whether a nation is not the one that the report is set in.
+func (f *figureFinder) abroad(nation string) bool {
+	return nation != f.setting.Country
+}
+
+// namesNation reports whether the noun at token k is a nation's people: "two Mexicans".
+func (f *figureFinder) namesNation(k int) bool {
+	_, n := f.nationAt(k)
+	return n > 0 && f.lower(k) != "foreign" && f.lower(k) != "western"
 }

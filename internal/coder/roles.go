@@ -70,5 +70,5 @@ func (f *figureFinder) nameBefore(i int) (int, bool) {
 // roleWord reports whether token k is a word for people or things rather than part of a name.
 func (f *figureFinder) roleWord(k int) bool {
 	e, _ := f.groupAt(k)
-	return e != nil || f.nationAt(k)
+	return e != nil || f.namesNation(k)
 }
