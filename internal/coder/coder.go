@@ -13,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
@@ -26,7 +27,7 @@ const version = "rules-1"
 // A Coder turns reports into records. It is read-only once made and safe for concurrent use.
 type Coder struct {
 	gaz     *gazetteer.Gazetteer
-	capital map[string]gazetteer.Place // seats of countries
+	capital func() map[string]gazetteer.Place // seats of countries, found when first asked for
 	lists   lists
 }
 
@@ -50,7 +51,7 @@ func New() (*Coder, error) {
 	if c.gaz, err = gazetteer.Load(); err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
-	c.capital = findCapitals(c.gaz)
+	c.capital = sync.OnceValue(func() map[string]gazetteer.Place { return findCapitals(c.gaz) })
 	for name, to := range map[string]**lexicon.List{
 		"act":    &c.lists.act,
 		"weapon": &c.lists.weapon,

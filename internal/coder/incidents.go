@@ -259,7 +259,7 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 			score += 0.5 // "a bomb" may be that of the attack just told
 		}
 	}
-	if lead.plural && lead.count > 1 && !in.group {
+	if lead.plural && lead.count > 1 && !lead.weak && !in.group {
 		score -= 0.8
 	}
 	switch {
@@ -383,7 +383,7 @@ func (r *reading) standsAlone(f frame, first bool) bool {
 		}
 		if a.time >= 0 {
 			if d := r.dayOf(a.time); d != nil {
-				if d.precision == tocsin.DateYear && a.harm && !figure {
+				if d.precision == tocsin.DateYear && a.harm && !figure && r.manyVictims(a) {
 					return false // "most of their leaders were killed in 2015": a balance, no incident
 				}
 				support++
@@ -413,6 +413,16 @@ func (r *reading) standsAlone(f frame, first bool) bool {
 		return support >= 1
 	}
 	return support >= 2
+}
+
+// manyVictims reports whether the victims of an act are a plural without a number.
+func (r *reading) manyVictims(a *act) bool {
+	for _, np := range r.targetPhrases(a) {
+		if r.doc.Tokens[np.Head].Form == language.Plural {
+			return true
+		}
+	}
+	return a.noun && a.plural
 }
 
 // hasWeapon reports whether a word that can only be a weapon stands in the sentence.

@@ -183,7 +183,7 @@ func (r *reading) mainCountry() string {
 
 // capitalOf returns the seat of a country.
 func (r *reading) capitalOf(country string) (gazetteer.Place, bool) {
-	p, ok := r.capital[country]
+	p, ok := r.capital()[country]
 	return p, ok
 }
 
