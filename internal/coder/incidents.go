@@ -71,7 +71,7 @@ func (r *reading) place(ins *[]*incident, f frame) {
 	best, score := r.likeliest(f, *ins)
 	back := r.pointsBack(f)
 	switch {
-	case best >= 0 && score > 0 && (back || r.near(f, (*ins)[best]) && (r.anchored(f) || !r.generic(f))):
+	case best >= 0 && score > 0 && (back || r.definite(f) || r.near(f, (*ins)[best]) && (r.anchored(f) || !r.generic(f))):
 		r.join((*ins)[best], f)
 	case !back && r.standsAlone(f, len(*ins) == 0) || len(*ins) == 0 && r.standsAlone(f, true):
 		in := &incident{parent: -1, place: -1}
@@ -120,6 +120,16 @@ func (r *reading) pointsBack(f frame) bool {
 		}
 	}
 	return true
+}
+
+// definite reports whether a noun of a frame points at something told.
+func (r *reading) definite(f frame) bool {
+	for _, j := range f.acts {
+		if a := &r.acts[j]; a.noun && a.definite && !a.harm {
+			return true
+		}
+	}
+	return false
 }
 
 // anchored reports whether a frame says when, where or with what toll.
