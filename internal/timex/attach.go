@@ -70,7 +70,8 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 	distance := hi - lo
 	near := 1 / (1 + float64(distance)/12)
 	// "Tuesday's attack", "last week's bombing", "the February attacks".
-	if !after && (distance == 0 || distance <= 4 && a.possessive(e)) && !a.verbBetween(lo, hi) {
+	noun := toks[a.trigger].Tag == language.NOUN || toks[a.trigger].Tag == language.PROPN
+	if !after && noun && (distance == 0 || distance <= 4 && a.possessive(e)) && !a.verbBetween(lo, hi) {
 		return .97, "modifier"
 	}
 	if a.governedByOrder(e) {
@@ -95,7 +96,7 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 	if after && a.spoken(e) {
 		return .12 * near, "governed by speech"
 	}
-	if after && toks[a.trigger].Tag == language.NOUN && verbs == 1 && !a.subordinate(lo, hi) {
+	if after && noun && verbs == 1 && !a.subordinate(lo, hi) {
 		// "The attack took place on Tuesday", "The bombing killed two on Tuesday": the noun's own verb.
 		return .66 + .1*near, "verb of the noun"
 	}
