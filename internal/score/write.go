@@ -12,13 +12,19 @@ import (
 // predicted, gold).
 func (s *RecordScores) WriteText(w io.Writer) error {
 	_, err := fmt.Fprintf(w, "%d reports, %d without a prediction\n", len(s.Reports), s.Missing)
-	for _, l := range s.Total.Lines() {
-		if err != nil {
-			break
-		}
-		_, err = fmt.Fprintf(w, "%-26s P %.3f  R %.3f  F1 %.3f   %d/%d/%d\n", l.Name, l.Precision(), l.Recall(), l.F1(), l.Correct, l.Predicted, l.Gold)
+	if err != nil {
+		return err
 	}
-	return err
+	return writeLines(w, s.Total.Lines())
+}
+
+func writeLines(w io.Writer, lines []Line) error {
+	for _, l := range lines {
+		if _, err := fmt.Fprintf(w, "%-26s P %.3f  R %.3f  F1 %.3f   %d/%d/%d\n", l.Name, l.Precision(), l.Recall(), l.F1(), l.Correct, l.Predicted, l.Gold); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // WriteReports writes one line a report with the counts of every measure that has any.
@@ -38,9 +44,11 @@ func (s *RecordScores) WriteReports(w io.Writer) error {
 }
 
 // WriteJSON writes one object with a member for each measure.
-func (s *RecordScores) WriteJSON(w io.Writer) error {
+func (s *RecordScores) WriteJSON(w io.Writer) error { return writeLinesJSON(w, s.Total.Lines()) }
+
+func writeLinesJSON(w io.Writer, lines []Line) error {
 	var buf bytes.Buffer
-	for i, l := range s.Total.Lines() {
+	for i, l := range lines {
 		name, err := json.Marshal(l.Name)
 		if err != nil {
 			return err
