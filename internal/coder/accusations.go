@@ -32,7 +32,7 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		f.blameOn(v, on, c)
 		return true
 	}
-	if v.Passive || f.doc.Tokens[v.Head].Form == language.PastParticiple && !f.hasSubject(v) {
+	if f.passive(v) {
 		return f.accusedPassive(v, lemma, c)
 	}
 	if lemma == "identify" {
@@ -78,12 +78,6 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 
 func (f *statementFinder) ownVoice(v tocsin.Voice, m *actorMention) bool { return v.Speaker == m.name }
 
-// hasSubject reports whether a verb group has a finite reading with a subject: "officials blamed" against "blamed".
-func (f *statementFinder) hasSubject(v language.Phrase) bool {
-	_, ok := f.subjectOf(v)
-	return ok
-}
-
 // wordAfter returns the token after a verb, within a few words, that is the given word; 0 if there is none.
 func (f *statementFinder) wordAfter(v language.Phrase, end int, word string) int {
 	for k := v.Last; k < end && k < v.Last+8; k++ {
@@ -109,7 +103,7 @@ func (f *statementFinder) blameOn(v language.Phrase, on int, c tocsin.Certainty)
 	}
 	voices := []tocsin.Voice{}
 	objectFirst, objectLast := v.Last, on
-	if sub, ok := f.subjectOf(v); ok && !v.Passive && (on > v.Last || f.relativeObject(sub, v)) {
+	if sub, ok := f.subjectOf(v); ok && !f.passive(v) && (on > v.Last || f.canAccuse(sub)) {
 		voices = f.accusers(sub)
 	}
 	if len(voices) == 0 {
@@ -133,9 +127,12 @@ func (f *statementFinder) blameOn(v language.Phrase, on int, c tocsin.Certainty)
 	}
 }
 
-// relativeObject reports whether "on" follows the verb at once because its object stands before ("an attack officials
-// blamed on X"): the subject can speak.
-func (f *statementFinder) relativeObject(sub subject, v language.Phrase) bool {
+// canAccuse reports whether a subject can speak: where "on" follows the verb at once its object stands before it ("an
+// attack officials blamed on X").
+func (f *statementFinder) canAccuse(sub subject) bool {
+	if w := f.words[sub.first].Lower; sub.last == sub.first+1 && (w == "they" || w == "he" || w == "she" || w == "it") {
+		return true
+	}
 	_, ok := f.roleIn(sub.first, sub.last)
 	return ok
 }
@@ -189,7 +186,7 @@ func (f *statementFinder) accusedPassive(v language.Phrase, lemma string, c tocs
 		}
 	}
 	c = weakest(weakest(c, tocsin.Hedged), vc)
-	ms, _ := f.actorsOf(sub.first, sub.last)
+	ms, _ := f.doersOf(sub)
 	for i := range ms {
 		s := statementMention{first: sub.first, last: max(v.Last, objectLast), objectFirst: objectFirst, objectLast: objectLast, class: ms[i].kind == actorClass}
 		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceAttribution, ms[i].name, voice, weakest(c, ms[i].certainty)
@@ -392,10 +389,13 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 	s.Stance, s.When = tocsin.StanceDenial, f.claimDay(v, sub)
 	s.Certainty = f.hedgedIn(v.First, v.Last)
 	doers, _ := f.doersOf(sub)
-	if len(doers) == 0 {
+	if kind, ok := f.roleIn(sub.first, sub.last); ok && kind == tocsin.VoiceAuthority || len(doers) == 0 {
 		if m, ok := f.deniedFor(sub, v); ok {
 			doers = []actorMention{m}
 		}
+	}
+	if w := f.words[sub.first].Lower; len(doers) == 0 && sub.last == sub.first+1 && (w == "he" || w == "she") {
+		doers = []actorMention{{first: sub.first, last: sub.last, name: "a suspect", kind: actorClass, suspect: true}}
 	}
 	for i := range doers {
 		m := &doers[i]
@@ -412,7 +412,7 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 			d.Actor = inner.name
 		}
 		voice, ok := f.voiceOfActor(m)
-		if vs := f.accusers(sub); len(vs) > 0 && m.kind != actorGroup {
+		if vs := f.accusers(sub); len(vs) > 0 && m.kind != actorGroup && !m.suspect {
 			voice = vs[0]
 		} else if !ok {
 			voice = tocsin.Voice{Speaker: d.Actor, Type: tocsin.VoicePerpetrator, Via: []string{}}
@@ -462,15 +462,21 @@ func (f *statementFinder) accusedIn(first, last int, speaker *actorMention) (act
 // deniedFor finds whose deed an official denies: the force inside what he denies, else his state.
 func (f *statementFinder) deniedFor(sub subject, v language.Phrase) (actorMention, bool) {
 	end := f.sentence(v.Head).Last
-	from, to := f.actorsIn(v.Last, min(end, v.Last+10))
+	from, to := f.actorsIn(sub.first, sub.end)
 	for i := from; i < to; i++ {
 		if m := f.actors[i]; m.kind == actorForce || m.kind == actorGroup {
 			return m, true
 		}
 	}
+	from, to = f.actorsIn(v.Last, end)
+	for i := from; i < to; i++ {
+		if m := f.actors[i]; m.kind == actorForce && !m.people {
+			return m, true
+		}
+	}
 	from, to = f.actorsIn(sub.first, sub.end)
 	for i := from; i < to; i++ {
-		if m := f.actors[i]; m.kind == actorState || m.kind == actorForce || m.kind == actorGroup {
+		if m := f.actors[i]; m.kind == actorState {
 			return m, true
 		}
 	}
@@ -563,7 +569,7 @@ func (f *statementFinder) behind() {
 	for _, v := range f.doc.Verbs {
 		end := f.sentence(v.Head).Last
 		k := v.Last
-		if f.words[v.Head].Lemma != "be" || k >= end || f.negatedOrFuture(v) {
+		if f.words[v.Head].Lemma != "be" || k >= end || !v.Negated && f.negatedOrFuture(v) {
 			continue
 		}
 		c := f.verbCertainty(v, k)
@@ -575,6 +581,11 @@ func (f *statementFinder) behind() {
 			continue
 		}
 		w := f.words[k].Lower
+		if p, in := f.noun(k); in && authors[f.words[p.Head].Lemma] {
+			c = weakest(c, f.hedgedIn(p.First, p.Last))
+			w = "behind"
+			k = p.Last - 1
+		}
 		if !(w == "behind" || w == "responsible" || w == "involved" || w == "implicated") {
 			continue
 		}
@@ -602,10 +613,52 @@ func (f *statementFinder) behind() {
 			object[0], object[1] = f.objectAfter(k+1, end)
 		}
 		for i := range ms {
+			before := len(f.found)
 			f.attribute(&ms[i], v.Head, sub.first, min(max(object[1], k+1), end), object, c)
 			f.use(object[0], object[1])
+			if v.Negated && len(f.found) > before {
+				// "X is not responsible": of itself a denial, of another a doubt
+				s := &f.found[before]
+				if s.Stance == tocsin.StanceClaim {
+					s.Stance = tocsin.StanceDenial
+				} else {
+					s.Stance = tocsin.StanceDoubt
+				}
+			}
 		}
 	}
+	for i := range f.actors {
+		f.behindAfter(&f.actors[i])
+	}
+}
+
+// authors are nouns that name the doer of a deed: "X are the suspected perpetrators".
+var authors = set("perpetrator culprit author mastermind")
+
+// behindAfter reads "militants behind the attack", "a cell responsible for the two bombings".
+func (f *statementFinder) behindAfter(m *actorMention) {
+	end := f.sentence(m.head).Last
+	k := m.last
+	if k+1 >= end || m.empty || m.adjective || m.kind == actorState && m.people {
+		return
+	}
+	w := f.words[k].Lower
+	if w != "behind" && w != "responsible" {
+		return
+	}
+	from := k + 1
+	if w == "responsible" {
+		from++
+	}
+	if from >= end {
+		return
+	}
+	last := f.phraseFrom(from, end)
+	if !f.violentNoun(from, last) {
+		return
+	}
+	f.attribute(m, k, m.first, last, [2]int{from, last}, tocsin.Stated)
+	f.use(from, last)
 }
 
 // suspects reads private persons held, charged or named for an attack: the record says "a suspect".
@@ -619,7 +672,11 @@ func (f *statementFinder) suspects() {
 		c := tocsin.Hedged
 		k := v.Last
 		switch lemma {
-		case "arrest", "detain", "charge", "suspect", "accuse", "indict":
+		case "suspect", "accuse":
+			if !f.passive(v) {
+				continue
+			}
+		case "arrest", "detain", "charge", "indict":
 		case "convict", "sentence":
 			c = tocsin.Stated
 		case "plead":
@@ -636,7 +693,7 @@ func (f *statementFinder) suspects() {
 		if s := f.sayingAt(v.First); s != nil && s.cue == v.Head {
 			voice = tocsin.ReportVoice()
 		}
-		if !v.Passive && f.doc.Tokens[v.Head].Form != language.PastParticiple {
+		if !f.passive(v) {
 			if sub, ok := f.subjectOf(v); ok {
 				if vs := f.accusers(sub); len(vs) > 0 && vs[0].Type == tocsin.VoiceAuthority {
 					voice = vs[0]
@@ -650,6 +707,9 @@ func (f *statementFinder) suspects() {
 				voice = vs[0]
 			}
 		}
+		if holder, ok := f.holder(v); ok && voice.Type == tocsin.VoiceReport {
+			voice = holder
+		}
 		if f.namedInstead(v) {
 			continue
 		}
@@ -657,6 +717,37 @@ func (f *statementFinder) suspects() {
 		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceAttribution, "a suspect", voice, c
 		f.add(s)
 	}
+}
+
+// holder returns who holds those that a participle says are suspected: "police arrested three men suspected of".
+func (f *statementFinder) holder(v language.Phrase) (tocsin.Voice, bool) {
+	if l := f.words[v.Head].Lemma; l != "suspect" && l != "accuse" {
+		return tocsin.Voice{}, false
+	}
+	for k := v.First - 1; k > f.sentence(v.Head).First; k-- {
+		l := f.words[k].Lemma
+		if l != "arrest" && l != "detain" && l != "capture" {
+			continue
+		}
+		g, ok := f.verb(k)
+		if !ok || f.passive(g) {
+			return tocsin.Voice{}, false
+		}
+		sub, ok := f.subjectOf(g)
+		if !ok {
+			return tocsin.Voice{}, false
+		}
+		vs := f.accusers(sub)
+		return firstVoice(vs)
+	}
+	return tocsin.Voice{}, false
+}
+
+func firstVoice(vs []tocsin.Voice) (tocsin.Voice, bool) {
+	if len(vs) == 0 {
+		return tocsin.Voice{}, false
+	}
+	return vs[0], true
 }
 
 // namedInstead reports whether those suspected are an organisation, which then stands for itself.

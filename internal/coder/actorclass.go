@@ -58,9 +58,14 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 	case "member":
 		m.body = true
 	case "body":
-		m.body = true
-		if qualified {
-			m.body = false
+		m.body = !qualified
+		if first, ok := r.bodyName(from, k); ok {
+			m.kind, m.body, m.certainty = actorGroup, false, tocsin.Stated
+			m.name = r.name(first, m.last)
+			if r.sentence(k).Upper {
+				m.name = r.name(first, k) + " " + r.words[k].Lower
+			}
+			return m, true
 		}
 	case "empty":
 		m.empty = true
@@ -69,6 +74,34 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 	}
 	m.name = r.className(from, m.last)
 	return m, true
+}
+
+// bodyName reads a name before "group" or "faction" that no list knows: capitalised ("the Maute group"), or set apart
+// by "self-styled" and the like. It returns where the name begins.
+func (r *reading) bodyName(from, k int) (int, bool) {
+	first, styled := from, false
+	for first < k && (leadWords[r.words[first].Lower] || isHedge(r.words[first].Lower)) {
+		styled = styled || strings.HasPrefix(r.words[first].Lower, "self-") || r.words[first].Lower == "so-called"
+		first++
+	}
+	if first >= k {
+		return 0, false
+	}
+	for j := first; j < k; j++ {
+		if e, _ := r.entry(r.lists.state, j); e != nil {
+			return 0, false
+		}
+		if e, _ := r.entry(r.lists.class, j); e != nil && !styled {
+			return 0, false
+		}
+		if !r.isCapital(j) || r.doc.Tokens[j].Tag == language.ADJ && !styled || j == r.sentence(j).First && !styled {
+			return 0, false
+		}
+		if r.sentence(j).Upper && !styled && r.doc.Tokens[j].Tag != language.PROPN {
+			return 0, false
+		}
+	}
+	return first, true
 }
 
 // className writes a class as a record has it: lower case but for the names in it.
@@ -119,6 +152,8 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return j, true
 	case a.kind == actorClass && b.kind == actorForce && between == "of the" && a.body:
 		return joined(a, b, b.name), true
+	case a.kind == actorForce && a.people && (b.kind == actorForce || b.kind == actorState && !b.adjective) && peopleLinks[between]:
+		return joined(a, b, b.name), true
 	case a.kind == actorForce && b.kind == actorClass && b.body && between == "":
 		return joined(a, b, a.name), true
 	case a.kind == actorState && a.adjective && b.kind == actorGroup && between == "":
@@ -139,7 +174,7 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 // joined covers both mentions and takes the kind of the one that has the name.
 func joined(a, b actorMention, name string) actorMention {
 	j := a
-	if b.kind == actorGroup || b.kind == actorForce && a.kind == actorClass || a.kind == actorState {
+	if b.kind == actorGroup || b.kind == actorForce && (a.kind == actorClass || a.kind == actorForce) || a.kind == actorState || b.kind == actorState {
 		j = b
 	}
 	j.first, j.last, j.name = a.first, b.last, name
@@ -148,6 +183,7 @@ func joined(a, b actorMention, name string) actorMention {
 		j.certainty = tocsin.Hedged
 	}
 	j.people = a.people || b.people
+	j.adjective = b.adjective
 	return j
 }
 
@@ -155,6 +191,7 @@ var (
 	classLinks = map[string]bool{"": true, "of": true, "of the": true, "from": true, "from the": true, "belonging to": true, "belonging to the": true,
 		"the": true, "with": true, "with the": true, "loyal to": true, "loyal to the": true, "of the so-called": true, "linked to": true, "linked to the": true, "affiliated with": true, "affiliated with the": true,
 		"associated with": true, "associated with the": true, "allegedly associated with the": true, "also belonging to the": true, "called": true, "called the": true, "known as": true, "known as the": true, "of the leftist": true, "named": true}
+	peopleLinks = map[string]bool{"of": true, "of the": true, "from": true, "from the": true, "of either": true, "of either the": true}
 	hedgedLinks = map[string]bool{"linked to": true, "linked to the": true, "affiliated with": true, "affiliated with the": true,
 		"associated with": true, "associated with the": true, "allegedly associated with the": true}
 )

@@ -163,7 +163,7 @@ func (r *reading) trimLead(first, last int) int {
 			first++
 			continue
 		}
-		if e, n := r.entry(r.lists.class, first); e != nil && first+n < last && !groupWords[w] {
+		if e, n := r.entry(r.lists.class, first); e != nil && first+n < last && !groupWords[w] && e.Value() != "weak" {
 			first += n
 			continue
 		}

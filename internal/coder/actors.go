@@ -193,7 +193,13 @@ func (r *reading) force(i int) (actorMention, bool) {
 	for k := i; k < len(r.words) && k < i+6 && r.doc.Tokens[k].Sentence == r.doc.Tokens[i].Sentence; k++ {
 		if e, n := r.entry(r.lists.force, k); e != nil {
 			m.last, m.head, m.people = k+n, k+n-1, e.Has("weak")
+			if e.Value() == "government" {
+				m.kind = actorState
+			}
 			break
+		}
+		if k > i && r.startsGroup(k) {
+			return m, false
 		}
 		if e, n := r.entry(r.lists.state, k); e != nil {
 			if m.country != "" {
@@ -203,7 +209,7 @@ func (r *reading) force(i int) (actorMention, bool) {
 			k += n - 1
 			continue
 		}
-		if k > i && (r.doc.Tokens[k].Tag == language.NUM || r.startsGroup(k)) {
+		if k > i && r.doc.Tokens[k].Tag == language.NUM {
 			return m, false
 		}
 		if isHedge(r.words[k].Lower) {
@@ -308,7 +314,7 @@ func (r *reading) state(i int) (actorMention, bool) {
 			m.last, m.head, m.adjective = k+1, k, false
 			m.name = r.name(i, k+1)
 			break
-		} else if r.doc.Tokens[k].Tag != language.ADJ && !isPossessiveMark(w) {
+		} else if r.doc.Tokens[k].Tag != language.ADJ && !isPossessiveMark(w) && !strings.Contains(w, "-") {
 			break
 		}
 	}

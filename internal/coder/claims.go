@@ -16,7 +16,7 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 		k := f.skipAdverbs(v.Last, end)
 		if k < end && (responsibilityNouns[f.words[k].Lower] || f.words[k].Lower == "the" && k+1 < end && responsibilityNouns[f.words[k+1].Lower]) {
 			after = k + 1
-		} else if v.Passive || f.doc.Tokens[v.Head].Form == language.PastParticiple && f.byFollows(v) {
+		} else if f.passive(v) {
 			return f.claimPassive(v)
 		} else if v.Negated && !f.sayingAtIs(v.Head) && f.words[min(k, end-1)].Lower != "that" {
 			after = k
@@ -88,6 +88,9 @@ func (f *statementFinder) claimed(s statementMention, m *actorMention, v languag
 	s.Stance, s.Actor = tocsin.StanceClaim, m.name
 	s.Voice = tocsin.Voice{Speaker: m.name, Type: tocsin.VoicePerpetrator, Via: f.channelsAround(v)}
 	s.Certainty = weakest(f.hedgedIn(v.First, v.Last), m.certainty)
+	if sub.last > sub.first {
+		s.Certainty = weakest(s.Certainty, f.hedgedIn(sub.first, m.last))
+	}
 	if o := f.sayingAround(v.Head, m); o != nil {
 		s.Voice.Via = appendNew(s.Voice.Via, o.voice.Speaker)
 		s.Certainty = weakest(s.Certainty, o.certainty)
@@ -123,6 +126,59 @@ func (f *statementFinder) channelsAround(v language.Phrase) []string {
 		via = appendNew(via, c)
 	}
 	return via
+}
+
+// claimNouns reads "no claim of responsibility", "there was no immediate claim".
+func (f *statementFinder) claimNouns() {
+	for k := range f.words {
+		if f.words[k].Lemma != "claim" || f.doc.Tokens[k].Tag == language.VERB {
+			continue
+		}
+		p, ok := f.noun(k)
+		if !ok {
+			continue
+		}
+		no := p.Negated
+		for j := max(p.First-1, 0); j < k; j++ {
+			no = no || f.words[j].Lower == "no"
+		}
+		of := k+2 < len(f.words) && f.words[k+1].Lower == "of" && responsibilityNouns[f.words[k+2].Lower]
+		if !no || !of && !f.lowerWithin(p.First, k, "immediate") {
+			continue
+		}
+		last := k + 1
+		if of {
+			last = k + 3
+		}
+		s := statementMention{first: p.First, last: last}
+		f.noClaim(language.Phrase{First: k, Last: last, Head: k}, subject{}, s)
+	}
+}
+
+// threat reads "X threatened to kill": the threat is the actor's own (codebook.md, stage threatened).
+func (f *statementFinder) threat(v language.Phrase) bool {
+	if f.words[v.Head].Lemma != "threaten" || v.Negated || v.Modal || f.passive(v) {
+		return false
+	}
+	end := f.sentence(v.Head).Last
+	object := min(end, v.Last+8)
+	if !f.violent(v.Last, object) {
+		return false
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return false
+	}
+	doers, _ := f.doersOf(sub)
+	for i := range doers {
+		if doers[i].kind != actorGroup {
+			continue
+		}
+		s := statementMention{first: sub.first, last: object, objectFirst: v.Last, objectLast: object}
+		s.When = f.claimDay(v, sub)
+		f.claimed(s, &doers[i], v, sub)
+	}
+	return true
 }
 
 // claimPassive reads "the attack was claimed by X", "responsibility was claimed by X".

@@ -111,7 +111,7 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 	for first > low+1 {
 		t := &ts[first-1]
 		switch {
-		case t.Tag == language.ADP && t.Lower != "by" || t.Lower == "to" && r.words[first-2].Lower == "belonging" || isOpenQuote(t.Text):
+		case t.Tag == language.ADP && t.Lower != "by" && t.Lower != "as" || t.Lower == "to" && r.words[first-2].Lower == "belonging" || isOpenQuote(t.Text):
 			j := first - 2
 			if r.words[j].Lower == "belonging" || r.words[j].Lower == "linked" || isCloseQuote(ts[j].Text) {
 				j--
@@ -189,13 +189,30 @@ func (r *reading) agentBy(v language.Phrase) (first, last int, ok bool) {
 			}
 			last := r.phraseFrom(k, end)
 			return k, last, last > k
-		case t.Lower == ";" || t.Lower == ":" || t.Tag == language.VERB && t.Form != language.PastParticiple && t.Form != language.Gerund:
+		case t.Tag == language.AUX || t.Lower == ";" || t.Lower == ":" || t.Tag == language.VERB && t.Form != language.PastParticiple && t.Form != language.Gerund:
 			return 0, 0, false
 		case relatives[t.Lower] || t.Tag == language.SCONJ:
 			return 0, 0, false
 		}
 	}
 	return 0, 0, false
+}
+
+// passive reports whether a verb group is passive: with its auxiliary, or as a participle behind its noun without one
+// ("a bomb planted by").
+func (r *reading) passive(v language.Phrase) bool {
+	if v.Passive {
+		return true
+	}
+	for k := v.First; k < v.Head; k++ {
+		if r.doc.Tokens[k].Tag == language.AUX {
+			return false
+		}
+	}
+	if r.doc.Tokens[v.Head].Form == language.PastParticiple {
+		return true
+	}
+	return v.Last < len(r.words) && r.words[v.Last].Lower == "by" && r.doc.Tokens[v.Head].Form == language.Past
 }
 
 // actorsIn returns the indexes of the actor mentions that overlap tokens first..last.

@@ -19,14 +19,14 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	var agent subject
 	form := f.doc.Tokens[v.Head].Form
 	switch {
-	case v.Passive || form == language.PastParticiple && f.byFollows(v):
+	case f.passive(v):
 		first, last, ok := f.agentBy(v)
 		if !ok {
 			return
 		}
 		agent = subject{first: first, last: last, end: last}
 	case form == language.Gerund && f.words[v.First].Lemma != "be":
-		agent, ok = f.gerundSubject(v)
+		return // "…, killing five": the clause before has told who
 	default:
 		agent, ok = f.subjectOf(v)
 	}
@@ -40,7 +40,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	doers, either := f.doersOf(agent)
 	if len(doers) == 0 {
 		if s := f.privateDoer(e, agent, v); s != "" {
-			doers = []actorMention{{first: agent.first, last: agent.last, head: agent.last - 1, name: s, kind: actorClass, suspect: true, certainty: tocsin.Stated}}
+			doers = []actorMention{{first: agent.first, last: agent.last, head: agent.last - 1, name: s, kind: actorClass, suspect: s == "a suspect", certainty: tocsin.Stated}}
 		}
 	}
 	if either {
@@ -172,7 +172,7 @@ func (f *statementFinder) lowerWithin(from, to int, words ...string) bool {
 // nounDeedNear finds the violent noun that a verb of carrying out has as its object, or as its subject in the passive
 // ("an attack carried out by").
 func (f *statementFinder) nounDeedNear(v language.Phrase, end int) (int, bool) {
-	if !v.Passive && f.doc.Tokens[v.Head].Form != language.PastParticiple || !f.byFollows(v) {
+	if !f.passive(v) {
 		for k := v.Last; k < end; k++ {
 			if f.isNounDeed(k) {
 				return k, true
@@ -202,7 +202,7 @@ func (f *statementFinder) isNounDeed(k int) bool {
 // weaponNear reports whether a weapon is named in the object of a verb, or in the subject of its passive.
 func (f *statementFinder) weaponNear(v language.Phrase, end int) bool {
 	from := v.Last
-	if v.Passive || f.doc.Tokens[v.Head].Form == language.PastParticiple {
+	if f.passive(v) {
 		from = max(f.sentence(v.Head).First, v.First-6)
 	}
 	for k := from; k < end; k++ {
@@ -214,18 +214,6 @@ func (f *statementFinder) weaponNear(v language.Phrase, end int) bool {
 }
 
 var thrown = set("device explosive explosives dynamite stone stones charge charges molotov cocktail")
-
-// byFollows reports whether "by" stands close behind a participle, so that it is a passive without its auxiliary.
-func (f *statementFinder) byFollows(v language.Phrase) bool {
-	_, _, ok := f.agentBy(v)
-	return ok
-}
-
-// gerundSubject finds who does what a participle after a comma tells: the subject of the clause before ("…, killing
-// five").
-func (f *statementFinder) gerundSubject(v language.Phrase) (subject, bool) {
-	return subject{}, false
-}
 
 // privateDoer returns "a suspect" where a person who is no public actor did it; "" where it is a thing or unclear.
 func (f *statementFinder) privateDoer(e *lexicon.Entry, s subject, v language.Phrase) string {
@@ -246,6 +234,9 @@ func (f *statementFinder) privateDoer(e *lexicon.Entry, s subject, v language.Ph
 		return ""
 	}
 	if privateNouns[f.words[p.Head].Lemma] {
+		if f.doc.Tokens[p.Head].Form == language.Plural {
+			return f.className(p.First, p.Last)
+		}
 		return "a suspect"
 	}
 	if !f.sentence(s.first).Upper && f.lastName(p.First, p.Last) != "" && p.Last-p.First <= 4 && f.doc.Tokens[p.Head].Tag == language.PROPN && !f.isPlaceToken(p.Head) {
@@ -383,7 +374,7 @@ func (f *statementFinder) modifierAgent(e *lexicon.Entry, k int) {
 		}
 		switch m.kind {
 		case actorState:
-			if !m.adjective || e.Has("weak") && !owner {
+			if !m.adjective {
 				continue
 			}
 			if w, _ := f.entry(f.lists.state, m.first); w != nil && w.Has("capital") {
@@ -393,7 +384,8 @@ func (f *statementFinder) modifierAgent(e *lexicon.Entry, k int) {
 				continue
 			}
 		case actorForce:
-			if !stateDeeds[f.words[k].Lemma] && !owner {
+			// "military operations" is a sort of operation; "Kenyan army operation", "coalition airstrike" tell whose.
+			if !stateDeeds[f.words[k].Lemma] && !owner || m.country == "" && m.last-m.first == 1 && f.words[m.head].Lower != "coalition" {
 				continue
 			}
 		case actorGroup, actorClass:

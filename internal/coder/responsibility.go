@@ -24,10 +24,11 @@ type statementMention struct {
 func (r *reading) statements() []statementMention {
 	f := statementFinder{reading: r, used: map[int]bool{}}
 	for _, v := range r.doc.Verbs {
-		if !f.claim(v) && !f.accusation(v) && !f.denial(v) {
+		if !f.claim(v) && !f.threat(v) && !f.accusation(v) && !f.denial(v) {
 			f.deedVerb(v)
 		}
 	}
+	f.claimNouns()
 	f.behind()
 	f.deedNouns()
 	f.suspects()
@@ -205,6 +206,12 @@ func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsi
 	s := f.sayingAt(k)
 	if s == nil {
 		return tocsin.StanceAttribution, voice, certainty
+	}
+	if s.denies && s.sourceLast > s.sourceFirst {
+		if f.speaksForItself(s, m) {
+			return tocsin.StanceDenial, voice, tocsin.Stated
+		}
+		return tocsin.StanceDoubt, voice, tocsin.Stated
 	}
 	if f.speaksForItself(s, m) {
 		voice.Type = tocsin.VoicePerpetrator

@@ -30,6 +30,14 @@ func (r *reading) findPeople() map[string]person {
 			r.introduce(found, last, p.First, p.Last)
 			continue
 		}
+		// "the general manager of X, Dr Ali bin T,": the name follows its role
+		if end := r.phraseFrom(p.First, r.sentence(i).Last); end+1 < len(r.words) && r.words[end].Lower == "," && i+n <= end {
+			if q, ok := r.noun(end + 1); ok && q.First == end+1 {
+				if last := r.lastName(q.First, q.Last); last != "" && r.doc.Tokens[q.Head].Tag == language.PROPN {
+					r.introduce(found, last, p.First, q.Last)
+				}
+			}
+		}
 		// "Arnel V, spokesman of X", "Mariusz C, a police officer"
 		if k := p.First - 1; k > 0 && r.words[k].Lower == "," {
 			q, ok := r.noun(k - 1)
