@@ -91,25 +91,54 @@ func (s *scene) findParents(text string, mentions []Mention, given [][]string) {
 	for i := range mentions {
 		p := s.groups[s.of[i]]
 		for _, name := range given[i] {
-			s.addParents(p, s.g.areasNamed(name))
+			if refs := s.g.areasNamed(name); len(refs) > 0 {
+				s.addParents(p, refs)
+				p.given = append(p.given, refs...)
+				p.strong = true
+			}
 		}
 		if mentions[i].End == 0 {
 			continue
 		}
-		if j := nextMention(mentions, i); j >= 0 && s.of[j] != s.of[i] && linksDown(text, mentions[i].End, mentions[j].Start) {
-			q := s.groups[s.of[j]]
-			s.addParents(p, q.areas())
-			if len(q.areas()) > 0 {
-				q.children++
+		if j := nextMention(mentions, i); j >= 0 && s.of[j] != s.of[i] {
+			if link := linkDown(text, mentions[i].End, mentions[j].Start); link != noLink {
+				s.link(i, j, link == firmLink || !inList(text, mentions, i, j))
 			}
 		}
 		for j := range mentions {
 			if j != i && s.of[j] != s.of[i] && mentions[j].End > 0 && linksUp(text, mentions[j], mentions[i]) {
-				s.addParents(p, s.groups[s.of[j]].areas())
-				s.groups[s.of[j]].children++
+				s.link(i, j, true)
 			}
 		}
 	}
+}
+
+// link notes that mention i is said to lie in mention j. The link is beyond doubt where the words are
+// firm and the holder cannot be a town.
+func (s *scene) link(i, j int, firm bool) {
+	p, q := s.groups[s.of[i]], s.groups[s.of[j]]
+	areas := q.areas()
+	if len(areas) == 0 {
+		return
+	}
+	s.addParents(p, areas)
+	p.holders = append(p.holders, s.of[j])
+	if !firm {
+		return
+	}
+	q.children++
+	s.holds[j] = true
+	p.strong = p.strong || s.hints[j] == Province || s.hints[j] == District || !q.hasTown()
+}
+
+// hasTown tells whether the name may be that of a settlement of note.
+func (p *group) hasTown() bool {
+	for _, c := range p.cands {
+		if c.class == Settlement && (c.main && c.pop > 1000 || c.pop > 100_000) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) addParents(p *group, refs []Ref) {
@@ -161,25 +190,53 @@ func nextMention(mentions []Mention, i int) int {
 	return next
 }
 
-// linksDown tells whether the words between a name and the next say that the next holds the first:
+// How the words between two names link them.
+const (
+	noLink    = iota
+	commaLink // "Derbent, Dagestan"; but also "Gao, Kidal and Timbuktu"
+	firmLink  // "Derbent in Dagestan", "Derbent district of Dagestan"
+)
+
+// linkDown tells whether the words between a name and the next say that the next holds the first:
 // a comma, "in", "of", with class words and directions between.
-func linksDown(text string, from, to int) bool {
+func linkDown(text string, from, to int) int {
 	if from < 0 || to > len(text) || to < from || to-from > 40 {
-		return false
+		return noLink
 	}
-	link := false
+	link := noLink
 	for w := range strings.FieldsSeq(text[from:to]) {
 		switch lw := strings.ToLower(strings.Trim(w, "()")); {
-		case lw == "," || lw == "in" || lw == "of" || lw == "":
-			link = true
+		case lw == "in" || lw == "of":
+			link = firmLink
+		case lw == "," || lw == "":
+			link = max(link, commaLink)
 		case strings.HasSuffix(lw, ",") && UnitClass(strings.TrimSuffix(lw, ",")) != Other:
-			link = true
-		case lw == "the" || lw == "'s" || directions[lw] || unitWords[lw] != Other || lw == "state":
+			link = max(link, commaLink)
+		case lw == "the" || directions[lw] || unitWords[lw] != Other:
 		default:
-			return false
+			return noLink
 		}
 	}
 	return link
+}
+
+// inList tells whether a comma between two names is one of a list: the names go on with another
+// comma or "and" and a third, or came from one before.
+func inList(text string, mentions []Mention, i, j int) bool {
+	if k := nextMention(mentions, j); k >= 0 && mentions[k].Start <= len(text) && mentions[k].Start-mentions[j].End < 12 {
+		gap := strings.TrimSpace(text[mentions[j].End:mentions[k].Start])
+		if gap == "and" || gap == ", and" || gap == "or" || gap == "&" || gap == "as well as" {
+			return true
+		}
+	}
+	for k := range mentions {
+		if gap := mentions[i].Start - mentions[k].End; k != i && gap > 0 && gap < 6 && mentions[i].Start <= len(text) {
+			if w := strings.TrimSpace(text[mentions[k].End:mentions[i].Start]); w == "and" || w == "or" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // linksUp tells of a possessive before the name: "Dagestan's Karabudakhkent district", "Iraq's

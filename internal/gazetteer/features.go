@@ -57,7 +57,7 @@ func (s *scene) tallyVotes(int) {
 }
 
 // featureCount is the number of features of a candidate.
-const featureCount = 48
+const featureCount = 54
 
 // features gives each candidate of the group its numbers. All are about 0 to 1, some below 0.
 func (s *scene) features(p *group, pass int) [][featureCount]float64 {
@@ -90,6 +90,7 @@ func (s *scene) features(p *group, pass int) [][featureCount]float64 {
 	}
 	var country, adm1 parentKinds
 	country, adm1 = s.parentKinds(p)
+	near := s.near(p)
 	for i, c := range p.cands {
 		f := &rows[i]
 		f[0] = 1
@@ -141,8 +142,7 @@ func (s *scene) features(p *group, pass int) [][featureCount]float64 {
 		}
 		f[35] = truth(s.country != "" && c.country == s.country)
 		if pass > 0 {
-			near, close, nearest := s.distances(p, &c)
-			f[36], f[37], f[38] = near, close, nearest
+			f[36], f[37], f[38] = s.distances(p, &c)
 		}
 		f[39] = truth(hasClass[Settlement] && c.class == District)
 		f[40] = truth(hasClass[Province] && c.class == Settlement)
@@ -153,8 +153,90 @@ func (s *scene) features(p *group, pass int) [][featureCount]float64 {
 		f[45] = 1 / float64(len(p.cands))
 		f[46] = truth(i == 0)
 		f[47] = f[8] * f[24]
+		if near.mentions > 0 {
+			f[48] = near.share[c.country] / near.mentions
+			f[49] = closeness(near.country, c.country)
+			f[50] = truth(near.nearest != "" && near.nearest == c.country)
+			if c.adm1 >= 0 && c.class != Province {
+				f[51] = closeness(near.adm1, c.adm1)
+			}
+		}
+		f[52] = f[7] * truth(!c.main)
+		f[53] = f[24] * f[7]
 	}
 	return rows
+}
+
+// A nearness is what the other mentions most likely mean, by how near to the group's they stand in
+// the text.
+type nearness struct {
+	mentions float64            // how many there are
+	share    map[string]float64 // of them by country
+	country  map[string]int     // least number of bytes to one in the country
+	adm1     map[Ref]int        // and in the unit
+	nearest  string             // the country named nearest
+}
+
+func (s *scene) near(p *group) nearness {
+	n := nearness{share: map[string]float64{}, country: map[string]int{}, adm1: map[Ref]int{}}
+	least := math.MaxInt
+	for i, m := range s.mentions {
+		q := s.groups[s.of[i]]
+		if q == p || len(q.cands) == 0 {
+			continue
+		}
+		c := &q.cands[q.best()]
+		if c.country == "" {
+			continue
+		}
+		n.mentions++
+		n.share[c.country]++
+		gap := p.gap(m)
+		if have, ok := n.country[c.country]; !ok || gap < have {
+			n.country[c.country] = gap
+		}
+		if have, ok := n.adm1[c.adm1]; c.adm1 >= 0 && (!ok || gap < have) {
+			n.adm1[c.adm1] = gap
+		}
+		if c.class == Country && gap < least {
+			least, n.nearest = gap, c.country
+		}
+	}
+	return n
+}
+
+// gap is the number of bytes between a mention and the nearest of the group's.
+func (p *group) gap(m Mention) int {
+	least := math.MaxInt32
+	for _, at := range p.spans {
+		switch {
+		case at[1] <= m.Start:
+			least = min(least, m.Start-at[1])
+		case m.End <= at[0]:
+			least = min(least, at[0]-m.End)
+		default:
+			least = 0
+		}
+	}
+	return least
+}
+
+func (p *group) best() int {
+	best := 0
+	for i := range p.probs {
+		if p.probs[i] > p.probs[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+func closeness[K comparable](gaps map[K]int, k K) float64 {
+	gap, ok := gaps[k]
+	if !ok {
+		return 0
+	}
+	return math.Exp(-float64(gap) / 80)
 }
 
 func truth(b bool) float64 {
@@ -216,12 +298,7 @@ func (s *scene) distances(p *group, c *cand) (near, close, nearest float64) {
 		if q == p || len(q.cands) == 0 {
 			continue
 		}
-		best := 0
-		for i := range q.probs {
-			if q.probs[i] > q.probs[best] {
-				best = i
-			}
-		}
+		best := q.best()
 		o := &q.cands[best]
 		if !o.point || o.class == Country || o.class == Region {
 			continue

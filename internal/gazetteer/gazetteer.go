@@ -35,6 +35,7 @@ type Gazetteer struct {
 	demonyms  map[string]Ref
 	scanTable func() *firstTokens
 	loose     func() *looseIndex
+	towns     func() nearTowns
 
 	ranker *weights // instead of the embedded ones, or nil
 	over   *overlay // what a dump added, or nil
@@ -86,6 +87,7 @@ func open(file []byte) (*Gazetteer, error) {
 	}
 	g.byCode = sync.OnceValue(g.indexCodes)
 	g.scanTable = sync.OnceValue(g.makeFirstTokens)
+	g.towns = sync.OnceValue(g.makeNearTowns)
 	g.loose = sync.OnceValue(g.makeLooseIndex)
 	return g, nil
 }

@@ -45,6 +45,9 @@ type scene struct {
 	g        *Gazetteer
 	groups   []*group
 	of       []int // group of each mention
+	mentions []Mention
+	hints    []Class // what the words beside each mention say it is
+	holds    []bool  // the mention is what another is said to lie in
 	demonyms map[string]float64
 	country  string
 
@@ -56,9 +59,12 @@ type group struct {
 	key      string
 	cands    []cand
 	mentions int
-	first    int
+	spans    [][2]int            // of the mentions
 	hint     [Region + 1]float64 // how often the words beside it say each class
 	parents  []Ref               // units and countries named as what it lies in
+	given    []Ref               // those of them that came with a mention
+	holders  []int               // the groups the others come from
+	strong   bool                // the parents are beyond doubt: given, or of a kind that no list has
 	children int                 // how often another name is said to lie in it
 	dateline bool
 	fuzzy    bool
@@ -125,32 +131,148 @@ func (s *scene) answer(i int) Resolved {
 			order[j] = j
 		}
 		sort.SliceStable(order, func(a, b int) bool { return p.probs[order[a]] > p.probs[order[b]] })
-		best := order[0]
+		best := s.twin(i, p, order[0])
 		r.Place, r.Score = s.g.Place(p.cands[best].ref), p.probs[best]
+		if best != order[0] {
+			r.Score += p.probs[order[0]] // the name is settled; only its kind was not
+		}
 		for _, j := range order[:min(5, len(order))] {
 			r.Candidates = append(r.Candidates, Candidate{Ref: p.cands[j].ref, Score: p.probs[j]})
 		}
+		r.Score *= s.plausible(p, &p.cands[best])
 	}
 	return s.fallBack(p, r)
+}
+
+// twin chooses between a town and the unit of the same name that it lies in ("Aleppo", "Gao"): the
+// unit where the words beside the mention say so or another place is said to lie in it, else the
+// town, for things happen in towns.
+func (s *scene) twin(i int, p *group, best int) int {
+	b := &p.cands[best]
+	wantUnit := s.hints[i] == Province || s.hints[i] == District || s.hints[i] == Other && s.holds[i]
+	switch b.class {
+	case Province, District:
+		if wantUnit {
+			return s.otherUnit(i, p, best)
+		}
+		town, pop := best, -1.0
+		for j, c := range p.cands {
+			inside := b.class == Province && c.adm1 == b.ref || b.class == District && (c.adm2 == b.ref || c.adm1 == b.adm1 && c.adm2 < 0)
+			if c.class == Settlement && inside && c.pop > pop && (c.pop > 5000 || c.flags&(FlagCapital|FlagSeat1|FlagSeat2) != 0 || b.class == District) {
+				town, pop = j, c.pop
+			}
+		}
+		return town
+	case Settlement:
+		if !wantUnit || s.hints[i] == Other && b.flags&FlagCapital != 0 {
+			return best
+		}
+		for j, c := range p.cands {
+			if c.class == s.hints[i] && (c.ref == b.adm1 || c.ref == b.adm2) || s.hints[i] == Other && c.class == Province && c.ref == b.adm1 {
+				return j
+			}
+		}
+		for j, c := range p.cands {
+			if c.class == District && c.ref == b.adm2 || c.class == Province && c.ref == b.adm1 {
+				return j
+			}
+		}
+	}
+	return best
+}
+
+// otherUnit is the unit of the kind that the words say, where the best is of another kind and holds
+// it or lies in it.
+func (s *scene) otherUnit(i int, p *group, best int) int {
+	b := &p.cands[best]
+	if s.hints[i] == Other || b.class == s.hints[i] {
+		return best
+	}
+	for j, c := range p.cands {
+		if c.class == s.hints[i] && c.adm1 == b.adm1 {
+			return j
+		}
+	}
+	return best
+}
+
+// plausible lowers the score of a little-known place in a country that nothing else in the text
+// speaks of, while the text speaks of others: likely a namesake of a village the gazetteer lacks.
+func (s *scene) plausible(p *group, c *cand) float64 {
+	if c.class != Settlement && c.class != District || c.pop > 100_000 || c.flags&(FlagCapital|FlagSeat1) != 0 {
+		return 1
+	}
+	t := &s.votes1
+	t.add(s, p, -1)
+	defer t.add(s, p, 1)
+	other := 0.0
+	for country, v := range t.country {
+		if country != c.country {
+			other += v
+		}
+	}
+	for country, n := range s.demonyms {
+		if country == c.country {
+			return 1
+		}
+		other += n
+	}
+	if own := t.country[c.country]; own > .25 || other < .8 {
+		return 1
+	}
+	return .2
 }
 
 // fallBack puts the unit that the text names in the place of a settlement that the gazetteer does not
 // know there: an unknown village in a known district is somewhere in the district.
 func (s *scene) fallBack(p *group, r Resolved) Resolved {
-	if len(p.parents) == 0 || r.Place.Ref >= 0 && (!p.fuzzy || s.liesIn(r.Place, p.parents)) {
+	known := r.Place.Ref >= 0
+	if known && r.Place.Class != Settlement && r.Place.Class != District || len(p.parents) == 0 {
 		return r
 	}
+	if known && (s.liesIn(r.Place, p.parents) || r.Place.Capital || !p.fuzzy && !p.strong) {
+		return r
+	}
+	unit := s.holder(p)
+	if unit < 0 {
+		if known {
+			r.Score *= .3 // it lies outside the country that the text names, which alone says too little
+		}
+		return r
+	}
+	score := r.Score
+	if !known {
+		score = 1
+	}
+	return Resolved{Place: s.g.Place(unit), Score: score, Fallback: true, Candidates: r.Candidates}
+}
+
+// holder is the finest first- or second-order unit that the group's name is said to lie in, or None.
+func (s *scene) holder(p *group) Ref {
 	unit := None
-	for _, q := range p.parents {
-		c := s.g.classOf(q)
-		if unit < 0 || finer(c, s.g.classOf(unit)) {
+	try := func(q Ref) {
+		if c := s.g.classOf(q); (c == Province || c == District) && (unit < 0 || finer(c, s.g.classOf(unit))) {
 			unit = q
 		}
 	}
-	if c := s.g.classOf(unit); c == Country || c == Region {
-		return r // a country says too little to stand for a village
+	for _, q := range p.given {
+		if unit < 0 {
+			try(q) // the most famous bearer of a name that came with the mention
+		}
 	}
-	return Resolved{Place: s.g.Place(unit), Score: r.Score, Fallback: true, Candidates: r.Candidates}
+	for _, j := range p.holders {
+		q := s.groups[j]
+		best, most := -1, 0.0
+		for i, c := range q.cands {
+			if (c.class == Province || c.class == District || c.class == Country) && q.probs[i]+q.hint[c.class] > most {
+				best, most = i, q.probs[i]+q.hint[c.class]
+			}
+		}
+		if best >= 0 {
+			try(q.cands[best].ref)
+		}
+	}
+	return unit
 }
 
 func finer(a, b Class) bool {
@@ -169,7 +291,7 @@ func (s *scene) liesIn(p Place, parents []Ref) bool {
 
 // newScene gathers the mentions and finds their candidates, hints and parents.
 func (g *Gazetteer) newScene(ctx Context, mentions []Mention) *scene {
-	s := &scene{g: g, of: make([]int, len(mentions)), country: ctx.Country, demonyms: g.demonymsIn(ctx.Text)}
+	s := &scene{g: g, of: make([]int, len(mentions)), mentions: mentions, hints: make([]Class, len(mentions)), holds: make([]bool, len(mentions)), country: ctx.Country, demonyms: g.demonymsIn(ctx.Text)}
 	byKey := map[string]int{}
 	parents := make([][]string, len(mentions))
 	for i, m := range mentions {
@@ -184,13 +306,14 @@ func (g *Gazetteer) newScene(ctx Context, mentions []Mention) *scene {
 		if !seen {
 			j = len(s.groups)
 			byKey[key] = j
-			p := &group{key: key, first: m.Start}
+			p := &group{key: key}
 			g.findCandidates(p, name, clean)
 			s.groups = append(s.groups, p)
 		}
 		s.of[i] = j
 		p := s.groups[j]
 		p.mentions++
+		p.spans = append(p.spans, [2]int{m.Start, m.End})
 		hint := m.Hint
 		if hint == Other {
 			hint = clean.Hint
@@ -198,6 +321,7 @@ func (g *Gazetteer) newScene(ctx Context, mentions []Mention) *scene {
 		if hint == Other {
 			hint = hintAround(ctx.Text, m)
 		}
+		s.hints[i] = hint
 		if hint != Other {
 			p.hint[hint]++
 		}
@@ -211,6 +335,9 @@ func (g *Gazetteer) newScene(ctx Context, mentions []Mention) *scene {
 // and only then by likeness.
 func (g *Gazetteer) findCandidates(p *group, name string, clean Cleaned) {
 	hits := g.Hits(strings.TrimSpace(trimPossessive(strings.TrimSpace(name))))
+	if r, ok := g.demonyms[p.key]; ok {
+		hits = mergeHits([]Hit{{Ref: r, Main: true}}, hits)
+	}
 	if Fold(clean.Name) != p.key {
 		hits = mergeHits(hits, g.Hits(clean.Name))
 	}

@@ -222,7 +222,7 @@ var neverAlone = wordSet(`January February March April June July August Septembe
 	UNIVERSITY College COLLEGE Hospital HOSPITAL Embassy EMBASSY Airport AIRPORT Base BASE Colonel COLONEL Captain CAPTAIN
 	Sergeant Lieutenant LIEUTENANT Major MAJOR Commander COMMANDER Islamic ISLAMIC State STATE God GOD Best Early EARLY Late Big
 	Victory VICTORY Hope HOPE Justice JUSTICE Peace PEACE Freedom Independence Republic REPUBLIC Democratic Social Black White Red
-	Green Blue Nice Reading Bath Of Are Same Fire FIRE Attack ATTACK Wounded Killed Military MILITARY Guard GUARD University Media
+	Green Blue Nice Bath Of Are Same Fire FIRE Attack ATTACK Wounded Killed Military MILITARY Guard GUARD University Media
 	Report REPORT Text TEXT End Home Industry Transport Defense Defence DEFENSE Interior INTERIOR Bank Street Avenue Road Park`)
 
 func wordSet(s string) map[string]bool {

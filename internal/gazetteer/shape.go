@@ -96,8 +96,9 @@ func (r *reader) int() int64 {
 func (g *Gazetteer) Outlines() ([]Outline, error) { return outlines() }
 
 // ADM1At returns the first-order unit that the point lies in. Within about a kilometre of a border
-// it may be the neighbour, for the outlines are simplified; at sea there is none. The outlines show
-// who administers the land, not who claims it.
+// it may be the neighbour, for the outlines are simplified; at sea there is none. Where the outlines
+// are older than the units, as in a province that was split, it is the unit of the nearest town. The
+// outlines show who administers the land, not who claims it.
 func (g *Gazetteer) ADM1At(lat, lon float64) (Place, bool) {
 	all, err := outlines()
 	if err != nil {
@@ -108,6 +109,9 @@ func (g *Gazetteer) ADM1At(lat, lon float64) (Place, bool) {
 		if lat >= o.MinLat && lat <= o.MaxLat && lon >= o.MinLon && lon <= o.MaxLon && o.contains(lat, lon) {
 			return g.Place(o.Unit), true
 		}
+	}
+	if town, km, ok := g.Nearest(lat, lon); ok && km < 40 && town.Adm1Ref >= 0 {
+		return g.Place(town.Adm1Ref), true
 	}
 	return g.Place(None), false
 }
@@ -132,4 +136,37 @@ func Distance(lat1, lon1, lat2, lon2 float64) float64 {
 	b := math.Sin((lon2 - lon1) * degree / 2)
 	h := a*a + math.Cos(lat1*degree)*math.Cos(lat2*degree)*b*b
 	return 2 * earthRadius * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+// nearTowns finds settlements by whole degrees.
+type nearTowns map[[2]int16][]Ref
+
+func (g *Gazetteer) makeNearTowns() nearTowns {
+	m := nearTowns{}
+	for i := range g.n {
+		if g.classOf(Ref(i)) == Settlement {
+			lat, lon := g.point(Ref(i))
+			k := [2]int16{int16(math.Floor(lat)), int16(math.Floor(lon))}
+			m[k] = append(m[k], Ref(i))
+		}
+	}
+	return m
+}
+
+// Nearest returns the settlement of the embedded gazetteer nearest to the point, and how many
+// kilometres away it is, where there is one within about a degree.
+func (g *Gazetteer) Nearest(lat, lon float64) (Place, float64, bool) {
+	towns := g.towns()
+	best, least := None, math.Inf(1)
+	for a := -1; a <= 1; a++ {
+		for b := -1; b <= 1; b++ {
+			for _, r := range towns[[2]int16{int16(math.Floor(lat)) + int16(a), int16(math.Floor(lon)) + int16(b)}] {
+				y, x := g.point(r)
+				if d := Distance(lat, lon, y, x); d < least {
+					best, least = r, d
+				}
+			}
+		}
+	}
+	return g.Place(best), least, best != None
 }

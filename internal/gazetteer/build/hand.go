@@ -21,12 +21,12 @@ func readHand(dir string) (*hand, error) {
 		name   string
 		fields int
 		to     *[][]string
-	}{{"countries.txt", 8, &h.countries}, {"regions.txt", 6, &h.regions}, {"names.txt", 2, &h.names}, {"places.txt", 6, &h.places}} {
+	}{{"countries.txt", 8, &h.countries}, {"regions.txt", 6, &h.regions}, {"names.txt", 2, &h.names}, {"places.txt", 7, &h.places}, {"places-ged.txt", 7, &h.places}} {
 		lines, err := barLines(filepath.Join(dir, f.name), f.fields)
 		if err != nil {
 			return nil, err
 		}
-		*f.to = lines
+		*f.to = append(*f.to, lines...)
 	}
 	lines, err := barLines(filepath.Join(dir, "adm1.txt"), 2)
 	if err != nil {

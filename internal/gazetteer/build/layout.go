@@ -77,6 +77,9 @@ func keysOf(p *place) map[string]bool {
 	}
 	for _, n := range p.main {
 		add(gazetteer.Fold(n), true)
+		for _, k := range spellings(p.cc, gazetteer.Fold(n)) {
+			add(k, false)
+		}
 		if p.class == gazetteer.District || p.class == gazetteer.Province {
 			for _, k := range gazetteer.UnitKeys(n) {
 				add(k, p.class == gazetteer.Province)
@@ -85,6 +88,9 @@ func keysOf(p *place) map[string]bool {
 	}
 	for _, n := range p.alt {
 		add(gazetteer.Fold(n), false)
+		for _, k := range spellings(p.cc, gazetteer.Fold(n)) {
+			add(k, false)
+		}
 		if p.class == gazetteer.District || p.class == gazetteer.Province {
 			for _, k := range gazetteer.UnitKeys(n) {
 				add(k, false)

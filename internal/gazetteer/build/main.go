@@ -44,10 +44,11 @@ func run(packages, data string) error {
 	w.addCountries(hand.countries)
 	w.addUnits(src, hand)
 	w.addTowns(src)
-	if err := w.addOwnPlaces(hand.places); err != nil {
+	shapes := w.joinShapes(src.shapes)
+	if err := w.addOwnPlaces(hand.places, shapes); err != nil {
 		return err
 	}
-	shapes := w.joinShapes(src.shapes)
+	w.fillUnits(shapes)
 	w.placeUnits(shapes)
 	w.addRegions(hand.regions)
 	w.addMoreNames(hand.names)

@@ -37,6 +37,7 @@ type shape struct {
 	iso      string
 	lat, lon float64
 	rings    [][][2]float64
+	box      [4]float64 // least and greatest latitude and longitude
 }
 
 // joinShapes finds the unit of each shape, by GeoNames id, by GeoNames code, or else by the towns
@@ -48,6 +49,7 @@ func (w *world) joinShapes(features []shapeFeature) []*shape {
 	for i := range features {
 		f := &features[i]
 		s := &shape{iso: f.text("iso_a2"), lat: f.number("latitude"), lon: f.number("longitude"), rings: rings(f)}
+		s.box[0], s.box[1], s.box[2], s.box[3] = bounds(s.rings)
 		if u := w.byID[int(f.number("gn_id"))]; u != nil && u.class == gazetteer.Province {
 			s.unit, s.joined = u, true
 			byID++
@@ -109,6 +111,9 @@ func (w *world) townGrid() townGrid {
 	return g
 }
 
+// purity is the share of its towns that must lie in one unit for a shape to be taken as that unit's.
+const purity = .85
+
 func (g townGrid) mostCommonUnit(s *shape) *place {
 	count := map[*place]int{}
 	minLat, minLon, maxLat, maxLon := bounds(s.rings)
@@ -122,10 +127,15 @@ func (g townGrid) mostCommonUnit(s *shape) *place {
 		}
 	}
 	var best *place
+	towns := 0
 	for u, n := range count {
+		towns += n
 		if best == nil || n > count[best] || n == count[best] && u.code < best.code {
 			best = u
 		}
+	}
+	if best != nil && float64(count[best]) < purity*float64(towns) {
+		return nil // an old unit that has been split since
 	}
 	return best
 }

@@ -162,57 +162,110 @@ func (w *world) hasTown(cc, name string, lat, lon float64) bool {
 	return false
 }
 
-func (w *world) addOwnPlaces(rows [][]string) error {
+// addOwnPlaces adds the places of the text files. A unit that is not given is the one whose shape
+// holds the point. A given one that the shapes gainsay is told: a mistake, or a place at a border.
+func (w *world) addOwnPlaces(rows [][]string, shapes []*shape) error {
+	had := 0
 	for _, f := range rows {
-		p := &place{name: f[0], class: gazetteer.Settlement, point: true, flags: gazetteer.FlagPoint, main: []string{f[0]}}
-		p.adm1 = w.byCode[f[1]]
-		if p.adm1 == nil {
-			return fmt.Errorf("places.txt: %s: no unit %q", f[0], f[1])
-		}
-		p.cc = p.adm1.cc
+		name, _, _ := strings.Cut(f[0], " (")
+		p := &place{name: name, cc: f[1], class: gazetteer.Settlement, point: true, flags: gazetteer.FlagPoint, main: []string{name}}
 		var err1, err2 error
-		p.lat, err1 = strconv.ParseFloat(f[3], 64)
-		p.lon, err2 = strconv.ParseFloat(f[4], 64)
+		p.lat, err1 = strconv.ParseFloat(f[4], 64)
+		p.lon, err2 = strconv.ParseFloat(f[5], 64)
 		if err1 != nil || err2 != nil {
-			return fmt.Errorf("places.txt: %s: bad point", f[0])
+			return fmt.Errorf("places: %s: bad point", f[0])
 		}
-		if f[5] != "" {
-			p.alt = strings.Split(f[5], ";")
+		u := unitAt(shapes, p.lat, p.lon)
+		p.adm1 = w.byCode[f[2]]
+		switch {
+		case p.adm1 != nil:
+			if u != nil && u != p.adm1 {
+				fmt.Printf("places: %s lies by its point in %s (%s), not in %s\n", f[0], u.code, u.name, f[2])
+			}
+		case f[2] != "":
+			return fmt.Errorf("places: %s: no unit %s", f[0], f[2])
+		case u != nil && (f[1] == "" || u.cc == f[1]):
+			p.adm1 = u
+		default:
+			p.adm1 = w.nearestUnit(f[1], p.lat, p.lon)
 		}
-		p.rawAlts = 3 + len(p.alt) // as known as a town with a few names: the file is for towns in the news
-		if w.hasTown(p.cc, p.name, p.lat, p.lon) {
-			fmt.Println("places.txt: the sources hold", p.name)
+		if p.adm1 != nil {
+			p.cc = p.adm1.cc
+		}
+		if p.cc == "" {
+			fmt.Println("places: no unit for", f[0])
 			continue
 		}
-		if f[2] != "" {
-			want := gazetteer.Fold(f[2])
-			for _, u := range w.places {
-				if u.class == gazetteer.District && u.adm1 == p.adm1 && hasKey(u, want) {
-					p.adm2 = u
-					break
-				}
-			}
-			if p.adm2 == nil {
-				fmt.Println("places.txt: no district", f[2], "for", p.name)
-			}
+		if f[6] != "" {
+			p.main = append(p.main, strings.Split(f[6], ";")...)
+		}
+		p.rawAlts = 2 + len(p.main) // as known as a small town: the files are for places in the news
+		if t := w.townNear(p); t != nil {
+			had++
+			t.alt = append(t.alt, p.main...)
+			continue
 		}
 		w.addTown(p)
+	}
+	fmt.Printf("own places: %d, of which the sources had %d\n", len(rows), had)
+	return nil
+}
+
+// nearestUnit is the unit of the nearest town, of the country where one is given.
+func (w *world) nearestUnit(cc string, lat, lon float64) *place {
+	var best *place
+	least := 1.0
+	for _, t := range w.places {
+		if t.class != gazetteer.Settlement || t.adm1 == nil || cc != "" && t.cc != cc {
+			continue
+		}
+		if d := math.Hypot(t.lat-lat, t.lon-lon); d < least {
+			best, least = t.adm1, d
+		}
+	}
+	return best
+}
+
+// fillUnits gives the towns that the sources have in no unit the one whose shape holds them.
+func (w *world) fillUnits(shapes []*shape) {
+	filled, left := 0, 0
+	for _, t := range w.places {
+		if t.class != gazetteer.Settlement || t.adm1 != nil {
+			continue
+		}
+		if u := unitAt(shapes, t.lat, t.lon); u != nil && u.cc == t.cc {
+			t.adm1 = u
+		} else {
+			t.adm1 = w.nearestUnit(t.cc, t.lat, t.lon)
+		}
+		if t.adm1 != nil {
+			filled++
+			w.towns[t.adm1] = append(w.towns[t.adm1], t)
+		} else {
+			left++
+		}
+	}
+	fmt.Printf("towns without a unit: %d found by place, %d left\n", filled, left)
+}
+
+func (w *world) townNear(p *place) *place {
+	for _, n := range p.main {
+		for _, t := range w.taken[p.cc+gazetteer.Fold(n)] {
+			if math.Abs(t.lat-p.lat) < .15 && math.Abs(t.lon-p.lon) < .15 {
+				return t
+			}
+		}
 	}
 	return nil
 }
 
-func hasKey(u *place, want string) bool {
-	for _, n := range append(append([]string{}, u.main...), u.alt...) {
-		if gazetteer.Fold(n) == want {
-			return true
-		}
-		for _, k := range gazetteer.UnitKeys(n) {
-			if k == want {
-				return true
-			}
+func unitAt(shapes []*shape, lat, lon float64) *place {
+	for _, s := range shapes {
+		if s.unit != nil && lat >= s.box[0] && lon >= s.box[1] && lat <= s.box[2] && lon <= s.box[3] && inside(s.rings, lon, lat) {
+			return s.unit
 		}
 	}
-	return false
+	return nil
 }
 
 func (w *world) addRegions(rows [][]string) {
