@@ -49,6 +49,9 @@ var cases = []findCase{
 	{"", "The curfew starts tonight.", `tonight TIME 2016-03-31TNI 2016-03-31`},
 	{"", "The town was shelled overnight.", `overnight TIME 2016-03-30TNI 2016-03-30 2016-03-31`},
 	{"", "The town was shelled overnight Tuesday to Wednesday.", `overnight Tuesday to Wednesday TIME 2016-03-29TNI 2016-03-29 2016-03-30`},
+	{"", "The town was shelled overnight into Tuesday.", `overnight into Tuesday TIME 2016-03-28TNI 2016-03-28 2016-03-29`},
+	{"", "They were taken on the night of March 3-4.", `the night of March 3-4 TIME 2016-03-03/2016-03-04 2016-03-03 2016-03-04`},
+	{"", "They were taken on the night of February 29 to March 1.", `the night of February 29 to March 1 TIME 2016-02-29/2016-03-01 2016-02-29 2016-03-01`},
 	{"", "They were taken on the night of 3 to 4 March.", `the night of 3 to 4 March TIME 2016-03-03/2016-03-04 2016-03-03 2016-03-04`},
 	{"", "He died on the evening of 27 February.", `the evening of 27 February TIME 2016-02-27TEV 2016-02-27`},
 	{"", "He was taken away on Monday and died that night.", `Monday DATE 2016-03-28 2016-03-28
@@ -121,6 +124,14 @@ var cases = []findCase{
 	{"", "REBELS MAY ATTACK AGAIN.", ``},
 	{"", "THE REBELS ATTACKED IN MAY.", `MAY DATE 2015-05 2015-05-01 2015-05-31`},
 
+	{"", "It began in the last week of February.", `the last week of February DATE 2016-02 2016-02-23 2016-02-29`},
+	{"", "It began in the first week of March 2015.", `the first week of March 2015 DATE 2015-03 2015-03-01 2015-03-07`},
+	{"", "It began in the first days of March.", `the first days of March DATE 2016-03 2016-03-01 2016-03-10`},
+	{"", "It began in the second half of February.", `the second half of February DATE 2016-02 2016-02-16 2016-02-29`},
+	{"", "Fighters of the 23 March Movement withdrew.", ``},
+	{"", "Black September claimed it.", ``},
+	{"", "The Sunday Times reported it.", ``},
+
 	// Years, decades, centuries.
 	{"", "He has led the group since 2013.", `2013 DATE 2013 2013-01-01 2013-12-31`},
 	{"", "It began in the early 1990s.", `the early 1990s DATE 199 1990-01-01 1993-05-02`},
@@ -173,6 +184,9 @@ var cases = []findCase{
 		two years later DATE 2011 2011-01-01 2011-12-31`},
 	{"", "On March 3 the camp was hit; that day 20 had died.", `March 3 DATE 2016-03-03 2016-03-03
 		that day DATE 2016-03-03 2016-03-03`},
+	{"", "A car blew up on March 3. Hours later, a second followed.", `March 3 DATE 2016-03-03 2016-03-03
+		Hours later TIME 2016-03-03 2016-03-03`},
+	{"", "A car blew up. Days later, a second followed.", `Days later DATE FUTURE_REF`},
 	{"", "They struck on the eve of March 3.", `the eve of March 3 DATE 2016-03-02 2016-03-02`},
 	{"", "They struck two days before Monday.", `two days before Monday DATE 2016-03-26 2016-03-26`},
 

@@ -30,6 +30,9 @@ type goldReport struct {
 
 func readGold(t testing.TB) []goldReport {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("measures whole sets of texts")
+	}
 	paths, _ := filepath.Glob("../../../shared/data/gold/*.json")
 	if len(paths) == 0 {
 		t.Skip("no coded reports at hand")

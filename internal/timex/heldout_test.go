@@ -16,6 +16,9 @@ const timeData = "../../../shared/data/time"
 
 func readTimes(t testing.TB, folder string) []score.TimeText {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("measures whole sets of texts")
+	}
 	dir := filepath.Join(timeData, folder)
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("no marked texts at hand")

@@ -94,7 +94,7 @@ func (r *resolver) add(m *mention, rest []mention) {
 	e.Precision = precision(e.From, e.To)
 	e.Future = (t == future || t == deadline) && (e.To.IsZero() || r.pub.IsZero() || !e.To.Before(r.pub))
 	if !d.from.IsZero() && sn.typ != SetType && sn.typ != DurationType {
-		if sn.how != byShift || sn.unit <= day {
+		if (sn.how != byShift || sn.unit <= day) && !r.aside(sn, d.from, e.First) {
 			r.last, r.lastFrom, r.lastUnit = len(r.out), d.from, d.unit
 		}
 		if sn.how == byQuarter && sn.ordinal > 0 && (r.pub.IsZero() || d.to.Before(r.pub)) {
@@ -102,6 +102,19 @@ func (r *resolver) add(m *mention, rest []mention) {
 		}
 	}
 	r.out = append(r.out, e)
+}
+
+// aside reports whether a year is mentioned in passing in a history: years away from what is told, and
+// not at the head of its sentence. The story goes on from where it was.
+func (r *resolver) aside(sn *sense, from Date, token int) bool {
+	if !r.pub.IsZero() || r.last < 0 || sn.how != byYear && sn.how != byDecade && sn.how != byCentury {
+		return false
+	}
+	if token >= len(r.scan.doc.Tokens) {
+		return false
+	}
+	away := from.Year - r.lastFrom.Year
+	return (away > 3 || away < -3) && token-r.scan.doc.Sentences[r.scan.doc.Tokens[token].Sentence].First > 2
 }
 
 // tokens gives the tokens that the atoms touch.
@@ -229,6 +242,10 @@ func (r *resolver) day(sn *sense, t tense) days {
 		out.to = newDate(y, mo, min(sn.toDay, daysIn(y, mo)))
 		out.value = d.String() + "/" + out.to.String()
 	}
+	if sn.toDay < 0 {
+		out.to = d.Add(1)
+		out.value = d.String() + "/" + out.to.String()
+	}
 	return out
 }
 
@@ -296,13 +313,38 @@ func (r *resolver) nextYear(mo int) int {
 	if r.lastUnit >= year && r.lastUnit != season && r.lastUnit != half {
 		return y
 	}
-	if m-mo >= 9 {
+	if m-mo >= 8 {
 		return y + 1
 	}
 	return y
 }
 
 func (r *resolver) month(sn *sense, t tense) days {
+	d := r.wholeMonth(sn, t)
+	if sn.weekOf == 0 && sn.halfOf == 0 || d.from.IsZero() {
+		return d
+	}
+	if sn.halfOf == 1 {
+		d.to = d.from.Add(14)
+		return d
+	}
+	if sn.halfOf == 2 {
+		d.value, d.from = value(d.from, month), d.from.Add(15)
+		return d
+	}
+	// The first week is days 1-7, and so on; the last is the last seven days.
+	d.value = value(d.from, month)
+	if sn.weekOf == lastWeek {
+		d.from = d.to.Add(-6)
+	} else {
+		d.from = d.from.Add(7 * (sn.weekOf - 1))
+		d.to = d.from.Add(6)
+	}
+	d.unit = week
+	return d
+}
+
+func (r *resolver) wholeMonth(sn *sense, t tense) days {
 	y, anchor := sn.year, ""
 	switch {
 	case y != 0:

@@ -1,6 +1,10 @@
 package timex
 
-import "github.com/tocsin-org/tocsin/internal/language"
+import (
+	"strings"
+
+	"github.com/tocsin-org/tocsin/internal/language"
+)
 
 // Dates that name a place in the calendar: days, months, years, decades, centuries.
 var calendarRules = []rule{
@@ -12,6 +16,7 @@ var calendarRules = []rule{
 	{"month-day-range", `MONTH DAY (-|to|through|until) DAY2 (,? YEAR)?`, buildDayRange},
 	{"day-range-month", `(the)? DAY (-|to|through|until) (the)? DAY2 (of)? MONTH (,? YEAR)?`, buildDayRange},
 	{"night-between-days", `the? night (of|between|from) (the)? DAY (-|to|and|/|into) (the)? DAY2 (of)? MONTH (,? YEAR)?`, buildNightRange},
+	{"night-between-month-days", `the? night (of|between|from) MONTH DAY (-|to|and|/|into) (MONTH2)? DAY2 (,? YEAR)?`, buildNightRange},
 	{"day-list", `(the)? DAY (and|,|or|and on|, and) (the)? DAY2 (of)? MONTH (,? YEAR)?`, buildFirstOfList},
 	{"weekday-nth", `WDAY ,? the? (NTH|DAY)`, buildWeekdayNth},
 	{"nth", `the NTH`, buildNth},
@@ -22,6 +27,9 @@ var calendarRules = []rule{
 	{"month-year", `(the? STAGE -? (of)?)? MONTH (,|of|in)? YEAR`, buildMonthYear},
 	{"month", `(the? STAGE -? (of)?)? (the month of)? MONTH`, buildMonth},
 	{"rel-month", `(the? STAGE -?)? (the)? REL (STAGE -?)? MONTH`, buildMonth},
+	{"week-of-month", `(the)? (ORD|last|final) week (of|in) MONTH (,? (of)? YEAR)?`, buildWeekOfMonth},
+	{"days-of-month", `(the)? (first|last|final|early|closing|opening) days of MONTH (,? (of)? YEAR)?`, buildDaysOfMonth},
+	{"half-of-month", `(the)? (first|second|last|latter) half of MONTH (,? (of)? YEAR)?`, buildHalfOfMonth},
 	{"month-of-rel-year", `(STAGE -?)? MONTH (of)? (the)? (REL year|that year|the same year)`, buildMonthOfYear},
 	{"day-month-of-rel-year", `DAY MONTH (of)? (the)? (REL year|that year|the same year)`, buildDayMonthOfYear},
 	{"rel-month-day", `REL MONTH DAY`, buildRelMonthDay},
@@ -65,11 +73,38 @@ func buildMonthDay(s *scan, i, end int, c *captures) (sense, bool) {
 	if c.day == 0 || c.day > daysIn(2000, c.month) {
 		return sn, false
 	}
+	if c.year == 0 && s.names(end) {
+		return sense{skip: true}, true
+	}
 	if c.year == 0 && s.countsNoun(end) && s.atoms[end-1].kind == digits && s.startsClause(i) {
 		return sn, false
 	}
 	return sn, true
 }
+
+// names reports whether the word at atom i makes a name of the date before it: armed movements are called
+// after days ("the 23 March Movement"), and so are papers and brigades.
+func (s *scan) names(i int) bool {
+	switch s.lower(i) {
+	case "movement", "brigade", "brigades", "organization", "organisation", "battalion", "front", "alliance", "coalition", "column", "command":
+		return true
+	case "of":
+		return false
+	}
+	return false
+}
+
+// paper reports whether the word at atom i makes a paper of the weekday before it.
+func (s *scan) paper(i int) bool {
+	switch s.lower(i) {
+	case "times", "telegraph", "herald", "mail", "post", "tribune", "independent", "observer":
+		return s.text(i)[0] < 'a'
+	}
+	return false
+}
+
+// lower is the atom in lower case.
+func (s *scan) lower(i int) string { return strings.ToLower(s.text(i)) }
 
 // countsNoun reports whether the atom is a plural noun, so that the number before it counts something:
 // "In March 20 people died".
@@ -88,6 +123,9 @@ func buildDayMonth(s *scan, i, end int, c *captures) (sense, bool) {
 	}
 	if c.day == 0 || c.day > daysIn(2000, c.month) {
 		return sn, false
+	}
+	if c.year == 0 && s.names(end) {
+		return sense{skip: true}, true
 	}
 	// "the second March on the capital": an ordinal word before a march is no day.
 	if s.isMarching(end-1) && c.year == 0 && s.atoms[end-2].kind == letters && s.afterSuffix(max(end-3, 0)) != end-1 {
@@ -168,7 +206,47 @@ func buildDayRange(s *scan, i, end int, c *captures) (sense, bool) {
 	return sn, c.day < c.day2 && c.day2 <= daysIn(2000, c.month)
 }
 
+// buildWeekOfMonth reads "the last week of August", "the first week of March 2015".
+func buildWeekOfMonth(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := sense{how: byMonth, year: c.year, month: c.month, weekOf: c.ordinal}
+	if c.ordinal == 0 {
+		sn.weekOf = lastWeek
+	}
+	return sn, sn.weekOf <= lastWeek
+}
+
+// buildDaysOfMonth reads "the first days of May" as early May.
+func buildDaysOfMonth(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := sense{how: byMonth, year: c.year, month: c.month, stage: 1}
+	switch s.text(i + 1)[0] | 0x20 {
+	case 'l', 'c':
+		sn.stage = 3
+	}
+	if s.is(i, lastWord) || s.is(i+1, lastWord) || s.is(i+1, finalWord) || s.is(i, finalWord) {
+		sn.stage = 3
+	}
+	return sn, true
+}
+
+// buildHalfOfMonth reads "the first half of May".
+func buildHalfOfMonth(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := sense{how: byMonth, year: c.year, month: c.month, halfOf: 1}
+	if s.is(i, theWord) {
+		i++
+	}
+	if !s.is(i, firstWord) {
+		sn.halfOf = 2
+	}
+	return sn, true
+}
+
 func buildNightRange(s *scan, i, end int, c *captures) (sense, bool) {
+	if c.month2 != 0 && c.month2 != c.month || c.day2 == 1 {
+		// The night into the first of the next month.
+		sn := dateSense(c)
+		sn.typ, sn.part, sn.toDay = TimeType, 4, -1
+		return sn, c.day2 == 1 && c.day >= 28 && c.day <= daysIn(2000, c.month)
+	}
 	sn, ok := buildDayRange(s, i, end, c)
 	sn.typ, sn.part = TimeType, 4
 	return sn, ok
@@ -229,6 +307,9 @@ func buildMonth(s *scan, i, end int, c *captures) (sense, bool) {
 	}
 	if s.is(end-1, yearWord) && c.relSet == 0 {
 		sn.back = true
+	}
+	if s.is(i-1, blackWord) || s.names(end) {
+		return sn, false
 	}
 	sn.start = s.afterArticle(i)
 	return sn, s.isMonth(at, i)
@@ -327,6 +408,9 @@ func buildYear(s *scan, i, end int, c *captures) (sense, bool) {
 	if s.has(end, clUnits) || s.is(end, hoursWord) || s.has(end, clZone) || s.is(end, gmtWord) {
 		return sn, false
 	}
+	if s.tag(i-1) == language.VERB && (s.tag(end) == language.PROPN || s.tag(end) == language.NOUN || s.tag(end) == language.ADJ) && end < len(s.atoms) && s.atoms[end].kind == letters {
+		return sn, false
+	}
 	if s.countsNoun(end) && !s.afterPreposition(i) && !s.is(i-1, theWord) {
 		return sn, false
 	}
@@ -371,8 +455,6 @@ func buildEventDay(s *scan, i, end int, c *captures) (sense, bool) {
 		return sense{how: byDay, year: 2001, month: 9, day: 11}, true
 	case c.num == 26 && c.num2 == 11:
 		return sense{how: byDay, year: 2008, month: 11, day: 26}, true
-	case c.num == 7 && c.num2 == 7:
-		return sense{how: byDay, year: 2005, month: 7, day: 7}, true
 	}
 	return sense{}, false
 }

@@ -13,7 +13,7 @@ var durationRules = []rule{
 	{"half-unit", `half (a|an)? -? UNIT`, buildHalfUnit},
 	{"bare-units", `(the)? UNITS`, buildBareUnits},
 	{"units-of-each-other", `within NUM UNITS of (each other|one another)`, buildEachOther},
-	{"unit-long", `(NUM -)? UNIT - long`, buildUnitLong},
+	{"unit-long", `a? (NUM -)? UNIT - long`, buildUnitLong},
 	{"the-year", `the (full|fiscal|latest fiscal)? year`, buildTheYear},
 	{"units-around", `(hours|days|weeks|months|years)`, buildUnitsAround},
 }
@@ -126,7 +126,11 @@ func buildUnitLong(s *scan, i, end int, c *captures) (sense, bool) {
 			n = manyX
 		}
 	}
-	return sense{typ: DurationType, how: byDuration, n: n, unit: c.unit}, true
+	sn := sense{typ: DurationType, how: byDuration, n: n, unit: c.unit}
+	if s.is(i, aWord) {
+		sn.start = i + 1
+	}
+	return sn, true
 }
 
 // buildTheYear reads "for the year", "for the year ended July 2": the year reported on.

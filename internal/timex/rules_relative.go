@@ -21,7 +21,7 @@ var relativeRules = []rule{
 	{"the-part", `(the|one) (STAGE -?)? PART`, buildThePart},
 	{"stage-part", `(STAGE -? | later) (in the|this|that)? PART`, buildThePart},
 	{"rel-unit", `(the)? REL (REL|calendar|fiscal|full|same)? UNIT`, buildRelUnit},
-	{"that-unit", `(that|the same|that same|the very same) UNIT`, buildThatUnit},
+	{"that-unit", `(that|the same|same|that same|the very same) UNIT`, buildThatUnit},
 	{"stage-rel-unit", `(the? STAGE (of|in)?|earlier|later|sometime|the (first|last|latter) half of) (the)? (REL|that|the same) UNIT`, buildRelUnit},
 	{"stage-unit", `(the (end|middle|beginning|start) of the UNIT | (year|month) (-|' s)? end)`, buildStageUnit},
 	{"weekend", `the weekend`, buildTheWeekend},
@@ -32,6 +32,7 @@ var relativeRules = []rule{
 	{"vague-ago", `UNITS ago`, buildVagueAgo},
 	{"units-earlier", `(APPROX|just|only)? NUM UNIT (earlier|before|previously|beforehand|prior)`, buildEarlier},
 	{"units-later", `(APPROX|just|only|some)? NUM UNIT (later|after|afterward|afterwards|after that)`, buildLater},
+	{"units-later-vague", `(UNITS|moments|shortly) (later|earlier|afterward|afterwards)`, buildVagueLater},
 	{"units-from-now", `(APPROX)? NUM UNIT from now`, buildFromNow},
 	{"units-before-day", `(APPROX)? NUM UNIT (before|after|from) (WDAY|today|tomorrow|yesterday|that|MONTH DAY|DAY MONTH) (,? YEAR)?`, buildFromDay},
 	{"unit-ago-weekday", `(a week|one week) (ago|from) (on)? (WDAY|today|tomorrow)`, buildFromDay},
@@ -108,8 +109,7 @@ func buildWeekday(s *scan, i, end int, c *captures) (sense, bool) {
 	if at > 0 && s.is(at-1, blackWord) || s.is(at-1, bloodyWord) {
 		return sn, false
 	}
-	if s.is(i, theWord) && end == i+2 {
-		sn.end, sn.skip = 0, false
+	if s.is(i, theWord) && end == i+2 || s.paper(end) {
 		return sn, false
 	}
 	return sn, true
@@ -125,6 +125,9 @@ func buildOvernight(s *scan, i, end int, c *captures) (sense, bool) {
 }
 
 func buildOvernightWeekday(s *scan, i, end int, c *captures) (sense, bool) {
+	if s.is(i+1, intoWord) {
+		return sense{typ: TimeType, how: byWday, weekday: (c.weekday+5)%7 + 1, part: 4, toDay: -1}, true
+	}
 	return sense{typ: TimeType, how: byWday, weekday: c.weekday, part: 4}, true
 }
 
@@ -298,6 +301,17 @@ func buildLater(s *scan, i, end int, c *captures) (sense, bool) {
 	return sn, c.num > 0
 }
 
+// buildVagueLater reads "hours later", which is still the day spoken of, and "days later", which is none.
+func buildVagueLater(s *scan, i, end int, c *captures) (sense, bool) {
+	switch {
+	case c.unit == 0, c.unit <= hour:
+		return sense{typ: TimeType, how: byShift, unit: hour, back: true}, true
+	case s.is(end-1, earlierWord):
+		return sense{how: byValue, value: "PAST_REF"}, true
+	}
+	return sense{how: byValue, value: "FUTURE_REF"}, true
+}
+
 // durationOf is the "two days" of "two days after the vote": an expression that ends before its last
 // word.
 func durationOf(c *captures) sense {
@@ -395,5 +409,6 @@ var (
 	latterWord, halfWord, presentWord, thisWord = wordNumber("latter"), wordNumber("half"), wordNumber("present"), wordNumber("this")
 	monthWord, middleWord, beginningWord        = wordNumber("month"), wordNumber("middle"), wordNumber("beginning")
 	startWord, soWord, agoWord, withinWord      = wordNumber("start"), wordNumber("so"), wordNumber("ago"), wordNumber("within")
+	intoWord, finalWord                         = wordNumber("into"), wordNumber("final")
 	afterwardWord                               = wordNumber("afterward")
 )

@@ -36,8 +36,13 @@ type sense struct {
 	mod   string // modifier of the value
 	value string // where the words give it whole: PAST_REF, P2D
 
-	toDay, toMonth int // the end of a range of days
+	toDay  int // the end of a range of days; -1 for the day after the first
+	halfOf int // which half of the month
+	weekOf int // which week of the month, 1 to 4 or lastWeek
 }
+
+// lastWeek is the weekOf of "the last week of August".
+const lastWeek = 5
 
 // A how says how a sense is resolved.
 type how uint8
