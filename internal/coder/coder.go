@@ -33,9 +33,9 @@ type Coder struct {
 
 // lists are the word lists the coder works with, by what they tell.
 type lists struct {
-	act, weapon, target  *lexicon.List
-	bound, effect, group *lexicon.List // casualty figures
-	tie, designation     *lexicon.List // who stands how to whom, who is called what
+	act, weapon, target          *lexicon.List
+	bound, effect, group         *lexicon.List // casualty figures
+	assessment, tie, designation *lexicon.List // who stands how to whom, who is called what
 
 	armedGroup, force, class, state *lexicon.List // who acts (actors.go)
 	cue, role, channel, hedge, deed *lexicon.List // who says what, and what was done (voices.go, responsibility.go)
@@ -59,7 +59,7 @@ func New() (*Coder, error) {
 		"bound":  &c.lists.bound,
 		"effect": &c.lists.effect,
 		"group":  &c.lists.group,
-		"tie":    &c.lists.tie, "designation": &c.lists.designation,
+		"tie":    &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment,
 		"armedgroup": &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
 		"cue": &c.lists.cue, "role": &c.lists.role, "channel": &c.lists.channel, "hedge": &c.lists.hedge, "deed": &c.lists.deed,
 	} {
