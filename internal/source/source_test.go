@@ -235,3 +235,29 @@ func TestUniqueIDs(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// BenchmarkLines reads 2,000 reports of some 500 words from one file of JSON lines.
+func BenchmarkLines(b *testing.B) {
+	text := strings.Repeat("A bomb exploded on Friday at the market of Kareth, killing two people, police said. ", 35)
+	var lines strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&lines, "{\"id\":\"k%d\",\"outlet\":\"The Kareth Post\",\"text\":%q}\n", i, text)
+	}
+	file := filepath.Join(b.TempDir(), "reports.jsonl")
+	if err := os.WriteFile(file, []byte(lines.String()), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(lines.Len()))
+	for b.Loop() {
+		n := 0
+		for _, err := range Documents(b.Context(), []string{file}, Options{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			n++
+		}
+		if n != 2000 {
+			b.Fatal(n)
+		}
+	}
+}
