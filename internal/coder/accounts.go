@@ -23,8 +23,38 @@ func (r *reading) accounts() []tocsin.Account {
 	r.giveFigures(ins, accounts)
 	r.giveDamage(ins, accounts)
 	r.giveStatements(ins, accounts)
-	r.finish(ins, accounts)
+	accounts = r.dropOrdinary(ins, accounts)
+	r.finish(accounts)
 	return accounts
+}
+
+// dropOrdinary takes out the accounts of what is no incident in the codebook's sense, and numbers the rest
+// anew.
+func (r *reading) dropOrdinary(ins []*incident, accounts []tocsin.Account) []tocsin.Account {
+	ids := map[string]string{}
+	var out []tocsin.Account
+	for i, in := range ins {
+		if r.ordinary(in, &accounts[i]) {
+			continue
+		}
+		a := accounts[i]
+		ids[a.ID] = fmt.Sprintf("a%d", len(out)+1)
+		out = append(out, a)
+	}
+	for i := range out {
+		out[i].ID = ids[out[i].ID]
+		for j := range out[i].Casualties {
+			f := &out[i].Casualties[j]
+			var shared tocsin.List[string]
+			for _, id := range f.SharedWith {
+				if ids[id] != "" {
+					shared = append(shared, ids[id])
+				}
+			}
+			f.SharedWith = shared
+		}
+	}
+	return out
 }
 
 // settleGroups takes out an incident that only names others together ("two bombings") once its members
@@ -285,8 +315,8 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 	}
 }
 
-// finish makes lists that are never null and notes what a reviewer should look at.
-func (r *reading) finish(ins []*incident, accounts []tocsin.Account) {
+// finish notes what a reviewer should look at.
+func (r *reading) finish(accounts []tocsin.Account) {
 	for i := range accounts {
 		a := &accounts[i]
 		if a.Where.Precision == tocsin.PlaceUnknown {

@@ -33,7 +33,7 @@ type Coder struct {
 
 // lists are the word lists the coder works with, by what they tell.
 type lists struct {
-	act, weapon, target          *lexicon.List
+	act, weapon, target, setting *lexicon.List
 	bound, effect, group         *lexicon.List // casualty figures
 	assessment, tie, designation *lexicon.List // who stands how to whom, who is called what
 
@@ -53,13 +53,14 @@ func New() (*Coder, error) {
 	}
 	c.capital = sync.OnceValue(func() map[string]gazetteer.Place { return findCapitals(c.gaz) })
 	for name, to := range map[string]**lexicon.List{
-		"act":    &c.lists.act,
-		"weapon": &c.lists.weapon,
-		"target": &c.lists.target,
-		"bound":  &c.lists.bound,
-		"effect": &c.lists.effect,
-		"group":  &c.lists.group,
-		"tie":    &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment,
+		"act":     &c.lists.act,
+		"weapon":  &c.lists.weapon,
+		"target":  &c.lists.target,
+		"setting": &c.lists.setting,
+		"bound":   &c.lists.bound,
+		"effect":  &c.lists.effect,
+		"group":   &c.lists.group,
+		"tie":     &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment,
 		"armedgroup": &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
 		"cue": &c.lists.cue, "role": &c.lists.role, "channel": &c.lists.channel, "hedge": &c.lists.hedge, "deed": &c.lists.deed,
 	} {

@@ -109,6 +109,9 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	if m.Last-m.First == 1 && len(r.doc.Tokens[m.First].Text) <= 2 && r.words[m.First].Lower != "us" && r.words[m.First].Lower != "uk" {
 		return false
 	}
+	if m.Last-m.First == 1 && gazetteer.UnitClass(r.doc.Tokens[m.First].Text) != gazetteer.Other {
+		return false // "the capital", "the City": a class word, whatever else bears it
+	}
 	proper := false
 	for k := m.First; k < m.Last; k++ {
 		if r.doc.Tokens[k].Tag == language.PROPN {

@@ -18,15 +18,16 @@ type reading struct {
 	words     []lexicon.Word // the tokens as the word lists see them
 	naming                   // how the report names actors and who speaks where
 
-	times     []timex.Expr
-	actors    []actorMention
-	sayings   []saying
-	places    []placeMention
-	countries countryVote  // how much the report speaks of each country
-	bodyStart int          // first token after the dateline
-	datePlace string       // the place of the dateline, "" if there is none
-	setting   tocsin.Where // the country the report is set in, where nothing finer is said
-	acts      []act
+	times         []timex.Expr
+	actors        []actorMention
+	sayings       []saying
+	places        []placeMention
+	countries     countryVote  // how much the report speaks of each country
+	bodyStart     int          // first token after the dateline
+	datePlace     string       // the place of the dateline, "" if there is none
+	setting       tocsin.Where // the country the report is set in, where nothing finer is said
+	settingWeight int          // how much the words show a setting of political or armed violence
+	acts          []act
 
 	figs         []figureMention
 	figureTokens []int // first tokens of figs
@@ -56,6 +57,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	r.actors = r.findActors()
 	r.places = r.findPlaces()
 	r.setting = r.findSetting()
+	r.settingWeight = r.weighSetting()
 	r.acts = r.findActs()
 	for i := range r.acts {
 		a := &r.acts[i]

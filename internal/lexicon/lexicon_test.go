@@ -63,3 +63,15 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestSettingWeightsAreNumbers(t *testing.T) {
+	l, err := Load("setting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range l.Entries() {
+		if v := e.Value(); v != "1" && v != "2" {
+			t.Errorf("%s: weight %q is neither 1 nor 2", e.Term, v)
+		}
+	}
+}

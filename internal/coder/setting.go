@@ -1,0 +1,62 @@
+package coder
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// enoughSetting is the weight of words (lexicon setting) from which a report is taken to be set in
+// political or armed violence. Set on the development gold.
+const enoughSetting = 3
+
+// weighSetting sums the words that show a setting of political or armed violence, each word once.
+func (r *reading) weighSetting() int {
+	sum := 0
+	seen := map[string]bool{}
+	for i := 0; i < len(r.words); {
+		e, n := r.lists.setting.At(r.words, i)
+		if e == nil {
+			i++
+			continue
+		}
+		if !seen[e.Term] {
+			seen[e.Term] = true
+			w, _ := strconv.Atoi(e.Value()) // the list's test checks that it is a number
+			sum += w
+		}
+		i += n
+	}
+	return sum
+}
+
+// ordinary reports whether an incident is crime, accident or figure of speech rather than one the
+// codebook records: nobody armed, nothing official attacked, no weapon of war, in a report that never speaks of
+// political or armed violence.
+func (r *reading) ordinary(in *incident, a *tocsin.Account) bool {
+	onlyHarm := true
+	for _, k := range in.kinds {
+		onlyHarm = onlyHarm && k.harm
+	}
+	author := false
+	for _, n := range in.sentences() {
+		author = author || r.hasAuthor(r.doc.Sentences[n])
+	}
+	official := slices.ContainsFunc(a.Targets, func(t tocsin.Target) bool {
+		switch t.Class {
+		case tocsin.TargetMilitary, tocsin.TargetGovernment, tocsin.TargetPolitician, tocsin.TargetJudiciary, tocsin.TargetDiplomatic, tocsin.TargetMilitants,
+			tocsin.TargetMilitia, tocsin.TargetReligious, tocsin.TargetJournalists, tocsin.TargetAidWorkers:
+			return true
+		}
+		return false
+	})
+	if author || official || len(a.Weapons) > 0 && r.settingWeight > 0 || len(a.Responsibility) > 0 {
+		return false
+	}
+	switch a.Kind {
+	case tocsin.ArmedAttack, tocsin.Assault:
+		return r.settingWeight < 2 || onlyHarm && r.settingWeight < enoughSetting
+	}
+	return r.settingWeight == 0
+}
