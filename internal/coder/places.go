@@ -123,9 +123,7 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	}
 	if s.Upper && m.Last-m.First == 1 {
 		// In capitals a common word is no name unless its setting says so.
-		switch r.doc.Tokens[m.First].Tag {
-		case language.PROPN, language.NOUN:
-		default:
+		if r.doc.Tokens[m.First].Tag != language.PROPN {
 			return false
 		}
 		if len(r.doc.Tokens[m.First].Text) < 4 {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
 )
 
 // enoughSetting is the weight of words (lexicon setting) from which a report is taken to be set in
@@ -41,7 +42,7 @@ func (r *reading) ordinary(in *incident, a *tocsin.Account) bool {
 	}
 	author := false
 	for _, n := range in.sentences() {
-		author = author || r.hasAuthor(r.doc.Sentences[n])
+		author = author || r.hasArmed(r.doc.Sentences[n])
 	}
 	official := slices.ContainsFunc(a.Targets, func(t tocsin.Target) bool {
 		switch t.Class {
@@ -51,7 +52,8 @@ func (r *reading) ordinary(in *incident, a *tocsin.Account) bool {
 		}
 		return false
 	})
-	if author || official || len(a.Weapons) > 0 && r.settingWeight > 0 || len(a.Responsibility) > 0 {
+	blamed := slices.ContainsFunc(a.Responsibility, func(s tocsin.Statement) bool { return s.Actor != "a suspect" && s.Actor != "" })
+	if author || official && !onlyHarm || len(a.Weapons) > 0 && r.settingWeight > 0 || blamed {
 		return false
 	}
 	switch a.Kind {
@@ -59,4 +61,17 @@ func (r *reading) ordinary(in *incident, a *tocsin.Account) bool {
 		return r.settingWeight < 2 || onlyHarm && r.settingWeight < enoughSetting
 	}
 	return r.settingWeight == 0
+}
+
+// hasArmed reports whether a sentence names an armed group or people armed by their class.
+func (r *reading) hasArmed(s language.Sentence) bool {
+	for _, a := range r.actors {
+		if a.first >= s.Last {
+			break
+		}
+		if a.first >= s.First && (a.kind == actorGroup || a.kind == actorClass && !a.empty && !a.body && !a.suspect) {
+			return true
+		}
+	}
+	return false
 }
