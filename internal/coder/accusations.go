@@ -47,7 +47,7 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	}
 	object := f.phraseFrom(from, end)
 	objectFirst, objectLast := f.accusedOf(object, end)
-	sub, ok := f.subjectOf(v)
+	sub, ok := f.speakerOf(v)
 	if !ok {
 		return true
 	}
@@ -470,7 +470,7 @@ func (f *statementFinder) deniedFor(sub subject, v language.Phrase) (actorMentio
 	}
 	from, to = f.actorsIn(v.Last, end)
 	for i := from; i < to; i++ {
-		if m := f.actors[i]; m.kind == actorForce && !m.people {
+		if m := f.actors[i]; m.kind == actorForce && !m.people && !m.adjective {
 			return m, true
 		}
 	}
@@ -581,6 +581,9 @@ func (f *statementFinder) behind() {
 			continue
 		}
 		w := f.words[k].Lower
+		if f.words[v.First].Lower != "to" && v.Modal && !v.Negated {
+			f.mayHaveBeen(v, k, end)
+		}
 		if p, in := f.noun(k); in && authors[f.words[p.Head].Lemma] {
 			c = weakest(c, f.hedgedIn(p.First, p.Last))
 			w = "behind"
@@ -632,6 +635,19 @@ func (f *statementFinder) behind() {
 	}
 }
 
+// mayHaveBeen reads "it may have been members of X".
+func (f *statementFinder) mayHaveBeen(v language.Phrase, k, end int) {
+	if v.First == 0 || f.words[v.First-1].Lower != "it" {
+		return
+	}
+	ms, _ := f.actorsOf(k, f.phraseFrom(k, end))
+	for i := range ms {
+		if ms[i].kind == actorGroup || ms[i].kind == actorForce {
+			f.attribute(&ms[i], v.Head, v.First-1, ms[i].last, [2]int{v.Head, v.Head + 1}, tocsin.Possible)
+		}
+	}
+}
+
 // authors are nouns that name the doer of a deed: "X are the suspected perpetrators".
 var authors = set("perpetrator culprit author mastermind")
 
@@ -643,7 +659,7 @@ func (f *statementFinder) behindAfter(m *actorMention) {
 		return
 	}
 	w := f.words[k].Lower
-	if w != "behind" && w != "responsible" {
+	if w != "behind" && w != "responsible" || m.body && m.kind == actorClass {
 		return
 	}
 	from := k + 1
@@ -673,11 +689,14 @@ func (f *statementFinder) suspects() {
 		k := v.Last
 		switch lemma {
 		case "suspect", "accuse":
-			if !f.passive(v) {
+			if !f.passive(v) || k >= end || f.words[k].Lower != "of" && f.words[k].Lower != "in" && f.words[k].Lower != "by" {
 				continue
 			}
 		case "arrest", "detain", "charge", "indict":
 		case "convict", "sentence":
+			if v.First == v.Head && f.passive(v) {
+				continue // "a man convicted of assaults": an older deed
+			}
 			c = tocsin.Stated
 		case "plead":
 			f.pleads(v, end)
@@ -686,7 +705,7 @@ func (f *statementFinder) suspects() {
 			continue
 		}
 		object := f.suspectedOf(k, end, lemma)
-		if object[0] == object[1] {
+		if object[0] == object[1] || f.used[object[0]] {
 			continue
 		}
 		voice, _ := f.voiceAt(v.First)
@@ -779,10 +798,10 @@ func (f *statementFinder) suspectedOf(k, end int, lemma string) [2]int {
 			continue
 		}
 		for i := j + 1; i < end && i < j+9; i++ {
-			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && !(e.Has("weak") && e.Value() != "noun") || f.words[i].Lower == "terrorism" {
+			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && !e.Has("weak") {
 				return [2]int{i, i + 1}
 			}
-			if f.words[i].Lower == "." || f.words[i].Lower == ";" {
+			if w := f.words[i].Lower; w == "." || w == ";" || w == "," {
 				break
 			}
 		}

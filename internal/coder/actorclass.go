@@ -52,6 +52,10 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 	}
 	switch value {
 	case "weak":
+		for j := from; j < k && !qualified; j++ {
+			e, _ := r.entry(r.lists.state, j)
+			qualified = e != nil && stateMembers[r.words[k].Lemma]
+		}
 		if !qualified {
 			return m, false
 		}
@@ -75,6 +79,9 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 	m.name = r.className(from, m.last)
 	return m, true
 }
+
+// stateMembers are people who do a state's work: with its adjective they are its actors ("Saudi agents").
+var stateMembers = set("agent operative official officer")
 
 // bodyName reads a name before "group" or "faction" that no list knows: capitalised ("the Maute group"), or set apart
 // by "self-styled" and the like. It returns where the name begins.
@@ -144,7 +151,7 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return j, true
 	case a.kind == actorGroup && (b.kind == actorClass || b.kind == actorForce && b.people) && between == "" && !r.quoteBetween(a.last, b.first):
 		return joined(a, b, a.name), true
-	case (a.kind == actorClass) && b.kind == actorGroup && classLinks[between]:
+	case (a.kind == actorClass) && b.kind == actorGroup && classLinks[r.plainLink(a.last, b.first, between)]:
 		j := joined(a, b, b.name)
 		if hedgedLinks[between] {
 			j.certainty = tocsin.Hedged
@@ -169,6 +176,21 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return j, true
 	}
 	return a, false
+}
+
+// plainLink returns the words between two mentions without what only describes the second: "from the local" is "from
+// the".
+func (r *reading) plainLink(last, first int, between string) string {
+	if between == "" || between == "…" {
+		return between
+	}
+	var words []string
+	for k := last; k < first; k++ {
+		if t := &r.doc.Tokens[k]; t.Tag != language.PUNCT && t.Tag != language.ADJ && !leadWords[t.Lower] {
+			words = append(words, t.Lower)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // joined covers both mentions and takes the kind of the one that has the name.
@@ -233,14 +255,20 @@ func (r *reading) quoteBetween(last, first int) bool {
 	return false
 }
 
+// organised are classes that mean one organisation where a report names only one: "the guerrillas".
+var organised = set("guerrilla guerilla rebel insurgent")
+
 // resolveAnaphors finds who "the group" and "the rebels" are: the group named last before, as a reader takes it.
 func (r *reading) resolveAnaphors(ms []actorMention) {
+	only := onlyGroup(ms)
 	last := -1
 	for i := range ms {
 		m := &ms[i]
 		switch {
 		case m.kind == actorGroup:
 			last = i
+		case m.kind == actorClass && only != "" && organised[r.words[m.head].Lemma] && !m.adjective && (r.knownClass(m) || r.ofState(m)):
+			m.name, m.kind, m.anaphor = only, actorGroup, true
 		case m.kind == actorClass && last >= 0 && r.refersBack(m):
 			if r.doc.Tokens[m.first].Sentence-r.doc.Tokens[ms[last].first].Sentence > anaphorReach {
 				continue
@@ -249,6 +277,32 @@ func (r *reading) resolveAnaphors(ms []actorMention) {
 			m.body = false
 		}
 	}
+}
+
+// onlyGroup returns the name of the one armed group a report names, "" where it names none or several.
+func onlyGroup(ms []actorMention) string {
+	name := ""
+	for i := range ms {
+		if ms[i].kind != actorGroup {
+			continue
+		}
+		if name != "" && name != ms[i].name {
+			return ""
+		}
+		name = ms[i].name
+	}
+	return name
+}
+
+// knownClass reports whether an article makes a class known: "the guerrillas".
+func (r *reading) knownClass(m *actorMention) bool {
+	return m.first > 0 && (r.words[m.first-1].Lower == "the" || r.words[m.first-1].Lower == "these")
+}
+
+// ofState reports whether a state's adjective makes a class known: "Salvadoran guerrillas".
+func (r *reading) ofState(m *actorMention) bool {
+	e, _ := r.entry(r.lists.state, m.first)
+	return e != nil
 }
 
 // anaphorReach is how many sentences back "the group" may refer: a page of wire text.

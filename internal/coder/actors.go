@@ -89,7 +89,7 @@ func (r *reading) settleActors(ms []actorMention) []actorMention {
 	kept := ms[:0]
 	for i := range ms {
 		m := ms[i]
-		if p, ok := r.noun(m.head); ok && p.Head > m.head && p.Head >= m.last {
+		if h, ok := r.nounHead(m.head); ok && h > m.head && h >= m.last {
 			m.adjective = true
 		}
 		if m.kind == actorClass && m.body && r.lists.isMember(r, m.head) {
@@ -127,7 +127,7 @@ func (r *reading) shareForce(a, b actorMention) (actorMention, bool) {
 
 // actorFrom reads the actor that begins at token i; the most telling reading goes first.
 func (r *reading) actorFrom(i int) (actorMention, bool) {
-	if r.doc.Tokens[i].Tag == language.PUNCT {
+	if t := &r.doc.Tokens[i]; t.Tag == language.PUNCT && !isOpenQuote(t.Text) {
 		return actorMention{}, false
 	}
 	if m, ok := r.listedGroup(i); ok {

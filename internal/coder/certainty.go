@@ -27,6 +27,17 @@ func (r *reading) hedgedIn(first, last int) tocsin.Certainty {
 	return c
 }
 
+// hedgedClause returns how certain a clause is that a noun introduces: "the possibility that X staged it".
+func (r *reading) hedgedClause(v language.Phrase) tocsin.Certainty {
+	low := r.sentence(v.Head).First
+	for k := v.First - 1; k > low && k > v.First-16; k-- {
+		if r.words[k].Lower == "that" && r.doc.Tokens[k-1].Tag == language.NOUN {
+			return r.hedgedIn(k-1, k)
+		}
+	}
+	return tocsin.Stated
+}
+
 // verbCertainty returns how certain a verb group is told: its own words, and the adverb before or behind it.
 func (r *reading) verbCertainty(v language.Phrase, end int) tocsin.Certainty {
 	s := r.sentence(v.Head)
@@ -35,6 +46,7 @@ func (r *reading) verbCertainty(v language.Phrase, end int) tocsin.Certainty {
 		first--
 	}
 	c := r.hedgedIn(first, max(end, v.Last))
+	c = weakest(c, r.hedgedClause(v))
 	// "is believed to have killed": the group before governs
 	if v.First > s.First && r.words[v.First].Lower == "to" {
 		if g, ok := r.verb(v.First - 1); ok {

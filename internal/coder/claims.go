@@ -45,6 +45,9 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 	if !ok {
 		return true
 	}
+	if h, ok := f.nounHead(sub.first); ok && (f.isNounDeed(h) || responsibilityNouns[f.words[h].Lower]) {
+		return true
+	}
 	objectFirst, objectLast := f.objectAfter(after, end)
 	s := statementMention{first: sub.first, last: min(max(after, objectLast), end), objectFirst: objectFirst, objectLast: objectLast, several: f.severalObject(objectFirst, objectLast)}
 	s.When = f.claimDay(v, sub)

@@ -99,6 +99,33 @@ func (r *reading) openingComma(k, low int) int {
 	return -1
 }
 
+// speakerOf finds the subject of a verb group, or for a participle behind a comma ("…, saying that") the subject of
+// the verb before it.
+func (r *reading) speakerOf(v language.Phrase) (subject, bool) {
+	if r.doc.Tokens[v.Head].Form != language.Gerund || v.First != v.Head {
+		return r.subjectOf(v)
+	}
+	s := r.sentence(v.Head)
+	if v.First == s.First || r.words[v.First-1].Lower != "," && r.words[v.First-1].Lower != "while" && r.words[v.First-1].Lower != "and" {
+		return r.subjectOf(v)
+	}
+	for k := v.First - 1; k > s.First; k-- {
+		g, ok := r.verb(k)
+		if !ok {
+			continue
+		}
+		k = g.First
+		if r.doc.Tokens[g.Head].Form == language.Gerund || r.passive(g) || r.words[g.First].Lower == "to" || k > s.First && relatives[r.words[k-1].Lower] {
+			continue
+		}
+		if sub, ok := r.subjectOf(g); ok {
+			sub.end = min(sub.end, g.First)
+			return sub, true
+		}
+	}
+	return subject{}, false
+}
+
 // nounGroup returns the noun phrase that ends at token k with the phrases it hangs on to its left: from "front" in
 // "terrorists of the X front" it is all of it. Empty where token k is in no phrase.
 func (r *reading) nounGroup(k, low int) (first, last int) {
@@ -198,6 +225,20 @@ func (r *reading) agentBy(v language.Phrase) (first, last int, ok bool) {
 	return 0, 0, false
 }
 
+// nounHead returns the head of the noun phrase that token k stands in; a date that ends the phrase is not it ("the
+// group today").
+func (r *reading) nounHead(k int) (int, bool) {
+	p, ok := r.noun(k)
+	if !ok {
+		return 0, false
+	}
+	h := p.Head
+	for h > p.First && h > k && (r.isTimeWord(h) || r.doc.Tokens[h].Tag == language.NUM) {
+		h--
+	}
+	return h, true
+}
+
 // passive reports whether a verb group is passive: with its auxiliary, or as a participle behind its noun without one
 // ("a bomb planted by").
 func (r *reading) passive(v language.Phrase) bool {
@@ -210,7 +251,9 @@ func (r *reading) passive(v language.Phrase) bool {
 		}
 	}
 	if r.doc.Tokens[v.Head].Form == language.PastParticiple {
-		return true
+		// With an object behind it and no "by" the participle is a past the tagger missed.
+		p, ok := r.noun(v.Last)
+		return !ok || p.First != v.Last || r.isTimeWord(p.Head)
 	}
 	return v.Last < len(r.words) && r.words[v.Last].Lower == "by" && r.doc.Tokens[v.Head].Form == language.Past
 }

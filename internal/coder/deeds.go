@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
@@ -9,7 +11,7 @@ import (
 // deedVerb reads who did it off a verb of violence: its subject, or the agent of its passive.
 func (f *statementFinder) deedVerb(v language.Phrase) {
 	e, _ := f.lists.deed.At(f.words, v.Head)
-	if e == nil || e.Value() == "source" || e.Value() == "noun" || f.negatedOrFuture(v) || f.unrealDeed(v) {
+	if e == nil || e.Value() == "source" || e.Value() == "noun" || f.negatedOrFuture(v) || f.unrealDeed(v) || f.isNounDeed(v.Head) {
 		return
 	}
 	object, ok := f.deedObject(e, v)
@@ -22,6 +24,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	case f.passive(v):
 		first, last, ok := f.agentBy(v)
 		if !ok {
+			f.fallen(v)
 			return
 		}
 		agent = subject{first: first, last: last, end: last}
@@ -31,7 +34,11 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 		agent, ok = f.subjectOf(v)
 	}
 	if !ok && agent.last <= agent.first {
+		f.fallen(v)
 		return
+	}
+	if agent.relative && f.deedHeads(agent.first) || agent.first > 0 && f.words[agent.first-1].Lower == "as" {
+		return // "an attack claimed by X that killed five": the attack killed; "identified as a member of X"
 	}
 	c := f.verbCertainty(v, agent.firstAfter(v))
 	if f.used[v.Head] {
@@ -51,7 +58,60 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	}
 	if e.Value() == "clash" || e.Value() == "take" {
 		f.otherSide(e, v, c)
+	} else if f.fightAfter(v) > 0 && len(doers) > 0 {
+		f.otherSide(f.nounEntry(f.fightAfter(v)), v, c)
 	}
+}
+
+// deedHeads reports whether a noun of violence heads the phrases that end before token k, so that a relative clause
+// behind them is about the deed.
+func (f *statementFinder) deedHeads(k int) bool {
+	for j := k - 1; j >= f.sentence(k).First && j > k-10; j-- {
+		if f.isNounDeed(j) {
+			return true
+		}
+		if t := &f.doc.Tokens[j]; t.Tag == language.VERB && t.Form != language.PastParticiple || t.Tag == language.PUNCT || t.Tag == language.AUX {
+			return false
+		}
+	}
+	return false
+}
+
+// fallen reads sides off their losses: "three rebels were killed in a clash" makes the rebels a side of it.
+func (f *statementFinder) fallen(v language.Phrase) {
+	switch f.words[v.Head].Lemma {
+	case "kill", "wound", "injure":
+	default:
+		return
+	}
+	k := f.fightAfter(v)
+	if k == 0 {
+		return
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return
+	}
+	ms, _ := f.actorsOf(sub.first, sub.last)
+	for i := range ms {
+		f.attribute(&ms[i], v.Head, sub.first, k+1, [2]int{k, k + 1}, tocsin.Stated)
+	}
+}
+
+// fightAfter returns the noun of a fight in which a verb's harm was done, 0 if none is told.
+func (f *statementFinder) fightAfter(v language.Phrase) int {
+	end := f.sentence(v.Head).Last
+	for k := v.Last; k+1 < end && k < v.Last+8; k++ {
+		if w := f.words[k].Lower; w != "in" && w != "during" {
+			continue
+		}
+		for j := k + 1; j < end && j < k+5; j++ {
+			if e := f.nounEntry(j); e != nil && e.Value() == "clash" {
+				return j
+			}
+		}
+	}
+	return 0
 }
 
 // firstAfter is where an agent behind the verb begins, so that hedges between are read ("killed apparently by X").
@@ -131,6 +191,13 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		if v.Last >= end || f.words[v.Last].Lower != "up" {
 			return deed, false
 		}
+	case "plant", "place":
+		if s, ok := f.subjectOf(v); ok && !f.passive(v) {
+			if kind, _ := f.roleIn(s.first, s.last); kind == tocsin.VoiceAuthority {
+				return deed, false // the bomb squad moves what it found
+			}
+		}
+		return deed, f.weaponNear(v, end)
 	case "down":
 		return deed, f.doc.Tokens[v.Head].Form == language.Past || v.Passive
 	case "burn", "hurt", "drop":
@@ -191,12 +258,31 @@ func (f *statementFinder) nounDeedNear(v language.Phrase, end int) (int, bool) {
 }
 
 // isNounDeed reports whether token k is a noun of violence.
-func (f *statementFinder) isNounDeed(k int) bool {
-	if t := f.doc.Tokens[k].Tag; t == language.VERB || t == language.AUX {
-		return false
+func (f *statementFinder) isNounDeed(k int) bool { return f.nounEntry(k) != nil }
+
+// nounEntry returns the entry of the noun of violence at token k, nil if it is none. A word behind a preposition is a
+// noun though the tagger says verb ("after clashes with").
+func (f *statementFinder) nounEntry(k int) *lexicon.Entry {
+	t := &f.doc.Tokens[k]
+	w := f.words[k]
+	if t.Tag == language.VERB {
+		if t.Form == language.Gerund || t.Form == language.PastParticiple || t.Form == language.Past || k == 0 {
+			return nil
+		}
+		if p := f.doc.Tokens[k-1].Tag; p != language.ADP && p != language.DET && p != language.ADJ {
+			return nil
+		}
+		w.Tag = "NOUN"
+		if e, _ := f.lists.deed.At([]lexicon.Word{w}, 0); e != nil && (e.Value() == "noun" || e.Value() == "clash") {
+			return e
+		}
+		return nil
 	}
 	e, _ := f.lists.deed.At(f.words, k)
-	return e != nil && (e.Value() == "noun" || e.Value() == "clash")
+	if e != nil && (e.Value() == "noun" || e.Value() == "clash") && t.Tag != language.AUX {
+		return e
+	}
+	return nil
 }
 
 // weaponNear reports whether a weapon is named in the object of a verb, or in the subject of its passive.
@@ -288,11 +374,12 @@ func (f *statementFinder) otherSide(e *lexicon.Entry, v language.Phrase, c tocsi
 // and Y".
 func (f *statementFinder) deedNouns() {
 	for k := 0; k < len(f.words); {
-		e, n := f.lists.deed.At(f.words, k)
-		if e == nil || !f.isNounDeed(k) || f.used[k] {
+		e := f.nounEntry(k)
+		if e == nil || f.used[k] {
 			k++
 			continue
 		}
+		n := len(strings.Fields(e.Term))
 		at := k + n - 1
 		k += n
 		if f.unrealNoun(at) {

@@ -46,7 +46,7 @@ type statementFinder struct {
 
 // add notes a statement whose evidence is tokens first..last, within one sentence.
 func (f *statementFinder) add(s statementMention) {
-	if s.Actor == "" && s.Stance != tocsin.StanceNoClaim || s.first >= s.last {
+	if s.Stance == "" || s.Actor == "" && s.Stance != tocsin.StanceNoClaim || s.first >= s.last {
 		return
 	}
 	if s.Certainty == "" {
@@ -146,6 +146,10 @@ var actingNouns = set("jet jets plane planes aircraft warplane warplanes helicop
 
 // indefinite reports whether a body is told for the first time: "an unidentified group", "a local militia group".
 func (f *statementFinder) indefinite(m *actorMention) bool {
+	switch f.words[m.first].Lower {
+	case "same", "other", "another", "any", "such", "similar":
+		return false
+	}
 	return m.last-m.first > 1
 }
 
@@ -211,7 +215,10 @@ func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsi
 		if f.speaksForItself(s, m) {
 			return tocsin.StanceDenial, voice, tocsin.Stated
 		}
-		return tocsin.StanceDoubt, voice, tocsin.Stated
+		if voice.Type == tocsin.VoiceAuthority && m.kind == actorForce {
+			return tocsin.StanceDenial, voice, tocsin.Stated
+		}
+		return "", voice, tocsin.Stated // who else's deed is denied stands open
 	}
 	if f.speaksForItself(s, m) {
 		voice.Type = tocsin.VoicePerpetrator

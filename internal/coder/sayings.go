@@ -90,7 +90,7 @@ func (f *sayingFinder) accusation(c cue, s language.Sentence) {
 	if c.class == "condemn" || f.words[c.v.First].Lower == "to" {
 		return
 	}
-	sub, ok := f.subjectOf(c.v)
+	sub, ok := f.speakerOf(c.v)
 	if !ok {
 		return
 	}

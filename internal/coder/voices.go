@@ -146,7 +146,7 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 	if f.inverted(c, s) {
 		return
 	}
-	sub, ok := f.subjectOf(c.v)
+	sub, ok := f.speakerOf(c.v)
 	if !ok {
 		return
 	}
@@ -158,6 +158,9 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 	voice.Via = append(voice.Via, hearer...)
 	out := saying{cue: c.v.Head, voice: voice, certainty: c.certainty, when: f.dayNear(sub.first, rest, s), sourceFirst: sub.first, sourceLast: sub.end, denies: c.class == "deny" || c.v.Negated}
 	left, parenthetical := f.leftContent(sub.first, s)
+	if f.doc.Tokens[c.v.Head].Form == language.Gerund && c.v.First == c.v.Head {
+		left, parenthetical = -1, false
+	}
 	right := f.rightContent(rest, s)
 	thatFollows := rest < s.Last && (f.words[rest].Lower == "that" || isOpenQuote(f.doc.Tokens[rest].Text))
 	if (c.weak || c.clause) && !thatFollows && !(c.weak && left >= 0 && f.words[max(sub.first-1, 0)].Lower == ",") {
