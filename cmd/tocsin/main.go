@@ -33,12 +33,14 @@ const (
 
 // program is the command line.
 type program struct {
-	Read    readCommand    `cmd:"" help:"Read reports, code what they say, print it and keep it in the ledger."`
-	List    listCommand    `cmd:"" help:"List the reports in the ledger."`
-	Show    showCommand    `cmd:"" help:"Show one report of the ledger with its record."`
-	Ledger  ledgerCommands `cmd:"" help:"Look after the ledger."`
-	Score   scoreCommands  `cmd:"" help:"Compare what was coded with what people coded."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Read     readCommand      `cmd:"" help:"Read reports, code what they say, print it and keep it in the ledger."`
+	List     listCommand      `cmd:"" help:"List the reports in the ledger."`
+	Show     showCommand      `cmd:"" help:"Show one report of the ledger with its record."`
+	Ledger   ledgerCommands   `cmd:"" help:"Look after the ledger."`
+	Score    scoreCommands    `cmd:"" help:"Compare what was coded with what people coded."`
+	Forecast forecastCommands `cmd:"" help:"Forecast counts of incidents or deaths, with their spread and record."`
+	Trend    trendCommand     `cmd:"" help:"Describe the past of an area: change points, interruptions, warnings."`
+	Version  versionCommand   `cmd:"" help:"Print the version."`
 }
 
 const description = `tocsin reads news reports and codes incidents of political violence: what, when, where, who was hurt, who claims

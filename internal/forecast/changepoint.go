@@ -22,16 +22,19 @@ type Segment struct {
 }
 
 // Settings of Segments: violence clusters, so its Poisson likelihood is divided
-// by a dispersion, and a change must pay 1.5 ln n.
+// by a dispersion; a change must pay 1.5 ln n; and a peak of one or two periods
+// is not a regime.
 const (
-	dispersion    = 4
-	changePenalty = 1.5
+	incidentDispersion = 4
+	changePenalty      = 1.5
+	shortestSegment    = 3
 )
 
 // Segments divides a series where its mean changes, by optimal partitioning
 // with pruning (PELT). Unknown periods are passed over. first is the number of
-// the first period.
-func Segments(x []float64, u Unit, first int) []Segment {
+// the first period. Incidents have a dispersion of 4; that of deaths, of which
+// one incident may bring hundreds, is taken from the series and is no lower.
+func Segments(x []float64, u Unit, t Target, first int) []Segment {
 	n := len(x)
 	sum, count := make([]float64, n+1), make([]float64, n+1)
 	for i, v := range x {
@@ -44,36 +47,19 @@ func Segments(x []float64, u Unit, first int) []Segment {
 	if count[n] == 0 {
 		return nil
 	}
-	cost := func(a, b int) float64 { return poissonCost(sum[b]-sum[a], count[b]-count[a]) }
-	penalty := changePenalty * math.Log(count[n])
-	best, prev := make([]float64, n+1), make([]int, n+1)
-	best[0] = -penalty
-	starts := []int{0}
-	for t := 1; t <= n; t++ {
-		best[t] = math.Inf(1)
-		for _, s := range starts {
-			if c := best[s] + cost(s, t) + penalty; c < best[t] {
-				best[t], prev[t] = c, s
-			}
-		}
-		// A start that is already dearer than the best without another change
-		// can never win.
-		starts = append(slices.DeleteFunc(starts, func(s int) bool { return best[s]+cost(s, t) > best[t] }), t)
+	c := costs{sum, count, incidentDispersion}
+	if t == Deaths {
+		c.dispersion = max(c.dispersion, dispersionOf(x))
 	}
-	cuts := []int{n}
-	for t := n; t > 0; t = prev[t] {
-		cuts = append(cuts, prev[t])
-	}
-	slices.Reverse(cuts)
+	cuts := c.partition()
 	segs := make([]Segment, len(cuts)-1)
 	for i := range segs {
 		a, b := cuts[i], cuts[i+1]
 		s := Segment{First: first + a, Last: first + b - 1, From: u.Format(first + a), To: u.Format(first + b - 1),
 			Mean: (sum[b] - sum[a]) / max(1, count[b]-count[a])}
 		if i > 0 {
-			a0 := cuts[i-1]
-			s.Ratio = rateRatio(sum[a]-sum[a0], count[a]-count[a0], sum[b]-sum[a], count[b]-count[a])
-			lo, hi := dateBounds(a0, a, b, cost)
+			s.Ratio = c.ratio(cuts[i-1], a, b)
+			lo, hi := c.bounds(cuts[i-1], a, b)
 			s.Earliest, s.Latest = u.Format(first+lo), u.Format(first+hi)
 		}
 		segs[i] = s
@@ -81,33 +67,89 @@ func Segments(x []float64, u Unit, first int) []Segment {
 	return segs
 }
 
-// poissonCost is minus the log-likelihood of a total over n periods at its own
-// mean, less what is the same for every division, over the dispersion.
-func poissonCost(total, n float64) float64 {
+// dispersionOf is the variance over the mean of a series whose level may move:
+// from the differences of neighbours, the largest hundredth set aside, since
+// those are changes and not spread.
+func dispersionOf(x []float64) float64 {
+	var d []float64
+	for i := 1; i < len(x); i++ {
+		if s := x[i] + x[i-1]; s > 0 {
+			d = append(d, (x[i]-x[i-1])*(x[i]-x[i-1])/s)
+		}
+	}
+	slices.Sort(d)
+	return meanOf(d[:len(d)-len(d)/100])
+}
+
+// costs answers what a segment costs, from running totals.
+type costs struct {
+	sum, count []float64
+	dispersion float64
+}
+
+// at is minus the log-likelihood of periods a to b-1 at their own mean, less
+// what is the same for every division, over the dispersion.
+func (c costs) at(a, b int) float64 {
+	total, n := c.sum[b]-c.sum[a], c.count[b]-c.count[a]
 	if total <= 0 || n <= 0 {
 		return 0
 	}
-	return -total * math.Log(total/n) / dispersion
+	return -total * math.Log(total/n) / c.dispersion
 }
 
-// rateRatio compares two rates; the half added to each total keeps a silence
-// from being infinitely far from anything.
-func rateRatio(before, n0, after, n1 float64) Range {
-	b, a := before+.5, after+.5
-	r := math.Log(a / max(1, n1) / (b / max(1, n0)))
-	half := 1.645 * math.Sqrt(dispersion*(1/a+1/b))
+// partition returns the cuts of the cheapest division, 0 and n included.
+func (c costs) partition() []int {
+	n := len(c.sum) - 1
+	penalty := changePenalty * math.Log(c.count[n])
+	best, prev := make([]float64, n+1), make([]int, n+1)
+	best[0] = -penalty
+	type start struct{ at, until int }
+	starts := []start{{0, math.MaxInt}}
+	for t := 1; t <= n; t++ {
+		best[t] = math.Inf(1)
+		starts = slices.DeleteFunc(starts, func(s start) bool { return t >= s.until })
+		for _, s := range starts {
+			if t-s.at < shortestSegment && !(s.at == 0 && t == n) {
+				continue
+			}
+			if v := best[s.at] + c.at(s.at, t) + penalty; v < best[t] {
+				best[t], prev[t] = v, s.at
+			}
+		}
+		// A start that is dearer than the best without another change can never
+		// win, once a segment from here is long enough.
+		for i, s := range starts {
+			if s.until == math.MaxInt && best[s.at]+c.at(s.at, t) > best[t] {
+				starts[i].until = t + shortestSegment
+			}
+		}
+		starts = append(starts, start{t, math.MaxInt})
+	}
+	cuts := []int{n}
+	for t := n; t > 0; t = prev[t] {
+		cuts = append(cuts, prev[t])
+	}
+	slices.Reverse(cuts)
+	return cuts
+}
+
+// ratio compares the rates either side of a cut; the half added to each total
+// keeps a silence from being infinitely far from anything.
+func (c costs) ratio(a, cut, b int) Range {
+	before, after := c.sum[cut]-c.sum[a]+.5, c.sum[b]-c.sum[cut]+.5
+	r := math.Log(after / max(1, c.count[b]-c.count[cut]) / (before / max(1, c.count[cut]-c.count[a])))
+	half := 1.645 * math.Sqrt(c.dispersion*(1/after+1/before))
 	return Range{Value: math.Exp(r), Low: math.Exp(r - half), High: math.Exp(r + half)}
 }
 
-// dateBounds widens a cut while moving it costs little.
-func dateBounds(a, cut, b int, cost func(a, b int) float64) (lo, hi int) {
+// bounds widens a cut while moving it costs little.
+func (c costs) bounds(a, cut, b int) (lo, hi int) {
 	const slack = 2.71 / 2
-	at := func(c int) float64 { return cost(a, c) + cost(c, b) }
-	limit := at(cut) + slack
+	limit := c.at(a, cut) + c.at(cut, b) + slack
 	lo, hi = cut, cut
-	for c := a + 1; c < b; c++ {
-		if at(c) <= limit {
-			lo, hi = min(lo, c), max(hi, c)
+	for k := a + 1; k < b; k++ {
+		if c.at(a, k)+c.at(k, b) <= limit {
+			lo, hi = min(lo, k), max(hi, k)
 		}
 	}
 	return lo, hi

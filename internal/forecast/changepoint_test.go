@@ -42,7 +42,7 @@ func TestSegmentsNorthCaucasus(t *testing.T) {
 	if total != 2602 {
 		t.Errorf("%v incidents, want 2602", total)
 	}
-	segs := Segments(p.Series[0].Best, Month, p.First)
+	segs := Segments(p.Series[0].Best, Month, Incidents, p.First)
 	wantFrom := []string{"1989-01", "1994-10", "1996-09", "1999-08", "2009-05", "2013-01"}
 	wantMean := []float64{.25, 11.17, .29, 11.57, 18.66, 2.38}
 	if len(segs) != len(wantFrom) {

@@ -40,8 +40,8 @@ func Candidates(p *Panel) []Model {
 const choiceOrigins, choiceGap = 6, 6
 
 // Choose backtests the candidates on the occasions before last and returns the
-// one with the lowest CRPS over all areas; among models within a hundredth of it
-// the earlier in the list, which is the simpler.
+// one with the lowest loss over all areas; a model later in the list must be
+// better by half a hundredth, since the earlier are the simpler.
 func Choose(ctx context.Context, p *Panel, candidates []Model, last int, steps []int, seed uint64) (*Choice, error) {
 	seen := p.Until(last)
 	plan := choicePlan(seen, last, steps, seed)
@@ -53,17 +53,23 @@ func Choose(ctx context.Context, p *Panel, candidates []Model, last int, steps [
 		return nil, fmt.Errorf("choosing a model: %w", err)
 	}
 	c := &Choice{Rows: r.Table(), Result: r}
-	low := math.Inf(1)
-	for _, row := range c.Rows {
-		low = min(low, row.All.CRPS)
-	}
+	best := math.Inf(1)
 	for i, row := range c.Rows {
-		if row.All.CRPS <= low*1.01 {
-			c.Model = candidates[i]
-			return c, nil
+		if l := row.loss(); l < best-.005 {
+			best, c.Model = l, candidates[i]
 		}
 	}
-	return nil, fmt.Errorf("choosing a model: no candidate has a score") // unreachable: low is one of them
+	return c, nil
+}
+
+// loss sums up a row for a choice: the mean logarithm of four scores. CRPS and
+// MIS alone are the work of a few large cells; the other two are not.
+func (r Row) loss() float64 {
+	l := 0.0
+	for _, v := range []float64{r.All.CRPS, r.All.CRPSLog, r.All.Ignorance, r.All.MIS} {
+		l += math.Log(v+1e-6) / 4
+	}
+	return l
 }
 
 // choicePlan spaces the occasions back from the last whose outcomes are known.
@@ -77,4 +83,27 @@ func choicePlan(p *Panel, last int, steps []int, seed uint64) Plan {
 		}
 	}
 	return plan
+}
+
+// Here returns the chosen model's row over one area alone, nil if the backtest
+// has no cell of it.
+func (c *Choice) Here(area int) *Row {
+	own := func(x Cell) bool { return x.Area == area }
+	var ours, base []Cell
+	for i, m := range c.Result.Models {
+		for _, x := range c.Result.Cells[i] {
+			if own(x) && m.Name == c.Model.Name {
+				ours = append(ours, x)
+			}
+			if own(x) && m.Name == Baseline().Name {
+				base = append(base, x)
+			}
+		}
+	}
+	if len(ours) == 0 || len(base) != len(ours) {
+		return nil
+	}
+	return &Row{Model: c.Model.Name, Version: c.Model.Version, All: Mean(ours, nil),
+		Active: Mean(ours, func(x Cell) bool { return x.Active }), Quiet: Mean(ours, func(x Cell) bool { return !x.Active }),
+		Skill: Skill(ours, base, c.Result.Plan.Seed), PIT: pitCounts(ours)}
 }

@@ -109,6 +109,8 @@ type Panel struct {
 	Breaks  []Break
 	// Problems says what could not be read, for the person who gave the data.
 	Problems []string
+
+	incidents []Incident // what was tallied, if it was
 }
 
 // Len returns the number of periods.
@@ -135,6 +137,26 @@ func (p *Panel) Until(last int) *Panel {
 		}
 	}
 	return &q
+}
+
+// Daily returns the daily counts of incidents of an area in the ten years to the
+// end of the panel, or nil where the panel was not tallied from incidents. They
+// serve to fit an excitation; no forecast is made by day.
+func (p *Panel) Daily(area int) []float64 {
+	a := p.Series[area].Area
+	var own []Incident
+	for _, in := range p.incidents {
+		if b, ok := in.area(a.Level); ok && b.ID == a.ID {
+			own = append(own, in)
+		}
+	}
+	to := Day.Of(p.Unit.End(p.Last())) - 1
+	from := max(Day.Of(p.Unit.Start(p.First)), to-3652)
+	d, err := Tally(own, ReadOptions{Target: Incidents, Unit: Day, Level: a.Level, From: from, To: to})
+	if err != nil {
+		return nil // none of its own: nothing to fit
+	}
+	return d.Series[0].Best
 }
 
 // At returns the best count of an area in a period, NaN when unknown.

@@ -190,31 +190,42 @@ func (b *Book) Verdicts() []Verdict {
 
 // A Standing is how one model or voice has done in one area.
 type Standing struct {
-	By      string  `json:"by"`
-	Area    string  `json:"area"`
-	Name    string  `json:"name"`
-	Target  string  `json:"target"`
-	Unit    string  `json:"unit"`
-	Issued  int     `json:"issued"` // forecasts issued
-	Open    int     `json:"open"`   // periods not closed yet
-	Closed  int     `json:"closed"`
-	Brier   float64 `json:"brier"`
-	CRPS    float64 `json:"crps,omitempty"` // models only
-	Base    float64 `json:"base_crps,omitempty"`
-	Skill   float64 `json:"skill,omitempty"` // 1 - CRPS/Base
-	IGN     float64 `json:"ign,omitempty"`
-	Cover50 float64 `json:"cover50,omitempty"`
-	Cover90 float64 `json:"cover90,omitempty"`
+	By     string `json:"by"`
+	Area   string `json:"area"`
+	Name   string `json:"name"`
+	Target string `json:"target"`
+	Unit   string `json:"unit"`
+	// Hindcast tells forecasts whose periods were over when they were issued:
+	// they saw no later data, but nobody was bound by them.
+	Hindcast bool    `json:"hindcast"`
+	Issued   int     `json:"issued"` // forecasts issued
+	Open     int     `json:"open"`   // periods not closed yet
+	Closed   int     `json:"closed"`
+	Brier    float64 `json:"brier"`
+	CRPS     float64 `json:"crps,omitempty"` // models only
+	Base     float64 `json:"base_crps,omitempty"`
+	Skill    float64 `json:"skill,omitempty"` // 1 - CRPS/Base
+	IGN      float64 `json:"ign,omitempty"`
+	Cover50  float64 `json:"cover50,omitempty"`
+	Cover90  float64 `json:"cover90,omitempty"`
+}
+
+// hindcast reports whether the first period was over when the forecast was made.
+func hindcast(f tocsin.Forecast) bool {
+	return len(f.Periods) > 0 && f.Periods[0].End.Before(tocsin.DateOf(f.Issued.UTC()))
 }
 
 // Record tells how every model and voice has done, by area.
 func (b *Book) Record() []Standing {
-	type key struct{ by, area, target, unit string }
+	type key struct {
+		by, area, target, unit string
+		hindcast               bool
+	}
 	all := map[key]*Standing{}
 	of := func(f tocsin.Forecast) *Standing {
-		k := key{f.By(), f.Area, f.Target, f.Unit}
+		k := key{f.By(), f.Area, f.Target, f.Unit, hindcast(f)}
 		if all[k] == nil {
-			all[k] = &Standing{By: k.by, Area: k.area, Name: f.Name, Target: k.target, Unit: k.unit}
+			all[k] = &Standing{By: k.by, Area: k.area, Name: f.Name, Target: k.target, Unit: k.unit, Hindcast: k.hindcast}
 		}
 		return all[k]
 	}
@@ -251,7 +262,7 @@ func (b *Book) Record() []Standing {
 		out = append(out, *s)
 	}
 	slices.SortFunc(out, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.By, b.By))
+		return cmp.Or(int(indicator(a.Hindcast)-indicator(b.Hindcast)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.By, b.By))
 	})
 	return out
 }

@@ -28,10 +28,10 @@ func Tally(list []Incident, opt ReadOptions) (*Panel, error) {
 	sums := map[string]map[int]*[3]float64{}
 	areas := map[string]Area{}
 	first, last, unplaced, long := math.MaxInt, math.MinInt, 0, 0
+	if len(opt.Types) > 0 {
+		list = slices.DeleteFunc(slices.Clone(list), func(in Incident) bool { return !slices.Contains(opt.Types, in.Type) })
+	}
 	for _, in := range list {
-		if len(opt.Types) > 0 && !slices.Contains(opt.Types, in.Type) {
-			continue
-		}
 		a, ok := in.area(level)
 		if !ok {
 			unplaced++
@@ -72,7 +72,7 @@ func Tally(list []Incident, opt ReadOptions) (*Panel, error) {
 	if n < 1 || n > maxPeriods || n*len(sums) > maxValues {
 		return nil, fmt.Errorf("%d areas from %s to %s: nothing, or too large", len(sums), unit.Format(first), unit.Format(last))
 	}
-	p := &Panel{Unit: unit, Target: target, First: first}
+	p := &Panel{Unit: unit, Target: target, First: first, incidents: list}
 	for id, a := range areas {
 		s := Series{Area: a, Best: make([]float64, n), Low: make([]float64, n), High: make([]float64, n)}
 		for period, v := range sums[id] {

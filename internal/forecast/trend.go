@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -45,7 +46,7 @@ type Interruption struct {
 func Describe(p *Panel, area, at int) Trend {
 	s := p.Series[area]
 	t := Trend{Area: s.Area, Target: p.Target, Unit: p.Unit, Vintage: p.Vintage, Warnings: []string{}}
-	t.Segments = Segments(s.Best, p.Unit, p.First)
+	t.Segments = Segments(s.Best, p.Unit, p.Target, p.First)
 	if at == 0 && len(t.Segments) > 1 {
 		at = t.Segments[len(t.Segments)-1].First
 	}
@@ -153,13 +154,17 @@ func (p *Panel) methodBreaks(area int, segs []Segment) []string {
 		out = append(out, fmt.Sprintf("%s: %s", b.When, b.Text))
 	}
 	together := p.changesTogether(area)
+	var turns []string
 	for _, s := range segs[min(1, len(segs)):] {
 		if n := together[s.First]; n >= max(4, len(p.Series)/10) {
 			out = append(out, fmt.Sprintf("%s: %d other areas change within a %s of it, which a change of method would do", s.From, n, p.Unit))
 		}
 		if start := p.Unit.Start(s.First); start.Month() == 1 && start.Day() <= 7 {
-			out = append(out, fmt.Sprintf("%s: the change falls on the turn of a year, as happens when a source is coded in yearly batches", s.From))
+			turns = append(turns, s.From)
 		}
+	}
+	if len(turns) > 0 {
+		out = append(out, strings.Join(turns, ", ")+": a change on the turn of a year, as happens when a source is coded in yearly batches")
 	}
 	if end := p.Unit.End(p.Last()); p.Vintage.Read.Sub(end).Hours() < 24*60 && !p.Vintage.Read.IsZero() {
 		out = append(out, fmt.Sprintf("%s: the last periods were read soon after they closed; late reports may still raise them", p.Unit.Format(p.Last())))
@@ -175,7 +180,7 @@ func (p *Panel) changesTogether(area int) map[int]int {
 		if i == area {
 			continue
 		}
-		segs := Segments(s.Best, p.Unit, p.First)
+		segs := Segments(s.Best, p.Unit, p.Target, p.First)
 		var near []int
 		for _, g := range segs[min(1, len(segs)):] {
 			near = append(near, g.First-1, g.First, g.First+1)

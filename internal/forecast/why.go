@@ -52,7 +52,7 @@ func Explain(p *Panel, area int, daily []float64) Why {
 	past, t := newPast(best), p.Len()-1
 	w := Why{Last: past.x[t], Mean3: past.mean(past.sum, t, 3), Mean12: past.mean(past.sum, t, 12), Mean60: past.mean(past.sum, t, 60),
 		Any12: past.mean(past.nz, t, 12), Since: int(past.since[t]), Max12: past.max12[t], Fading: past.fading[t]}
-	segs := Segments(best, p.Unit, p.First)
+	segs := Segments(best, p.Unit, p.Target, p.First)
 	for i := len(segs) - 1; i > 0 && len(w.Changes) < 2; i-- {
 		w.Changes = append(w.Changes, segs[i])
 	}
@@ -60,7 +60,7 @@ func Explain(p *Panel, area int, daily []float64) Why {
 	if daily != nil {
 		x, u = daily, Day
 	}
-	if p.Target == Incidents && u != Month {
+	if daily != nil || p.Target == Incidents && u == Week {
 		w.Excitation, _ = FitExcitation(x, u, true) // nil: too few to say
 	}
 	return w
@@ -85,7 +85,7 @@ func (w Why) Lines(u Unit, t Target) []string {
 		out = append(out, fmt.Sprintf("excitation: one incident is followed by %.2f more in the mean (90 %% %.2f-%.2f), half of them within %s %ss (%s-%s)",
 			e.Branching.Value, e.Branching.Low, e.Branching.High, number(e.HalfLife.Value), e.Unit, number(e.HalfLife.Low), number(e.HalfLife.High)))
 	} else {
-		out = append(out, fmt.Sprintf("excitation: not fitted (needs incidents by week, and %d of them)", fewestForExcitation))
+		out = append(out, fmt.Sprintf("excitation: not fitted (needs incidents by day or week, and %d of them)", fewestForExcitation))
 	}
 	return out
 }
