@@ -18,7 +18,7 @@ func (r *reading) accounts() []tocsin.Account {
 	ins = r.settleGroups(ins)
 	accounts := make([]tocsin.Account, len(ins))
 	for i, in := range ins {
-		accounts[i] = r.account(in, fmt.Sprintf("a%d", i+1))
+		accounts[i] = r.account(in, fmt.Sprintf("a%d", i+1), ins[:i])
 	}
 	r.giveFigures(ins, accounts)
 	r.giveDamage(ins, accounts)
@@ -110,12 +110,12 @@ func (r *reading) memberOf(in, g *incident) bool {
 }
 
 // account makes the account of an incident without its figures and statements.
-func (r *reading) account(in *incident, id string) tocsin.Account {
+func (r *reading) account(in *incident, id string, before []*incident) tocsin.Account {
 	a := tocsin.Account{ID: id, Stage: tocsin.Accomplished, Background: in.background, Suicide: tocsin.SuicideNo}
 	a.When = r.whenOf(in)
 	a.Where = r.whereOf(in)
 	a.Weapons = r.weaponsOf(in)
-	a.Kind = r.kindOf(in, a.Weapons)
+	a.Kind = r.kindOf(in, a.Weapons, before)
 	a.Stage = r.stageOf(in)
 	a.Suicide = r.suicideOf(in)
 	a.Targets = r.targetsOf(in, a.Kind)

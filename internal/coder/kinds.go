@@ -8,7 +8,7 @@ import (
 
 // kindOf returns the kind of an incident: the most frequent exact kind of its acts, the earliest of those
 // that tie; without one what its weapons tell; else armed_attack, or operation where a state's force acts.
-func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon) tocsin.Kind {
+func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incident) tocsin.Kind {
 	votes := map[tocsin.Kind]float64{}
 	var order []tocsin.Kind
 	onlyGeneral := true
@@ -59,6 +59,9 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon) tocsin.Kind {
 	case best == tocsin.AirStrike && !has(tocsin.Aircraft) && !has(tocsin.Drone) && (has(tocsin.RocketOrMissile) || has(tocsin.MortarOrArtillery)):
 		return tocsin.Shelling
 	}
+	if best == tocsin.ArmedAttack && r.takenFromForce(in) {
+		return tocsin.Clash
+	}
 	if best != "" && !(best == tocsin.ArmedAttack && onlyGeneral) {
 		return best
 	}
@@ -74,10 +77,49 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon) tocsin.Kind {
 			return tocsin.Arson
 		}
 	}
+	if r.heldBefore(in, before) {
+		return tocsin.Execution
+	}
 	if r.byForce(in) {
 		return tocsin.Operation
 	}
 	return tocsin.ArmedAttack
+}
+
+// takenFromForce reports whether an incident is a place taken by one armed side from another: fighting, though
+// the words do not say so.
+func (r *reading) takenFromForce(in *incident) bool {
+	f := in.frames[0]
+	switch r.words[r.acts[f.acts[0]].head].Lemma {
+	case "seize", "capture", "overrun", "recapture", "retake":
+	default:
+		return false
+	}
+	s := r.doc.Sentences[f.sent]
+	sides := map[string]bool{}
+	for _, a := range r.actors {
+		if a.first >= s.First && a.last <= s.Last && (a.kind == actorGroup || a.kind == actorForce) {
+			sides[a.name] = true
+		}
+	}
+	return len(sides) > 1
+}
+
+// heldBefore reports whether the report told before that somebody was taken, and now only that somebody was
+// killed: killing a captive is execution.
+func (r *reading) heldBefore(in *incident, before []*incident) bool {
+	for _, k := range in.kinds {
+		if !k.harm {
+			return false
+		}
+	}
+	for _, b := range before {
+		if b.background == in.background && len(b.kinds) > 0 && b.kinds[0].kind == tocsin.Kidnapping && in.frames[0].sent-b.frames[0].sent <= 8 &&
+			(in.place < 0 || b.place < 0 || !r.placesApart(in.place, b.place)) {
+			return true
+		}
+	}
+	return false
 }
 
 // byForce reports whether the acts of an incident are done by a state's force: one stands before the verb

@@ -11,8 +11,10 @@ import (
 func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 	var out []tocsin.Weapon
 	general := map[tocsin.WeaponClass]bool{}
-	for _, n := range in.sentences() {
+	told := in.sentences()
+	for _, n := range r.followed(told) {
 		s := r.doc.Sentences[n]
+		own := slices.Contains(told, n)
 		for i := s.First; i < s.Last; {
 			e, m := r.lists.weapon.At(r.words, i)
 			if e == nil {
@@ -20,7 +22,7 @@ func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 				continue
 			}
 			c := tocsin.WeaponClass(e.Value())
-			if c.Valid() && (!e.Has("weak") || r.nearAct(in, n, i)) && r.ownsToken(in, i) {
+			if c.Valid() && (!e.Has("weak") || r.nearAct(in, n, i) && r.canUse(in, c)) && (!own || r.ownsToken(in, i)) {
 				k := slices.IndexFunc(out, func(w tocsin.Weapon) bool { return w.Class == c })
 				switch {
 				case k < 0:
@@ -40,6 +42,43 @@ func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 		out = slices.DeleteFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.Aircraft && general[tocsin.Aircraft] })
 	}
 	return out
+}
+
+// followed returns sentences and, behind each, the next one where no act is told: what goes on about the act
+// before it ("The bomb was placed on a motorcycle").
+func (r *reading) followed(told []int) []int {
+	var out []int
+	for _, n := range told {
+		out = append(out, n)
+		if m := n + 1; m < len(r.doc.Sentences) && !slices.Contains(told, m) && !r.tellsAct(m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// tellsAct reports whether a real act stands in sentence n.
+func (r *reading) tellsAct(n int) bool {
+	for j := range r.acts {
+		if a := &r.acts[j]; !a.unreal && r.doc.Tokens[a.head].Sentence == n {
+			return true
+		}
+	}
+	return false
+}
+
+// canUse reports whether a class of weapon whose words prove nothing by themselves fits the acts: aircraft also
+// carry people, vehicles drive.
+func (r *reading) canUse(in *incident, c tocsin.WeaponClass) bool {
+	if c != tocsin.Aircraft {
+		return true
+	}
+	for _, k := range in.kinds {
+		if k.kind == tocsin.AirStrike || k.kind == tocsin.Bombing || k.kind == tocsin.Shelling {
+			return true
+		}
+	}
+	return false
 }
 
 // exactExplosive reports whether one of the classes says more exactly than "bomb" what exploded.
