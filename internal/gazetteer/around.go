@@ -49,7 +49,7 @@ func hintAround(text string, m Mention) Class {
 	b := strings.Fields(before(text, m.Start))
 	n := len(b)
 	if n >= 2 && b[n-1] == "of" {
-		return UnitClass(b[n-2])
+		return unitBeforeOf(b[n-2])
 	}
 	if n >= 1 {
 		if c := UnitClass(b[n-1]); c == Settlement && notHint[strings.ToLower(b[n-1])] == 0 {
@@ -57,6 +57,16 @@ func hintAround(text string, m Mention) Class {
 		}
 	}
 	return Other
+}
+
+// unitBeforeOf is the class that a word before "of" gives the name after it. A plural gives none: the
+// districts of Aleppo lie in it.
+func unitBeforeOf(word string) Class {
+	w := strings.ToLower(word)
+	if strings.HasSuffix(w, "s") && notHint[w] == 0 || w == "capital" || w == "cities" || w == "counties" {
+		return Other
+	}
+	return UnitClass(word)
 }
 
 // notHint are class words that in running text more often mean something else beside a name
@@ -127,12 +137,15 @@ func (s *scene) link(i, j int, firm bool) {
 		return
 	}
 	q.children++
-	s.holds[j] = true
+	s.holds[j] = append(s.holds[j], s.of[i])
 	p.strong = p.strong || s.hints[j] == Province || s.hints[j] == District || !q.hasTown()
 }
 
 // hasTown tells whether the name may be that of a settlement of note.
 func (p *group) hasTown() bool {
+	if len(p.cands) > 0 && p.cands[0].class == Country {
+		return false
+	}
 	for _, c := range p.cands {
 		if c.class == Settlement && (c.main && c.pop > 1000 || c.pop > 100_000) {
 			return true

@@ -40,7 +40,8 @@ func (g *Gazetteer) Drills(n int, seed uint64) []Example {
 		if len(hits) < 2 {
 			continue
 		}
-		r := g.drawHit(rnd, hits)
+		bare := rnd.IntN(3) == 0 // nothing in the text tells of the country: what is meant is the famous one
+		r := g.drawHit(rnd, hits, bare)
 		p := g.Place(r)
 		if p.Class != Settlement || p.Adm1Ref < 0 || drawn[p.Country] > 2*n/100 {
 			continue
@@ -54,21 +55,28 @@ func (g *Gazetteer) Drills(n int, seed uint64) []Example {
 		if !ok {
 			continue
 		}
-		out = append(out, g.drill(rnd, p, title(key), country.Name, title(people[p.Country]), near))
+		out = append(out, g.drill(rnd, p, title(key), country.Name, title(people[p.Country]), near, bare))
 	}
 	return out
 }
 
-// drawHit draws a bearer of the name, mostly by fame, as the news does.
-func (g *Gazetteer) drawHit(rnd *rand.Rand, hits []Hit) Ref {
-	if rnd.IntN(3) == 0 {
+// drawHit draws a bearer of the name, mostly by fame, as the news does, and more so where nothing
+// else is said of it.
+func (g *Gazetteer) drawHit(rnd *rand.Rand, hits []Hit, bare bool) Ref {
+	if !bare && rnd.IntN(3) == 0 {
 		return hits[rnd.IntN(len(hits))].Ref
 	}
 	weights := make([]float64, len(hits))
 	sum := 0.0
 	for i, h := range hits {
 		c := g.makeCand(h)
-		weights[i] = math.Sqrt(c.pop + 2000*c.alts)
+		weights[i] = c.pop + 2000*c.alts
+		if c.flags&FlagCapital != 0 {
+			weights[i] += 5e6
+		}
+		if !bare {
+			weights[i] = math.Sqrt(weights[i])
+		}
 		sum += weights[i]
 	}
 	at := rnd.Float64() * sum
@@ -81,7 +89,7 @@ func (g *Gazetteer) drawHit(rnd *rand.Rand, hits []Hit) Ref {
 }
 
 // drill writes one text. The names in angle brackets become mentions.
-func (g *Gazetteer) drill(rnd *rand.Rand, p Place, name, country, people, near string) Example {
+func (g *Gazetteer) drill(rnd *rand.Rand, p Place, name, country, people, near string, bare bool) Example {
 	if people == "" {
 		people = country
 	}
@@ -96,6 +104,14 @@ func (g *Gazetteer) drill(rnd *rand.Rand, p Place, name, country, people, near s
 		"The <%[6]s> condemned the attack in <%[2]s>, in which two died in <%[1]s>.",
 		"Two <%[6]s> soldiers died in <%[1]s> on Monday, a spokesman for <%[2]s> said.",
 		"A spokesman in <%[6]s> said that the raid on <%[1]s> in <%[2]s> was over.",
+	}
+	if bare {
+		forms = []string{
+			"A bomb killed two in <%[1]s> on Monday, police said.",
+			"<%[1]s>, 12 May -- Gunmen attacked a police post in <%[1]s> on Monday, killing two.",
+			"Two <%[6]s> soldiers died in <%[1]s> on Monday, the army said.",
+			"Fighting went on in <%[1]s>, a spokesman in <%[6]s> said.",
+		}
 	}
 	afar := []string{"United States", "Washington", "United Kingdom", "London", "Russia", "Moscow", "Iran", "Paris", "France", "China", "Israel", "United Nations"}
 	marked := fmt.Sprintf(forms[rnd.IntN(len(forms))], name, country, p.Adm1, people, near, afar[rnd.IntN(len(afar))])

@@ -18,6 +18,9 @@ type Mention struct {
 type Context struct {
 	Text    string // the report's text
 	Country string // ISO 3166-1 alpha-2 of the country the source mostly writes about; "" where not known
+	// Prior says how likely the text is to speak of a country before anything of it is read; only the
+	// proportions count. nil is no preference. For news of political violence it is ConflictPrior.
+	Prior func(country string) float64
 }
 
 // A Resolved is what a mention means.
@@ -47,9 +50,10 @@ type scene struct {
 	of       []int // group of each mention
 	mentions []Mention
 	hints    []Class // what the words beside each mention say it is
-	holds    []bool  // the mention is what another is said to lie in
+	holds    [][]int // the groups that each mention is said to hold
 	demonyms map[string]float64
 	country  string
+	prior    func(country string) float64
 
 	votes1, votes2 tally
 }
@@ -108,18 +112,38 @@ func (g *Gazetteer) Resolve(ctx Context, mentions []Mention) []Resolved {
 // run gives every group its probabilities.
 func (s *scene) run(m *weights) {
 	for _, p := range s.groups {
-		p.probs = fameProbs(p)
+		p.probs = s.weigh(p, fameProbs(p))
 	}
 	for pass := range 2 {
 		s.tallyVotes(pass)
 		next := make([][]float64, len(s.groups))
 		for i, p := range s.groups {
-			next[i] = m.passes[pass].probs(s.features(p, pass))
+			next[i] = s.weigh(p, m.passes[pass].probs(s.features(p, pass)))
 		}
 		for i, p := range s.groups {
 			p.probs = next[i]
 		}
 	}
+}
+
+// weigh brings the prior in.
+func (s *scene) weigh(p *group, probs []float64) []float64 {
+	if s.prior == nil || len(probs) < 2 {
+		return probs
+	}
+	sum := 0.0
+	for i := range probs {
+		if c := p.cands[i].country; c != "" {
+			probs[i] *= s.prior(c)
+		}
+		sum += probs[i]
+	}
+	if sum > 0 {
+		for i := range probs {
+			probs[i] /= sum
+		}
+	}
+	return probs
 }
 
 func (s *scene) answer(i int) Resolved {
@@ -149,7 +173,7 @@ func (s *scene) answer(i int) Resolved {
 // town, for things happen in towns.
 func (s *scene) twin(i int, p *group, best int) int {
 	b := &p.cands[best]
-	wantUnit := s.hints[i] == Province || s.hints[i] == District || s.hints[i] == Other && s.holds[i]
+	wantUnit := s.hints[i] == Province || s.hints[i] == District || s.hints[i] == Other && s.holdsTown(i, p)
 	switch b.class {
 	case Province, District:
 		if wantUnit {
@@ -179,6 +203,33 @@ func (s *scene) twin(i int, p *group, best int) int {
 		}
 	}
 	return best
+}
+
+// holdsTown tells whether a mention is said to hold a town that is not beside the town of its own name:
+// what is in Hodeidah with the port of Hodeidah is the city.
+func (s *scene) holdsTown(i int, p *group) bool {
+	for _, j := range s.holds[i] {
+		q := s.groups[j]
+		if len(q.cands) == 0 {
+			return true // a place that the gazetteer does not know: hardly a quarter of a town
+		}
+		c := &q.cands[q.best()]
+		if c.class == District {
+			return true
+		}
+		if c.class != Settlement || c.flags&FlagQuarter != 0 || !c.point {
+			continue
+		}
+		beside := false
+		for k := range p.cands {
+			d := &p.cands[k]
+			beside = beside || d.class == Settlement && d.point && Distance(c.lat, c.lon, d.lat, d.lon) < 15
+		}
+		if !beside {
+			return true
+		}
+	}
+	return false
 }
 
 // otherUnit is the unit of the kind that the words say, where the best is of another kind and holds
@@ -291,7 +342,7 @@ func (s *scene) liesIn(p Place, parents []Ref) bool {
 
 // newScene gathers the mentions and finds their candidates, hints and parents.
 func (g *Gazetteer) newScene(ctx Context, mentions []Mention) *scene {
-	s := &scene{g: g, of: make([]int, len(mentions)), mentions: mentions, hints: make([]Class, len(mentions)), holds: make([]bool, len(mentions)), country: ctx.Country, demonyms: g.demonymsIn(ctx.Text)}
+	s := &scene{g: g, of: make([]int, len(mentions)), mentions: mentions, hints: make([]Class, len(mentions)), holds: make([][]int, len(mentions)), country: ctx.Country, prior: ctx.Prior, demonyms: g.demonymsIn(ctx.Text)}
 	byKey := map[string]int{}
 	parents := make([][]string, len(mentions))
 	for i, m := range mentions {

@@ -267,7 +267,7 @@ func (g *Gazetteer) addHint(words []string, m *Match) {
 		}
 	}
 	if m.First >= 2 && strings.EqualFold(words[m.First-1], "of") {
-		if c := UnitClass(words[m.First-2]); c != Other {
+		if c := unitBeforeOf(words[m.First-2]); c != Other {
 			m.Hint, m.OuterFirst = c, m.First-2
 			return
 		}

@@ -94,7 +94,13 @@ func (w *world) addTowns(src *sources) {
 			p.flags |= gazetteer.FlagCapital | gazetteer.FlagSeat1
 		case "PPLA":
 			p.flags |= gazetteer.FlagSeat1
-		case "PPLA2", "PPLA3", "PPLA4", "PPLG":
+		case "PPLG":
+			// The seat of a government that is not in the capital: La Paz, The Hague. Of the rest of the
+			// class, buildings and old seats, none is a town of this size.
+			if r.pop >= 100_000 {
+				p.flags |= gazetteer.FlagCapital | gazetteer.FlagSeat1
+			}
+		case "PPLA2", "PPLA3", "PPLA4":
 			p.flags |= gazetteer.FlagSeat2
 		case "PPLX":
 			p.flags |= gazetteer.FlagQuarter
