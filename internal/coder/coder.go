@@ -34,7 +34,8 @@ type Coder struct {
 // lists are the word lists the coder works with, by what they tell.
 type lists struct {
 	act, weapon, target, setting *lexicon.List
-	bound, effect, group         *lexicon.List // casualty figures
+
+	bound, effect, group, damage *lexicon.List // who and what was harmed (figures.go, damage.go)
 	assessment, tie, designation *lexicon.List // who stands how to whom, who is called what
 
 	armedGroup, force, class, state *lexicon.List // who acts (actors.go)
@@ -57,10 +58,8 @@ func New() (*Coder, error) {
 		"weapon":  &c.lists.weapon,
 		"target":  &c.lists.target,
 		"setting": &c.lists.setting,
-		"bound":   &c.lists.bound,
-		"effect":  &c.lists.effect,
-		"group":   &c.lists.group,
-		"tie":     &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment,
+		"bound":   &c.lists.bound, "effect": &c.lists.effect, "group": &c.lists.group, "damage": &c.lists.damage,
+		"tie": &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment,
 		"armedgroup": &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
 		"cue": &c.lists.cue, "role": &c.lists.role, "channel": &c.lists.channel, "hedge": &c.lists.hedge, "deed": &c.lists.deed,
 	} {
