@@ -18,7 +18,7 @@ var unitWords = map[string]int{
 // scaleWords multiply what stands before them.
 var scaleWords = map[string]int{
 	"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5,
-	"crore": 1e7, "bn": 1e9, "mn": 1e6, "m": 1e6,
+	"crore": 1e7, "bn": 1e9, "mn": 1e6,
 }
 
 // openWords are quantities without a figure: bounds as the codebook sets them ("low, high"), -1
@@ -67,52 +67,75 @@ func sentenceEnd(tokens []Token, i int) int {
 	return end
 }
 
-// openNumber reads a vague quantity: "dozens", "tens of thousands", "several hundred", "a few",
-// "a couple", "a dozen", "a hundred", "half a dozen".
+// openNumber reads a quantity that begins with a word such as "a", "half" or "dozens".
 func openNumber(tokens []Token, i int) (Number, bool) {
-	word := func(k int) string {
-		if k < len(tokens) {
-			return tokens[k].Lower
-		}
-		return ""
-	}
-	switch w := word(i); w {
+	switch wordAt(tokens, i) {
 	case "half":
-		if word(i+1) == "a" && word(i+2) == "dozen" {
-			return Number{First: i, Last: i + 3, Low: 6, High: 6}, true
-		}
-		return Number{}, false
-	case "a", "an", "the":
-		if w != "the" && word(i+1) != "dozens" && scaleWords[word(i+1)] >= 12 && len(word(i+1)) > 2 && word(i+1) != "score" {
-			n, ok := sum(tokens, i+1, 1)
-			n.First = i
-			return n, ok
-		}
-		if w == "a" && (word(i+1) == "few" || word(i+1) == "couple") {
-			n, ok := openNumber(tokens, i+1)
-			n.First = i
-			return n, ok
-		}
+		return halfNumber(tokens, i)
+	case "a", "an":
+		return articleNumber(tokens, i)
+	case "few", "couple":
+		return Number{}, false // "few survived", "the couple": no quantity without "a"
+	}
+	if tokens[i].Tag == VERB {
+		return Number{}, false // "he scores"
+	}
+	return vagueNumber(tokens, i)
+}
+
+// wordAt returns token k in lower case, "" past the end.
+func wordAt(tokens []Token, k int) string {
+	if k < len(tokens) {
+		return tokens[k].Lower
+	}
+	return ""
+}
+
+// halfNumber reads "half a dozen", "half a million".
+func halfNumber(tokens []Token, i int) (Number, bool) {
+	scale := scaleWords[wordAt(tokens, i+2)]
+	if wordAt(tokens, i+1) != "a" || len(wordAt(tokens, i+2)) < 3 || scale < 12 {
 		return Number{}, false
 	}
-	bounds, ok := openWords[word(i)]
+	return Number{First: i, Last: i + 3, Low: scale / 2, High: scale / 2}, true
+}
+
+// articleNumber reads "a hundred", "a few", "a couple of dozen", "a half-dozen".
+func articleNumber(tokens []Token, i int) (Number, bool) {
+	var n Number
+	var ok bool
+	switch w := wordAt(tokens, i+1); {
+	case w == "few" || w == "couple":
+		n, ok = vagueNumber(tokens, i+1)
+	case w == "half-dozen":
+		n, ok = exactNumber(tokens, i+1)
+	case scaleWords[w] >= 12 && len(w) > 2 && w != "score":
+		n, ok = sum(tokens, i+1, 1)
+	}
+	n.First = i
+	return n, ok
+}
+
+// vagueNumber reads "dozens", "tens of thousands", "several hundred".
+func vagueNumber(tokens []Token, i int) (Number, bool) {
+	bounds, ok := openWords[wordAt(tokens, i)]
 	if !ok {
 		return Number{}, false
 	}
 	n := Number{First: i, Last: i + 1, Low: bounds[0], High: bounds[1], Vague: true}
 	k := i + 1
-	if word(k) == "of" {
+	if wordAt(tokens, k) == "of" {
 		k++
 	}
-	if bounds, ok := openWords[word(k)]; ok && k == i+2 { // "tens of thousands"
-		n.Low, n.Last = n.Low*bounds[0]/2, k+1
+	if more, ok := openWords[wordAt(tokens, k)]; ok && k == i+2 && n.High < 0 && more[1] < 0 {
+		n.Low, n.Last = n.Low*more[0]/2, k+1 // "tens of thousands": twice ten times a thousand
 		return n, true
 	}
-	for ; scaleWords[word(k)] >= 12 && len(word(k)) > 2; k++ { // "several hundred"
+	for ; scaleWords[wordAt(tokens, k)] >= 12 && len(wordAt(tokens, k)) > 2; k++ { // "several hundred"
 		if n.Low < math.MaxInt32 {
-			n.Low *= scaleWords[word(k)]
+			n.Low *= scaleWords[wordAt(tokens, k)]
 			if n.High > 0 {
-				n.High *= scaleWords[word(k)]
+				n.High *= scaleWords[wordAt(tokens, k)]
 			}
 		}
 		n.Last = k + 1
@@ -122,6 +145,12 @@ func openNumber(tokens []Token, i int) (Number, bool) {
 
 // exactNumber reads "two", "twenty-one", "1,200", "1.5 million", "two hundred and five".
 func exactNumber(tokens []Token, i int) (Number, bool) {
+	if tokens[i].Lower == "half-dozen" {
+		return Number{First: i, Last: i + 1, Low: 6, High: 6}, true
+	}
+	if i > 0 && tokens[i].Lower == "one" && tokens[i-1].Lower == "no" {
+		return Number{}, false // "no one"
+	}
 	if v, ok := figure(tokens[i].Lower); ok {
 		n := Number{First: i, Last: i + 1}
 		if i+1 < len(tokens) && scaleWords[tokens[i+1].Lower] > 0 {
@@ -149,6 +178,8 @@ func figure(w string) (float64, bool) {
 	scale := 1.0
 	if s, ok := strings.CutSuffix(w, "bn"); ok {
 		w, scale = s, 1e9
+	} else if s, ok := strings.CutSuffix(w, "m"); ok && strings.Contains(s, ".") {
+		w, scale = s, 1e6 // "1.5m"; a whole number with "m" is as often in metres
 	}
 	if strings.Trim(w, "0123456789.,") != "" || strings.Count(w, ".") > 1 {
 		return 0, false

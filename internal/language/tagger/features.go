@@ -36,7 +36,7 @@ func (s *Scratch) look(words []Word, m *Model) {
 	var buf [64]byte
 	for i := range words {
 		norm := normalise(buf[:0], words[i].Lower)
-		k := see(norm, words[i], cased, i == 0, m.classes)
+		k := see(norm, words[i], cased, opens(words, i), m.classes)
 		if k.class == 0 || s.forget != nil && s.forget(norm) {
 			k.class, k.word = 0, unknownWord
 		}
@@ -68,6 +68,19 @@ func (s *Scratch) lookAhead(m *Model) {
 const unknownWord = 5
 
 var commaWord, andWord = hash([]byte(",")), hash([]byte("and"))
+
+// opens reports whether word i begins a sentence or a part of one, so that a capital says nothing: after a
+// dateline, a quotation mark, a colon.
+func opens(words []Word, i int) bool {
+	if i == 0 {
+		return true
+	}
+	switch words[i-1].Text {
+	case "-", "--", "–", "—", ":", "\"", "“", "``", "‘", "'", "•", "*", "...", "…":
+		return true
+	}
+	return false
+}
 
 func see(norm []byte, w Word, cased, first bool, classes map[string]uint16) seen {
 	n := len(norm)

@@ -179,7 +179,7 @@ func write(out io.Writer, h header, t *perceptron.Trainer) error {
 	if _, err := w.Write(append(b, '\n')); err != nil {
 		return err
 	}
-	if err := t.Write(w, leastSeen, smallWeight); err != nil {
+	if err := t.Write(w, smallWeight); err != nil {
 		return err
 	}
 	return w.Flush()

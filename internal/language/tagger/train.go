@@ -16,12 +16,13 @@ import (
 type Example struct {
 	Words  []Word
 	Labels []string
+	Made   bool // made up, so that no word is to be taken for sure from it
 }
 
 // What training was found to do best with, on the development part.
 const (
 	rounds      = 8
-	leastSeen   = 2   // features seen less often are forgotten
+	leastSeen   = 3   // features seen less often in the first round are forgotten
 	smallWeight = 0.1 // weights smaller than this are forgotten
 	knownFrom   = 6   // words seen as often are known with their usual labels
 	sureFrom    = 60  // words seen as often with one label only are given it without a look
@@ -33,7 +34,7 @@ const (
 // progress, if not nil, how many words each round got wrong.
 func Train(out io.Writer, examples []Example, progress func(round, wrong, words int)) error {
 	counts := count(examples)
-	h := describe(counts)
+	h := describe(counts, count(slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Made })))
 	number := make(map[string]int)
 	for i, l := range h.Labels {
 		number[l] = i
@@ -52,8 +53,11 @@ func Train(out io.Writer, examples []Example, progress func(round, wrong, words 
 		wrong, words := 0, 0
 		order.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		for _, e := range examples {
-			wrong += learn(t, m, e, number, &s)
+			wrong += learn(t, m, e, number, &s, round == 0)
 			words += len(e.Words)
+		}
+		if round == 0 {
+			t.Prune(leastSeen)
 		}
 		if progress != nil {
 			progress(round, wrong, words)
@@ -64,7 +68,7 @@ func Train(out io.Writer, examples []Example, progress func(round, wrong, words 
 
 // learn takes one sentence and returns how many words were guessed wrong. What is written to the left
 // of a word while learning is what was guessed there, as it will be when tagging.
-func learn(t *perceptron.Trainer, m *Model, e Example, number map[string]int, s *Scratch) int {
+func learn(t *perceptron.Trainer, m *Model, e Example, number map[string]int, s *Scratch, first bool) int {
 	s.look(e.Words, m)
 	scores := make([]int32, len(m.labels))
 	wrong := 0
@@ -74,6 +78,9 @@ func learn(t *perceptron.Trainer, m *Model, e Example, number map[string]int, s 
 			continue
 		}
 		features := s.fill(i)
+		if first {
+			t.See(features)
+		}
 		t.Score(features, scores)
 		guess, truth := best(scores), number[e.Labels[i]]
 		t.Learn(features, truth, guess)
@@ -100,8 +107,8 @@ func count(examples []Example) map[string]map[string]int {
 	return counts
 }
 
-// describe lists the labels and the classes of known words.
-func describe(counts map[string]map[string]int) header {
+// describe lists the labels and the classes of known words; real are the counts of sentences not made up.
+func describe(counts, real map[string]map[string]int) header {
 	labels := make(map[string]bool)
 	for _, c := range counts {
 		for l := range c {
@@ -111,10 +118,11 @@ func describe(counts map[string]map[string]int) header {
 	h := header{Labels: slices.Sorted(maps.Keys(labels))}
 	members := make(map[string]*class)
 	for w, c := range counts {
-		takes, sure := usual(c)
+		takes := usual(c)
 		if len(takes) == 0 {
 			continue
 		}
+		sure := len(takes) == 1 && isSure(real[w])
 		k := class{Sure: sure}
 		for _, l := range takes {
 			k.Labels = append(k.Labels, slices.Index(h.Labels, l))
@@ -132,22 +140,30 @@ func describe(counts map[string]map[string]int) header {
 	return h
 }
 
-// usual returns the labels that a word takes in at least one case of ten, the most frequent first, and
-// reports whether it is sure to take the first. Of words seldom seen it returns none.
-func usual(counts map[string]int) (takes []string, sure bool) {
-	total := 0
+// usual returns the labels that a word takes in at least one case of ten, the most frequent first. Of
+// words seldom seen it returns none.
+func usual(counts map[string]int) []string {
+	takes, total := ranked(counts)
+	if total < knownFrom {
+		return nil
+	}
+	return slices.DeleteFunc(takes, func(l string) bool { return counts[l]*10 < total })
+}
+
+// isSure reports whether a word is to be given its usual label without a look.
+func isSure(counts map[string]int) bool {
+	takes, total := ranked(counts)
+	return total >= sureFrom && counts[takes[0]]*1000 >= total*998
+}
+
+// ranked returns the labels of a word, the most frequent first, and how often it was seen.
+func ranked(counts map[string]int) (labels []string, total int) {
 	for l, n := range counts {
 		total += n
-		takes = append(takes, l)
+		labels = append(labels, l)
 	}
-	if total < knownFrom {
-		return nil, false
-	}
-	slices.SortFunc(takes, func(a, b string) int {
+	slices.SortFunc(labels, func(a, b string) int {
 		return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))
 	})
-	if total >= sureFrom && counts[takes[0]]*1000 >= total*998 {
-		return takes[:1], true
-	}
-	return slices.DeleteFunc(takes, func(l string) bool { return counts[l]*10 < total }), false
+	return labels, total
 }

@@ -1,4 +1,5 @@
-// Train makes the models of package language from the UD English EWT treebank:
+// Train makes the models of package language from the UD English EWT treebank and from the sentences
+// that the grammar in news.txt makes:
 //
 //	go run ./internal/language/train -ewt DIR
 //
@@ -34,8 +35,13 @@ func run(ewt, out string) error {
 	if err != nil {
 		return err
 	}
+	made, err := news()
+	if err != nil {
+		return err
+	}
+	log.Printf("%d sentences of the treebank, %d made", len(sentences), len(made))
 	var b bytes.Buffer
-	if err := tagger.Train(&b, examples(sentences), func(round, wrong, words int) {
+	if err := tagger.Train(&b, append(examples(sentences), made...), func(round, wrong, words int) {
 		log.Printf("tagger round %d: %d of %d words wrong", round+1, wrong, words)
 	}); err != nil {
 		return fmt.Errorf("training the tagger: %w", err)

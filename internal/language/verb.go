@@ -1,0 +1,138 @@
+package language
+
+// verbGroups finds the verb groups: auxiliaries, "not", adverbs between them, and the main verb, which
+// is the head.
+//
+// Each main verb has a group of its own, so "is believed to have killed" is two, the second beginning
+// with "to", and "began shooting" is two. An auxiliary without a main verb ("was in hospital") is a
+// group with the auxiliary as head. A participle after its noun is a group without auxiliary ("the bomb
+// | planted | by"): its Form says so, and Passive is kept for those with one. A verb that modifies a noun
+// inside a noun phrase ("the wounded soldiers") makes no group.
+func verbGroups(tokens []Token, nouns []Phrase) []Phrase {
+	found := make([]Phrase, 0, len(tokens)/8)
+	n := 0
+	for i := 0; i < len(tokens); {
+		for n < len(nouns) && nouns[n].Last <= i {
+			n++
+		}
+		if n < len(nouns) && nouns[n].First <= i {
+			i = nouns[n].Last
+			continue
+		}
+		p, ok := verbGroupAt(tokens, i)
+		if !ok {
+			i++
+			continue
+		}
+		found = append(found, p)
+		i = p.Last
+	}
+	return found
+}
+
+// verbGroupAt reads the verb group that begins at token i.
+func verbGroupAt(tokens []Token, i int) (Phrase, bool) {
+	p := Phrase{First: i, Head: -1}
+	aux := -1 // the last auxiliary
+	for k := i; k < len(tokens) && tokens[k].Sentence == tokens[i].Sentence; k++ {
+		t := &tokens[k]
+		switch {
+		case t.Tag == AUX || isPassiveGet(tokens, k):
+			aux, p.Head, p.Last = k, k, k+1
+			p.Modal = p.Modal || t.Form == Modal
+		case t.Tag == VERB:
+			p.Head, p.Last = k, k+1
+			p.Passive = t.Form == PastParticiple && aux >= 0 && (tokens[aux].Lemma == "be" || tokens[aux].Lemma == "get")
+			return p, true
+		case isNot(t.Lower):
+			p.Negated = true
+			if p.Head >= 0 {
+				p.Last = k + 1
+			}
+		case t.Lower == "to" && k == i && t.Tag == PART:
+		case t.Tag == ADV && (k > i || t.Lower == "never") && k < max(i, p.Last)+4, t.Lower == "since" && aux >= 0:
+			p.Negated = p.Negated || t.Lower == "never"
+		default:
+			return p, p.Head >= 0
+		}
+	}
+	return p, p.Head >= 0
+}
+
+// isPassiveGet reports whether token k is "get" before a participle, which makes a passive too.
+func isPassiveGet(tokens []Token, k int) bool {
+	return tokens[k].Tag == VERB && tokens[k].Lemma == "get" && k+1 < len(tokens) &&
+		tokens[k+1].Tag == VERB && tokens[k+1].Form == PastParticiple
+}
+
+// isNot reports whether a word negates a verb.
+func isNot(w string) bool {
+	switch w {
+	case "not", "n't", "n’t":
+		return true
+	}
+	return false
+}
+
+// mendParticiples makes a past tense of what was tagged a participle but has an object and no auxiliary:
+// "evidence supported his murder". A participle after its noun takes an object only with verbs of
+// naming and giving ("a man named Orr", "troops denied entry").
+func mendParticiples(tokens []Token) {
+	for k := range tokens {
+		t := &tokens[k]
+		if t.Form != PastParticiple || t.Tag != VERB || k == 0 || k+1 >= len(tokens) || takesTwo[t.Lemma] {
+			continue
+		}
+		if hasObject(tokens, k) && !hasHelp(tokens, k) && tokens[k-1].Sentence == t.Sentence {
+			t.Form = Past
+		}
+	}
+}
+
+// takesTwo are verbs whose participle can have an object.
+var takesTwo = words(`name call give deny title entitle dub nickname codename label offer award promise send tell
+	show pay grant leave elect appoint declare consider ask teach owe make rename locate christen know hand
+	term deem get have let see`)
+
+// hasObject reports whether token k is followed by what can only be its object.
+func hasObject(tokens []Token, k int) bool {
+	n := &tokens[k+1]
+	if n.Sentence != tokens[k].Sentence {
+		return false
+	}
+	switch n.Tag {
+	case DET:
+		return k+2 < len(tokens) && !timeWords[tokens[k+2].Lower] && n.Lower != "that"
+	case PROPN:
+		return !timeWords[n.Lower]
+	case PRON:
+		switch n.Lower {
+		case "him", "her", "them", "his", "their", "its", "us", "me", "my", "our", "it":
+			return true
+		}
+	case NUM:
+		return k+2 < len(tokens) && tokens[k+2].Tag == NOUN && tokens[k+2].Form == Plural && !timeWords[tokens[k+2].Lower]
+	}
+	return false
+}
+
+// timeWords say when, or how far, rather than what.
+var timeWords = words(`morning afternoon evening night day week month year weekend time monday tuesday wednesday thursday
+	friday saturday sunday january february march april may june july august september october november december
+	jan. feb. mar. apr. aug. sept. oct. nov. dec. days weeks months years hours minutes times kilometers kilometres
+	km miles meters metres kms same previous following last past next`)
+
+// hasHelp reports whether an auxiliary that goes with a participle stands shortly before token k, or a
+// word that introduces one.
+func hasHelp(tokens []Token, k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5 && tokens[j].Sentence == tokens[k].Sentence; j-- {
+		t := &tokens[j]
+		if t.Lemma == "be" || t.Lemma == "have" || t.Lemma == "get" {
+			return true
+		}
+		if j == k-1 && (t.Tag == SCONJ || t.Tag == ADP || t.Tag == DET) {
+			return true
+		}
+	}
+	return false
+}
