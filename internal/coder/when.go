@@ -10,10 +10,15 @@ const longAgoDays = 10
 
 // dayOf returns the interval that time expression i means, nil where it means none.
 func (r *reading) dayOf(i int) *day {
-	e := &r.times[i]
-	if e.Type != timex.DateType && e.Type != timex.TimeType {
-		return nil
+	e := r.times[i]
+	if e.Type == timex.DurationType {
+		// "Three days of fighting" end with the report; what took longer than a week is no one incident.
+		e = timex.CountBack(e, r.published)
+		if !e.Known() || e.To.Sub(e.From) > 7 {
+			return nil
+		}
 	}
+	e = timex.ClampPast(e, r.published)
 	d := &day{start: tocsin.Date(e.From), end: tocsin.Date(e.To), precision: tocsin.DatePrecision(e.Precision), expr: i}
 	if d.start.IsZero() && d.end.IsZero() || d.end.Before(d.start) {
 		return nil
@@ -21,11 +26,8 @@ func (r *reading) dayOf(i int) *day {
 	if !d.precision.Valid() {
 		d.precision = tocsin.DateUnknown
 	}
-	if !r.published.IsZero() && r.published.Before(d.end) && !e.Future {
-		d.end = r.published
-		if d.end.Before(d.start) {
-			return nil
-		}
+	if d.start.IsZero() {
+		return nil
 	}
 	return d
 }

@@ -1,6 +1,8 @@
 package timex
 
 import (
+	"strings"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 )
@@ -27,16 +29,51 @@ func Attach(doc *language.Doc, exprs []Expr, trigger int) Attachment {
 	a := attacher{doc: doc, sent: doc.Sentences[doc.Tokens[trigger].Sentence], trigger: trigger}
 	for i := range exprs {
 		e := &exprs[i]
-		if e.First < a.sent.First || e.First >= a.sent.Last || !datesEvents(e) {
+		if e.First < a.sent.First || e.First >= a.sent.Last {
 			continue
 		}
-		c, rule := a.fit(e)
+		var c float64
+		var rule string
+		switch {
+		case datesEvents(e):
+			c, rule = a.fit(e)
+		case e.Type == DurationType && a.measures(e):
+			c, rule = .55, RuleMeasured
+		}
 		if c > best.Confidence {
 			best = Attachment{i, c, rule}
 		}
 	}
 	return best
 }
+
+// RuleMeasured is the rule of an attached duration without days: it says how long the event took, and
+// [CountBack] gives its days where it is going on or just over.
+const RuleMeasured = "measured"
+
+// measures reports whether a duration is the length of the event: "the 24-hour siege", "three days of
+// fighting", "detained for three days".
+func (a *attacher) measures(e *Expr) bool {
+	toks := a.doc.Tokens
+	next := func(i int) string {
+		if i < len(toks) {
+			return toks[i].Lower
+		}
+		return ""
+	}
+	gap := a.trigger - e.Last
+	switch {
+	case gap >= 0 && gap <= 2 && strings.Contains(e.text(a.doc), "-"):
+		return !a.verbBetween(e.Last, a.trigger)
+	case gap >= 1 && gap <= 3 && next(e.Last) == "of":
+		return !a.verbBetween(e.Last, a.trigger)
+	case e.First > a.trigger && e.First-a.trigger <= 2 && next(e.First-1) == "for":
+		return true
+	}
+	return false
+}
+
+func (e *Expr) text(doc *language.Doc) string { return doc.Text[e.Start:e.End] }
 
 // datesEvents reports whether an expression can say when something happened.
 func datesEvents(e *Expr) bool {

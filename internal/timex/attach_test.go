@@ -34,6 +34,9 @@ func TestAttach(t *testing.T) {
 		{"Since the attack the town has been calm.", "attack", ""},
 		{"The February attacks killed nine.", "attacks", "February"},
 		{"In the past 24 hours the army shelled two villages.", "shelled", "the past 24 hours"},
+		{"The 24-hour siege of the hotel ended in a fire.", "siege", "24-hour"},
+		{"Three days of fighting left the town in ruins.", "fighting", "Three days"},
+		{"The bomb killed two men, who had lived there for years.", "killed", ""},
 		{"GUERRILLAS BLEW UP A BRIDGE LAST NIGHT.", "BLEW", "LAST NIGHT"},
 	} {
 		t.Run(c.text+"/"+c.trigger, func(t *testing.T) {
@@ -171,6 +174,18 @@ func TestFindWithoutPublication(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s\ngot  %s\nwant %s", c.text, got, c.want)
 		}
+	}
+}
+
+// TestDayOverReport tells the day above a report from the days in it.
+func TestDayOverReport(t *testing.T) {
+	doc := language.Analyze("Two killed in Kareth\n\nThursday, March 31, 2016\n\nTwo men were killed on Thursday.")
+	var got []string
+	for _, e := range timex.Find(doc, date(t, published)) {
+		got = append(got, e.Rule)
+	}
+	if want := timex.RuleDateline + ",weekday"; strings.Join(got, ",") != want {
+		t.Errorf("rules %q, want %q", strings.Join(got, ","), want)
 	}
 }
 

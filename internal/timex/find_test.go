@@ -132,6 +132,8 @@ var cases = []findCase{
 	{"", "Black September claimed it.", ``},
 	{"", "The Sunday Times reported it.", ``},
 
+	{"", "Beginning in February, patrols were doubled.", `February DATE 2016-02 2016-02-01 2016-02-29`},
+
 	// Years, decades, centuries.
 	{"", "He has led the group since 2013.", `2013 DATE 2013 2013-01-01 2013-12-31`},
 	{"", "It began in the early 1990s.", `the early 1990s DATE 199 1990-01-01 1993-05-02`},

@@ -60,9 +60,6 @@ func (r *resolver) add(m *mention, rest []mention) {
 		Type: sn.typ, Mod: sn.mod, Rule: allRules[m.rule].name,
 	}
 	e.First, e.Last = s.tokens(m.first, m.end)
-	if m.end <= r.datelineEnd {
-		e.Rule = RuleDateline
-	}
 	if sn.year == 0 && len(rest) > 0 {
 		r.borrowYear(m, &rest[0])
 	}
@@ -91,6 +88,9 @@ func (r *resolver) add(m *mention, rest []mention) {
 		e.Value += "T" + clock(sn.hour-1, sn.minute)
 	}
 	e.narrow(sn, d, r.pub)
+	if m.end <= r.datelineEnd || e.From == r.pub && e.Known() && s.alone(m.first, m.end) {
+		e.Rule = RuleDateline
+	}
 	e.Precision = precision(e.From, e.To)
 	e.Future = (t == future || t == deadline) && (e.To.IsZero() || r.pub.IsZero() || !e.To.Before(r.pub))
 	if !d.from.IsZero() && sn.typ != SetType && sn.typ != DurationType {
@@ -115,6 +115,11 @@ func (r *resolver) aside(sn *sense, from Date, token int) bool {
 	}
 	away := from.Year - r.lastFrom.Year
 	return (away > 3 || away < -3) && token-r.scan.doc.Sentences[r.scan.doc.Tokens[token].Sentence].First > 2
+}
+
+// alone reports whether nothing but the atoms stands on their line, as the day over a report does.
+func (s *scan) alone(first, end int) bool {
+	return (first == 0 || s.newLine(first)) && (end >= len(s.atoms) || s.newLine(end))
 }
 
 // tokens gives the tokens that the atoms touch.

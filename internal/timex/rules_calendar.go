@@ -73,6 +73,9 @@ func buildMonthDay(s *scan, i, end int, c *captures) (sense, bool) {
 	if c.day == 0 || c.day > daysIn(2000, c.month) {
 		return sn, false
 	}
+	if s.startsFrom(i) {
+		return sn, false
+	}
 	if c.year == 0 && s.names(end) {
 		return sense{skip: true}, true
 	}
@@ -80,6 +83,16 @@ func buildMonthDay(s *scan, i, end int, c *captures) (sense, bool) {
 		return sn, false
 	}
 	return sn, true
+}
+
+// startsFrom reports whether an expression would open with the verb of "beginning in 2010", "ending on 3
+// May", which is no part of the month or year.
+func (s *scan) startsFrom(i int) bool {
+	switch s.atoms[i].word {
+	case beginningWord, startWord, endWord, middleWord:
+		return !s.is(i+1, ofWord) && !s.is(i+1, hyphenWord)
+	}
+	return false
 }
 
 // names reports whether the word at atom i makes a name of the date before it: armed movements are called
@@ -122,6 +135,9 @@ func buildDayMonth(s *scan, i, end int, c *captures) (sense, bool) {
 		sn.back = c.relSet == 0
 	}
 	if c.day == 0 || c.day > daysIn(2000, c.month) {
+		return sn, false
+	}
+	if s.startsFrom(i) {
 		return sn, false
 	}
 	if c.year == 0 && s.names(end) {
@@ -294,7 +310,7 @@ func buildPartDay(s *scan, i, end int, c *captures) (sense, bool) {
 
 func buildMonthYear(s *scan, i, end int, c *captures) (sense, bool) {
 	sn := sense{how: byMonth, year: c.year, month: c.month, stage: c.stage}
-	return sn, true
+	return sn, !s.startsFrom(i)
 }
 
 // buildMonth reads a month with no year. May, March and August are words of their own too, and so is
@@ -308,7 +324,7 @@ func buildMonth(s *scan, i, end int, c *captures) (sense, bool) {
 	if s.is(end-1, yearWord) && c.relSet == 0 {
 		sn.back = true
 	}
-	if s.is(i-1, blackWord) || s.names(end) {
+	if s.is(i-1, blackWord) || s.names(end) || s.startsFrom(i) {
 		return sn, false
 	}
 	sn.start = s.afterArticle(i)
@@ -370,8 +386,8 @@ func (s *scan) afterPreposition(i int) bool {
 func buildYear(s *scan, i, end int, c *captures) (sense, bool) {
 	sn := sense{how: byYear, year: c.year, stage: c.stage}
 	at := end - 1
-	if s.is(i, fiscalWord) {
-		sn.mod = ""
+	if s.startsFrom(i) {
+		return sn, false
 	}
 	if s.atoms[at].kind != digits || end-i > 1 {
 		return sn, s.atoms[at].kind == digits || c.year >= 1900
@@ -470,6 +486,7 @@ var (
 	beforeWord, afterWord                     = wordNumber("before"), wordNumber("after")
 	mayWord, marchWord, augustWord            = wordNumber("may"), wordNumber("march"), wordNumber("august")
 	aprilWord, juneWord                       = wordNumber("april"), wordNumber("june")
+	endWord                                   = wordNumber("end")
 	yearWord, centuryWord, fiscalWord         = wordNumber("year"), wordNumber("century"), wordNumber("fiscal")
 	aboutWord, approximatelyWord, aroundWord  = wordNumber("about"), wordNumber("approximately"), wordNumber("around")
 	overWord, nearlyWord, numberWord, gmtWord = wordNumber("over"), wordNumber("nearly"), wordNumber("number"), wordNumber("gmt")
