@@ -201,3 +201,35 @@ func TestWrap(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeShowsTheForm: the block in README.md is what the printer prints.
+func TestReadmeShowsTheForm(t *testing.T) {
+	day := tocsin.Date{Year: 2024, Month: 3, Day: 1}
+	police := tocsin.Voice{Speaker: "police", Type: tocsin.VoiceAuthority}
+	report := &tocsin.Report{Title: "Bomb at Kareth market kills two", Outlet: "Kareth Post", Published: day.Add(1), PublishedFrom: "given", Language: "en", URL: "https://post.example/market"}
+	record := &tocsin.Record{Accounts: []tocsin.Account{{
+		ID: "a1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished, Suicide: tocsin.SuicideNo, Evidence: quotes("bomb exploded"),
+		When:    tocsin.When{Start: day, End: day, Precision: tocsin.DateDay, Evidence: quotes("on Friday")},
+		Where:   tocsin.Where{Settlement: "Kareth", Adm1: "North", Precision: tocsin.PlaceSettlement, Evidence: quotes("a market in Kareth")},
+		Weapons: []tocsin.Weapon{{Class: tocsin.Bomb, Evidence: quotes("bomb")}},
+		Casualties: []tocsin.Figure{
+			{Effect: tocsin.Killed, Group: tocsin.GroupAll, Low: 2, High: ref(2), Voice: tocsin.ReportVoice(), Evidence: quotes("killing two people")},
+			{Effect: tocsin.Injured, Group: tocsin.GroupAll, Low: 24, Voice: police, Evidence: quotes("wounding dozens, police said")},
+		},
+		Responsibility: []tocsin.Statement{
+			{Stance: tocsin.StanceClaim, Actor: "Dawn Front", Certainty: tocsin.Stated, Voice: tocsin.Voice{Speaker: "Dawn Front", Type: tocsin.VoicePerpetrator}, Evidence: quotes("The Dawn Front said it was behind the attack")},
+			{Stance: tocsin.StanceAttribution, Actor: "League of the North", Certainty: tocsin.Stated, Voice: police, Evidence: quotes("Police blamed the League of the North")},
+		},
+	}}}
+	var got bytes.Buffer
+	if err := (&printer{width: pipeWidth}).record(&got, "report", report, record); err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "```\n" + strings.TrimSpace(got.String()) + "\n```"; !strings.Contains(string(readme), want) {
+		t.Errorf("README.md does not show this block:\n%s", want)
+	}
+}

@@ -65,7 +65,7 @@ func open(spec string) (*DB, error) {
 	case strings.HasPrefix(spec, "postgres://"), strings.HasPrefix(spec, "postgresql://"):
 		return openPostgres(spec)
 	}
-	return nil, errors.New("want sqlite:PATH or postgres://…")
+	return nil, errors.New("want sqlite:PATH or postgres://USER@HOST/NAME")
 }
 
 func openSQLite(path string) (*DB, error) {
