@@ -16,6 +16,7 @@ type placeMention struct {
 	from        int // first token with the words before it that belong to it: "near", "the outskirts of"
 	where       tocsin.Where
 	context     bool // tells where the report is set rather than where an act was: dateline, nationality
+	oriented    bool // only tells in which direction from it: another place that holds the event goes before it
 }
 
 // The ways in which two places can stand to each other.
@@ -180,15 +181,21 @@ func (r *reading) chained(a, b placeName) bool {
 			owns = true
 		case "in", "of", "the", "(":
 		default:
-			if t := r.doc.Tokens[k].Tag; (t == language.ADJ || t == language.NUM || direction[r.words[k].Lower] || r.words[k].Lemma == "city" || r.words[k].Lemma == "town" ||
-				r.words[k].Lemma == "province" || r.words[k].Lemma == "district" || r.words[k].Lemma == "department" || r.words[k].Lemma == "state" ||
-				r.words[k].Lemma == "country" || r.words[k].Lemma == "capital" || r.words[k].Lemma == "village" || r.words[k].Lemma == "area") && k > from {
-				continue
+			t := r.doc.Tokens[k].Tag
+			inside := k > from && (t == language.ADJ || t == language.NUM || direction[r.words[k].Lower])
+			if !inside && !unitNoun[r.words[k].Lemma] && !(t == language.PROPN && placeTail[r.words[k].Lower]) {
+				return false
 			}
-			return false
 		}
 	}
 	return r.encloses(b.place, a.place) || r.encloses(a.place, b.place) && (owns || !comma)
+}
+
+// unitNoun holds the nouns that may stand between a place and the one it lies in ("Dagestan's second city,
+// Derbent", "Afghanistan's province of Takhar").
+var unitNoun = map[string]bool{
+	"city": true, "town": true, "village": true, "province": true, "district": true, "department": true, "state": true, "country": true,
+	"capital": true, "area": true, "region": true, "republic": true, "border": true, "municipality": true, "suburb": true, "governorate": true,
 }
 
 // encloses reports whether the first place is a unit that the second lies in.
@@ -374,6 +381,11 @@ func (r *reading) readOrientation(m *placeMention) {
 			return
 		case direction[w.Lower]:
 			m.from = k
+			if k+1 < m.first && r.words[k+1].Lower == "of" && m.where.Precision == tocsin.PlaceSettlement {
+				m.where.Precision = tocsin.PlaceNear // "just south of Makhachkala"
+				m.oriented = true
+				return
+			}
 			if m.where.Precision == tocsin.PlaceCountry || m.where.Precision == tocsin.PlaceProvince {
 				r.toArea(m)
 				return
@@ -569,6 +581,9 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 				score -= 0.4
 			}
 		}
+	}
+	if p.oriented {
+		score--
 	}
 	score -= 0.15 * float64(placeRank(p.where.Precision))
 	return score

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/gazetteer"
 	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
 	"github.com/tocsin-org/tocsin/internal/timex"
@@ -22,11 +23,12 @@ type reading struct {
 	actors        []actorMention
 	sayings       []saying
 	places        []placeMention
-	countries     countryVote  // how much the report speaks of each country
-	bodyStart     int          // first token after the dateline
-	datePlace     string       // the place of the dateline, "" if there is none
-	setting       tocsin.Where // the country the report is set in, where nothing finer is said
-	settingWeight int          // how much the words show a setting of political or armed violence
+	countries     countryVote     // how much the report speaks of each country
+	bodyStart     int             // first token after the dateline
+	datePlace     string          // the place of the dateline, "" if there is none
+	dateTown      gazetteer.Place // that place, if it is a town
+	setting       tocsin.Where    // the country the report is set in, where nothing finer is said
+	settingWeight int             // how much the words show a setting of political or armed violence
 	acts          []act
 
 	figs         []figureMention

@@ -51,7 +51,9 @@ func (r *reading) voteCountries(names []placeName) countryVote {
 	}
 	if r.datePlace != "" {
 		for _, ref := range r.gaz.Lookup(r.datePlace) {
-			v[r.gaz.Place(ref).Country] += 4
+			p := r.gaz.Place(ref)
+			v[p.Country] += 4
+			r.dateTown = r.bareTown(placeName{Match: gazetteer.Match{Refs: r.gaz.Lookup(r.datePlace)}}, p)
 			break
 		}
 	}
@@ -134,17 +136,19 @@ func (r *reading) capitals() []placeMention {
 			continue
 		}
 		np, ok := r.noun(i)
-		if !ok || np.Head != i {
+		if !ok || np.Head != i && r.words[np.Head].Lemma != "city" {
 			continue
 		}
 		country := r.mainCountry()
-		named := false
+		named, this := false, false
 		for k := np.First; k < i; k++ {
 			if p, ok := r.gaz.Demonym(r.doc.Tokens[k].Text); ok && p.Country != "" {
 				country, named = p.Country, true
 			}
 			switch r.words[k].Lower {
-			case "this", "the", "country", "nation":
+			case "this":
+				named, this = true, true
+			case "the", "country", "nation":
 				named = true
 			case "regional", "provincial", "state", "district":
 				country = ""
@@ -158,6 +162,9 @@ func (r *reading) capitals() []placeMention {
 			continue
 		}
 		p, ok := r.capitalOf(country)
+		if this && r.dateTown.Class == gazetteer.Settlement {
+			p, ok = r.dateTown, true // where the report was filed
+		}
 		if !ok {
 			continue
 		}
