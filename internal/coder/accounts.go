@@ -15,7 +15,7 @@ func (r *reading) accounts() []tocsin.Account {
 	}
 	ins := r.incidents()
 	r.decideBackground(ins)
-	ins = r.settleGroups(ins)
+	ins = r.spread(r.settleGroups(ins))
 	accounts := make([]tocsin.Account, len(ins))
 	for i, in := range ins {
 		accounts[i] = r.account(in, fmt.Sprintf("a%d", i+1), ins[:i])
@@ -95,6 +95,76 @@ func (r *reading) settleGroups(ins []*incident) []*incident {
 		}
 	}
 	return out
+}
+
+// spread makes one incident for each place of a wave told in one breath ("attacks on the towns of A, B and
+// C"): distinct places are distinct incidents (codebook.md).
+func (r *reading) spread(ins []*incident) []*incident {
+	var out []*incident
+	waves := 0
+	for _, in := range ins {
+		out = append(out, in)
+		places := r.coordinated(in)
+		if len(places) < 2 {
+			continue
+		}
+		waves++
+		in.wave = waves
+		for _, p := range places {
+			if p == in.place {
+				continue
+			}
+			other := *in
+			other.place = p
+			out = append(out, &other)
+		}
+	}
+	return out
+}
+
+// coordinated returns the place mentions that stand in one list with the place of an incident whose first
+// acts are a plural noun; nil where there is no such list.
+func (r *reading) coordinated(in *incident) []int {
+	if in.place < 0 || in.group {
+		return nil
+	}
+	plural := false
+	for _, j := range in.frames[0].acts {
+		a := &r.acts[j]
+		plural = plural || a.noun && a.plural && a.place == in.place
+	}
+	if !plural {
+		return nil
+	}
+	list := []int{in.place}
+	for i := in.place; i+1 < len(r.places) && r.listed(i, i+1); i++ {
+		list = append(list, i+1)
+	}
+	for i := in.place; i > 0 && r.listed(i-1, i); i-- {
+		list = append([]int{i - 1}, list...)
+	}
+	return list
+}
+
+// listed reports whether two place mentions that follow each other are items of one list: towns or districts
+// joined by a comma or "and".
+func (r *reading) listed(i, j int) bool {
+	a, b := &r.places[i], &r.places[j]
+	fine := func(p *placeMention) bool {
+		return p.where.Precision == tocsin.PlaceSettlement || p.where.Precision == tocsin.PlaceDistrict
+	}
+	if !fine(a) || !fine(b) || r.doc.Tokens[a.first].Sentence != r.doc.Tokens[b.first].Sentence || !r.placesApart(i, j) {
+		return false
+	}
+	if b.first <= a.last || b.first-a.last > 2 {
+		return false
+	}
+	for k := a.last; k < b.first; k++ {
+		if w := r.words[k].Lower; w != "," && w != "and" {
+			return false
+		}
+	}
+	return true
 }
 
 // memberOf reports whether an incident can be one of a group: a kind that agrees, and neither place nor
@@ -218,7 +288,7 @@ func (r *reading) giveFigures(ins []*incident, accounts []tocsin.Account) {
 	for _, f := range r.figs {
 		own := r.owner(ins, f.first, f.cause)
 		to := []int{own}
-		if f.several {
+		if f.several || ins[own].wave > 0 {
 			to = r.together(ins, own, f.first)
 		}
 		for _, i := range to {
@@ -240,6 +310,15 @@ func (r *reading) giveFigures(ins []*incident, accounts []tocsin.Account) {
 // the members of one group if there is one, else the nearest two or more told around it that stand to
 // each other as news to news or background to background.
 func (r *reading) together(ins []*incident, own, token int) []int {
+	if w := ins[own].wave; w > 0 {
+		var out []int
+		for i, in := range ins {
+			if in.wave == w {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
 	if p := ins[own].parent; p >= 0 {
 		var out []int
 		for i, in := range ins {
@@ -296,7 +375,7 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 		}
 		own := r.owner(ins, at, cause)
 		to := []int{own}
-		if s.several {
+		if s.several || ins[own].wave > 0 {
 			to = r.together(ins, own, at)
 		}
 		for _, i := range to {

@@ -14,6 +14,7 @@ type incident struct {
 	group  bool // several told together ("two bombings"), of which members may be told apart later
 	count  int  // of a group: how many
 	parent int  // index of the group this is a member of, -1
+	wave   int  // number of the wave of attacks in several places that it is part of, 0
 
 	when  *day   // nil while the text has not said
 	place int    // index into reading.places, -1 while the text has not said
