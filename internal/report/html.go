@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/markusmobius/go-htmldate"
@@ -196,8 +197,9 @@ func blockText(n *html.Node) string {
 // A textBuilder writes words, and between them the widest of the gaps asked for since the last word.
 type textBuilder struct {
 	strings.Builder
-	gap  string
-	only map[*html.Node]bool // the text nodes to write; nil: all
+	gap   string
+	ended bool                // the last character ended a sentence
+	only  map[*html.Node]bool // the text nodes to write; nil: all
 }
 
 func (b *textBuilder) walk(n *html.Node) {
@@ -254,20 +256,25 @@ func (b *textBuilder) lineBreak() {
 	b.apart("\n")
 }
 
-// words writes text with every run of blanks as one. A no-break space is a blank here: it is there for the
-// look of a page, and "3 killed" should be found whichever it is.
+// words writes the text of one node with every run of blanks as one. A no-break space is a blank here: it is
+// there for the look of a page, and "3 killed" should be found whichever it is.
 func (b *textBuilder) words(text string) {
-	for _, r := range text {
+	for i, r := range text {
 		switch r {
 		case ' ', '\t', '\n', '\r', '\f', '\u00a0':
 			b.apart(" ")
 			continue
+		}
+		// Sentences in elements that are set apart by their look alone would grow together.
+		if i == 0 && b.ended && unicode.IsUpper(r) {
+			b.apart(" ")
 		}
 		if b.Len() > 0 {
 			b.WriteString(b.gap)
 		}
 		b.gap = ""
 		b.WriteRune(r)
+		b.ended = r == '.' || r == '!' || r == '?' || r == '”'
 	}
 }
 
