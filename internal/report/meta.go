@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -245,7 +246,7 @@ func (f *pageFacts) guess(address string) guess {
 	if isURL(g.outlet) {
 		g.outlet = ""
 	}
-	g.title = f.title(g.outlet)
+	g.title = f.title(g.outlet, tocsin.Host(first(address, g.url)))
 	g.byline = byNames(f.article.byline)
 	for _, key := range []string{"author", "article:author", "dc.creator", "byl", "parsely-author"} {
 		if len(g.byline) == 0 {
@@ -288,39 +289,52 @@ func absolute(page string, candidates ...string) string {
 }
 
 // title returns the page's headline: what its JSON-LD says, else its social title, else its only main
-// heading, else its <title>; the last ones without the name of the site.
-func (f *pageFacts) title(outlet string) string {
+// heading, else its <title>; all without the name of the site.
+func (f *pageFacts) title(outlet, host string) string {
+	site := []string{nameLetters(outlet), nameLetters(host), nameLetters(strings.SplitN(host, ".", 2)[0])}
 	if t := f.article.headline; t != "" {
-		return t
+		return f.withoutSite(t, site)
 	}
 	if t := oneLine(f.get("og:title", "twitter:title", "dc.title", "headline")); t != "" {
-		return withoutSite(t, outlet, f.headings)
+		return f.withoutSite(t, site)
 	}
 	if len(f.headings) == 1 {
 		return f.headings[0]
 	}
-	return withoutSite(f.titleTag, outlet, f.headings)
+	return f.withoutSite(f.titleTag, site)
 }
 
-// withoutSite cuts the name of the site off a title: the outlet's name on either side of a bar or dash, and
+// withoutSite cuts the name of the site off a title: one of its names on either side of a bar or dash, and
 // what follows the last of them where the rest is a heading of the page or, behind a bar, where it is short.
-func withoutSite(title, outlet string, headings []string) string {
-	for _, sep := range []string{" | ", " — ", " – ", " - ", " :: ", " « "} {
-		if site, rest, found := strings.Cut(title, sep); found && outlet != "" && strings.EqualFold(site, outlet) {
+func (f *pageFacts) withoutSite(title string, names []string) string {
+	isName := func(s string) bool { l := nameLetters(s); return l != "" && slices.Contains(names, l) }
+	for _, sep := range []string{" | ", " — ", " – ", " - ", " :: ", " « ", " • "} {
+		if before, rest, found := strings.Cut(title, sep); found && isName(before) {
 			return rest
 		}
 		i := strings.LastIndex(title, sep)
 		if i <= 0 {
 			continue
 		}
-		rest, site := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(sep):])
-		heading := slices.ContainsFunc(headings, func(h string) bool { return strings.EqualFold(h, rest) })
-		short := strings.TrimSpace(sep) == "|" && len(strings.Fields(site)) <= 4 && len(strings.Fields(rest)) >= 4
-		if heading || short || outlet != "" && strings.EqualFold(site, outlet) {
+		rest, last := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(sep):])
+		heading := slices.ContainsFunc(f.headings, func(h string) bool { return strings.EqualFold(h, rest) })
+		short := sep == " | " && len(strings.Fields(last)) <= 4 && len(strings.Fields(rest)) >= 4
+		if heading || short || isName(last) {
 			return rest
 		}
 	}
 	return title
+}
+
+// nameLetters returns the letters and digits of a name in lower case, so that "St.Galler Tagblatt" and its
+// other spellings are equal.
+func nameLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
 // stated returns the day of publication that the page states for machines.
