@@ -40,7 +40,9 @@ func (g *Gazetteer) hitsOfKey(key []byte) []Hit {
 	var hits []Hit
 	if i, ok := g.names.Search(key); ok {
 		g.names.Postings(i, func(p bundle.Posting) {
-			hits = append(hits, Hit{Ref: Ref(p.Place), Main: p.Main})
+			if g.over == nil || !g.over.instead[Ref(p.Place)] {
+				hits = append(hits, Hit{Ref: Ref(p.Place), Main: p.Main})
+			}
 		})
 	}
 	if g.over != nil {

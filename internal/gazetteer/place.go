@@ -71,3 +71,17 @@ const (
 	LatShift    = 90
 	LonShift    = 180
 )
+
+// flags gives the place's flags as they are stored.
+func (p *Place) flags() uint32 {
+	var f uint32
+	for _, b := range []struct {
+		on  bool
+		bit uint32
+	}{{p.HasPoint, FlagPoint}, {p.Capital, FlagCapital}, {p.Seat, FlagSeat1}, {p.Quarter, FlagQuarter}} {
+		if b.on {
+			f |= b.bit
+		}
+	}
+	return f
+}

@@ -434,7 +434,7 @@ func (g *Gazetteer) makeCand(h Hit) cand {
 	c.cosLat = math.Cos(c.lat * math.Pi / 180)
 	if int(h.Ref) >= g.n {
 		p := &g.over.places[int(h.Ref)-g.n]
-		c.pop, c.alts, c.point = float64(p.Population), float64(p.AltNames), p.HasPoint
+		c.pop, c.alts, c.point, c.flags = float64(p.Population), float64(p.AltNames), p.HasPoint, p.flags()
 		return c
 	}
 	c.pop, c.alts = float64(g.pop.At(int(h.Ref))), float64(g.alts.At(int(h.Ref)))

@@ -319,8 +319,35 @@ func (w *world) addMoreNames(rows [][]string) {
 			fmt.Println("names.txt: no place", f[0], f[1])
 			continue
 		}
-		p.main = append(p.main, strings.Split(f[1], ";")...)
+		names := strings.Split(f[1], ";")
+		if seat := w.namesakeSeat(p); seat != nil {
+			for _, n := range names {
+				if strings.Count(n, " ") < 2 && strings.ToUpper(n) != n {
+					seat.alt = append(seat.alt, n)
+				}
+			}
+		}
+		p.main = append(p.main, names...)
 	}
+}
+
+// namesakeSeat is the seat of a first-order unit that bears its name: what the news calls the one it
+// calls the other.
+func (w *world) namesakeSeat(u *place) *place {
+	if u.class != gazetteer.Province {
+		return nil
+	}
+	for _, t := range w.towns[u] {
+		if t.flags&gazetteer.FlagSeat1 == 0 {
+			continue
+		}
+		for _, n := range append(append([]string{}, t.main...), t.alt...) {
+			if k := gazetteer.Fold(n); k == gazetteer.Fold(u.name) {
+				return t
+			}
+		}
+	}
+	return nil
 }
 
 // order puts places that lie together next to each other, which packs best, and numbers them.
