@@ -35,6 +35,7 @@ func (r *reading) findPlaces() []placeMention {
 	for s := range r.doc.Sentences {
 		names = append(names, r.namesIn(r.doc.Sentences[s])...)
 	}
+	r.shareHints(names)
 	r.resolveNames(names)
 	names = slices.DeleteFunc(names, func(n placeName) bool { return !n.ok })
 	r.dropElsewhere(names)
@@ -55,6 +56,19 @@ func (r *reading) findPlaces() []placeMention {
 	out = append(out, r.capitals()...)
 	slices.SortStableFunc(out, func(a, b placeMention) int { return a.first - b.first })
 	return out
+}
+
+// shareHints gives the class word of a list to all its names: "the Harnai and Panjgur districts".
+func (r *reading) shareHints(names []placeName) {
+	for i := len(names) - 1; i > 0; i-- {
+		a, b := &names[i-1], &names[i]
+		if b.Hint == gazetteer.Other || b.OuterLast == b.Last || a.Hint != gazetteer.Other || b.First-a.Last != 1 && b.First-a.Last != 2 {
+			continue
+		}
+		if w := r.words[b.First-1].Lower; (w == "and" || w == ",") && strings.HasSuffix(r.words[b.OuterLast-1].Lower, "s") {
+			a.Hint = b.Hint
+		}
+	}
 }
 
 // dropElsewhere takes out a name resolved to a place that is not in the unit the text says it lies in ("Woro
@@ -213,7 +227,7 @@ func (r *reading) encloses(outer, inner gazetteer.Place) bool {
 	case gazetteer.Region:
 		return inner.Class != gazetteer.Region && inner.Class != gazetteer.Country
 	}
-	return outer.Class == gazetteer.Settlement && inner.Class == gazetteer.Settlement && inner.Adm1Ref == outer.Adm1Ref
+	return outer.Class == gazetteer.Settlement && inner.Class == gazetteer.Settlement && inner.Quarter && inner.Adm1Ref == outer.Adm1Ref
 }
 
 // mention makes one mention of a chain of names: its place is the finest of them.
