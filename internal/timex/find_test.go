@@ -232,6 +232,62 @@ var cases = []findCase{
 	{"", "The group is now split.", `now DATE PRESENT_REF`},
 	{"", "The group recently split.", `recently DATE PAST_REF`},
 	{"", "More attacks are likely in the near future.", `the near future DATE FUTURE_REF`},
+
+	// One more for every rule that the sentences above do not reach.
+	{"", "They came on Monday the 28th and left.", `Monday the 28th DATE 2016-03-28 2016-03-28`},
+	{"", "They came on the night of March 3.", `the night of March 3 TIME 2016-03-03TNI 2016-03-03`},
+	{"", "The March 3 night raid failed.", `March 3 night TIME 2016-03-03TNI 2016-03-03`},
+	{"", "The 3 March night raid failed.", `3 March night TIME 2016-03-03TNI 2016-03-03`},
+	{"", "He was shot on 3 October last year.", `3 October DATE 2015-10-03 2015-10-03
+		last year DATE 2015 2015-01-01 2015-12-31`},
+	{"", "He was shot last Oct. 23.", `Oct. 23 DATE 2015-10-23 2015-10-23`},
+	{"", "It will open this Friday, April 1.", `this Friday, April 1 DATE 2016-04-01 2016-04-01 future`},
+	{"", "Workers will march on May Day.", `May Day DATE 2016-05-01 2016-05-01 future`},
+	{"", "The 2014 summer offensive failed.", `The 2014 summer DATE 2014-SU 2014-06-01 2014-08-31`},
+	{"", "It began in the summer of last year.", `the summer of last year DATE 2015-SU 2015-06-01 2015-08-31`},
+	{"", "Third-quarter losses were high.", `Third-quarter DATE 2015-Q3 2015-07-01 2015-09-30`},
+	{"", "They rose in last year's third quarter.", `last year's third quarter DATE 2015-Q3 2015-07-01 2015-09-30`},
+	{"", "They rose from the year-ago third quarter.", `the year-ago third quarter DATE 2015-Q3 2015-07-01 2015-09-30`},
+	{"", "They rose in the latest quarter.", `the latest quarter DATE 2015-Q4 2015-10-01 2015-12-31`},
+	{"", "They rose in last year's quarter.", `last year's quarter DATE 2014-Q4 2014-10-01 2014-12-31`},
+	{"", "They rose in the third quarter and, for the quarter, beat hopes.", `the third quarter DATE 2015-Q3 2015-07-01 2015-09-30
+		the quarter DATE 2015-Q3 2015-07-01 2015-09-30`},
+	{"", "They beat year-ago results.", `year-ago DATE 2014-Q4 2014-10-01 2014-12-31`},
+	{"", "He was shot on Easter Sunday 2015.", `Easter Sunday 2015 DATE 2015-04-05 2015-04-05`},
+	{"", "The 2014 Ramadan was calm.", `2014 Ramadan DATE 2014-06-28 2014-06-28 2014-07-27`},
+	{"", "IT EXPLODED AT 1915 [2115 GMT].", `1915 [2115 GMT] TIME 2016-03-31T19:15 2016-03-31`},
+	{"", "It exploded at 7:15 p.m. on March 3.", `7:15 p.m. on March 3 TIME 2016-03-03T19:15 2016-03-03`},
+	{"", "It exploded at 7:15 p.m. yesterday.", `7:15 p.m. yesterday TIME 2016-03-30T19:15 2016-03-30`},
+	{"", "IT EXPLODED AT 1915 ON MONDAY.", `1915 ON MONDAY TIME 2016-03-28T19:15 2016-03-28`},
+	{"", "It exploded on March 3 at 7:15 p.m. and burnt.", `March 3 at 7:15 p.m. TIME 2016-03-03T19:15 2016-03-03`},
+	{"", "It exploded yesterday at 7:15 p.m. and burnt.", `yesterday at 7:15 p.m. TIME 2016-03-30T19:15 2016-03-30`},
+	{"", "It exploded just after midnight.", `midnight TIME 2016-03-31T24:00 2016-03-31`},
+	{"", "He died on the evening of last Monday.", `the evening of last Monday TIME 2016-03-28TEV 2016-03-28`},
+	{"", "They fired in the early hours of this morning.", `the early hours of this morning TIME 2016-03-31TMO 2016-03-31`},
+	{"", "He came on Monday and left in the evening.", `Monday DATE 2016-03-28 2016-03-28
+		the evening TIME 2016-03-28TEV 2016-03-28`},
+	{"", "He came on Monday and died late in the evening.", `Monday DATE 2016-03-28 2016-03-28
+		late in the evening TIME 2016-03-28TEV 2016-03-28`},
+	{"", "He left two or three years ago.", `two or three years ago DATE 2014 2014-01-01 2014-12-31`},
+	{"", "He left years ago.", `years ago DATE PAST_REF`},
+	{"", "He left a week ago Monday.", `a week ago Monday DATE 2016-03-21 2016-03-21`},
+	{"", "He came on Monday but had left the day before.", `Monday DATE 2016-03-28 2016-03-28
+		the day before DATE 2016-03-27 2016-03-27`},
+	{"", "Last three days were calm.", `Last three days DURATION P3D 2016-03-29 2016-03-31`},
+	{"", "Three-quarters of the town is in ruins.", ``},
+	{"", "The 8-month-old truce held.", `8-month-old DURATION P8M`},
+	{"", "It fell in the first nine months.", `the first nine months DURATION P9M`},
+	{"", "It will take two to three weeks.", `two to three weeks DURATION P2W future`},
+	{"", "A month-long siege ended.", `month-long DURATION P1M`},
+	{"", "Losses for the year ended June 30 were high.", `the year DURATION P1Y
+		June 30 DATE 2015-06-30 2015-06-30`},
+	{"", "He was seen in the days before the vote.", `days DURATION PXD`},
+	{"", "They meet every two weeks.", `every two weeks SET P2W`},
+	{"", "Four die per day.", `per day SET P1D`},
+	{"", "The current truce holds.", `current DATE PRESENT_REF`},
+	{"", "It has grown in recent weeks.", `recent weeks DURATION PXW`},
+	{"", "They fear future attacks.", `future DATE FUTURE_REF`},
+	{"", "More is likely in coming weeks.", `coming weeks DURATION PXW`},
 }
 
 func TestFind(t *testing.T) {
@@ -281,4 +337,24 @@ func date(t testing.TB, s string) tocsin.Date {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// TestEveryRuleHasACase keeps the table of cases as wide as the tables of rules. Rules that only pass
+// over words ("35-year-old") leave nothing to see.
+func TestEveryRuleHasACase(t *testing.T) {
+	seen := map[string]bool{"age": true, "fraction": true}
+	for _, c := range cases {
+		day := c.published
+		if day == "" {
+			day = published
+		}
+		for _, e := range timex.Find(language.Analyze(c.text), date(t, day)) {
+			seen[e.Rule] = true
+		}
+	}
+	for _, r := range timex.Rules() {
+		if !seen[r] {
+			t.Errorf("no case for rule %s", r)
+		}
+	}
 }

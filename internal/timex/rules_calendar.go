@@ -23,7 +23,7 @@ var calendarRules = []rule{
 	{"part-of-day-month", `(the)? (STAGE|early hours of the|STAGE in the|STAGE on the)? PART (of|on)? (the)? DAY (of)? MONTH (,? YEAR)?`, buildPartDay},
 	{"part-of-month-day", `(the)? (STAGE|early hours of the|STAGE in the|STAGE on the)? PART (of|on)? (WDAY ,?)? MONTH DAY (,? YEAR)?`, buildPartDay},
 	{"month-day-part", `MONTH DAY PART`, buildPartDay},
-	{"day-month-part", `DAY MONTH PART`, buildPartDay},
+	{"day-month-part", `(the)? DAY MONTH PART`, buildDayMonthPart},
 	{"month-year", `(the? STAGE -? (of)?)? MONTH (,|of|in)? YEAR`, buildMonthYear},
 	{"month", `(the? STAGE -? (of)?)? (the month of)? MONTH`, buildMonth},
 	{"rel-month", `(the? STAGE -?)? (the)? REL (STAGE -?)? MONTH`, buildMonth},
@@ -300,6 +300,15 @@ func buildNth(s *scan, i, end int, c *captures) (sense, bool) {
 		}
 	}
 	return dateSense(c), s.is(i-1, onWord) || s.is(i-1, untilWord) || s.is(i-1, byWord) || s.is(i-1, sinceWord)
+}
+
+// buildDayMonthPart reads "3 March night", which leaves the article to the noun behind it.
+func buildDayMonthPart(s *scan, i, end int, c *captures) (sense, bool) {
+	sn, ok := buildPartDay(s, i, end, c)
+	if s.is(i, theWord) {
+		sn.start = i + 1
+	}
+	return sn, ok
 }
 
 func buildPartDay(s *scan, i, end int, c *captures) (sense, bool) {
