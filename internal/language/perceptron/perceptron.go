@@ -10,7 +10,7 @@
 package perceptron
 
 import (
-	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
@@ -44,16 +44,25 @@ type Weights struct {
 	entries []entry
 }
 
+// A slot says where the weights of a feature are: ref is the index of the first, shifted left by
+// refShift, and their number.
 type slot struct {
 	feature Feature
-	first   uint32
-	n       uint32
+	ref     uint32
 }
+
+const (
+	refShift  = 8
+	refNumber = 1<<refShift - 1
+)
 
 type entry struct {
 	class uint16
 	value int16
 }
+
+// batch is how many features Score looks up at once.
+const batch = 64
 
 // Classes returns the number of classes.
 func (w *Weights) Classes() int { return w.classes }
@@ -61,18 +70,43 @@ func (w *Weights) Classes() int { return w.classes }
 // Score sets scores, one for each class, to the sum of the features' weights.
 func (w *Weights) Score(features []Feature, scores []int32) {
 	clear(scores)
-	mask := uint32(len(w.slots) - 1)
-	for _, f := range features {
-		for i := w.home(f); ; i = (i + 1) & mask {
-			s := &w.slots[i]
-			if s.feature == f {
-				for _, e := range w.entries[s.first : s.first+s.n] {
-					scores[e.class] += int32(e.value)
-				}
-				break
-			}
-			if s.feature == 0 {
-				break
+	for len(features) > batch {
+		w.addScores(features[:batch], scores)
+		features = features[batch:]
+	}
+	w.addScores(features, scores)
+}
+
+// addScores adds the weights of at most batch features. Tables are larger than the caches, so time goes
+// into waiting for memory; everything is fetched in loops without branches first, which lets the
+// processor wait for all of it at once.
+func (w *Weights) addScores(features []Feature, scores []int32) {
+	var home [batch]slot
+	for i, f := range features {
+		home[i] = w.slots[w.home(f)]
+	}
+	var refs [batch]uint32
+	n := 0
+	for i, f := range features {
+		s := home[i]
+		for at := w.home(f); s.feature != f && s.feature != 0; s = w.slots[at] {
+			at = (at + 1) & uint32(len(w.slots)-1)
+		}
+		if s.feature == f && f != 0 {
+			refs[n] = s.ref
+			n++
+		}
+	}
+	var first [batch]entry
+	for i, r := range refs[:n] {
+		first[i] = w.entries[r>>refShift]
+	}
+	for i, r := range refs[:n] {
+		scores[first[i].class] += int32(first[i].value)
+		if k := r & refNumber; k > 1 {
+			at := r >> refShift
+			for _, e := range w.entries[at+1 : at+k] {
+				scores[e.class] += int32(e.value)
 			}
 		}
 	}
@@ -80,41 +114,73 @@ func (w *Weights) Score(features []Feature, scores []int32) {
 
 func (w *Weights) home(f Feature) uint32 { return (f * 0x9E3779B1) >> w.shift }
 
+// maxStored bounds the bytes of stored weights, so that a broken file cannot ask for all memory.
+const maxStored = 1 << 28
+
 // Read reads weights that Trainer.Write wrote.
 func Read(r io.Reader) (*Weights, error) {
 	z, err := gzip.NewReader(r)
 	if err != nil {
 		return nil, fmt.Errorf("reading weights: %w", err)
 	}
-	in := bufio.NewReaderSize(z, 1<<16)
-	var failed error
-	next := func() uint64 {
-		v, err := binary.ReadUvarint(in)
-		failed = errors.Join(failed, err)
-		return v
+	var b bytes.Buffer
+	b.Grow(1 << 22)
+	if _, err := b.ReadFrom(io.LimitReader(z, maxStored)); err != nil {
+		return nil, fmt.Errorf("reading weights: %w", err)
 	}
-	w := &Weights{classes: int(next())}
-	n, total := int(next()), int(next())
-	if failed != nil || n < 0 || n > 1<<24 || total < 0 || total > 1<<26 || w.classes > 1<<15 {
-		return nil, fmt.Errorf("reading weights: %d features, %d weights: %w", n, total, errors.Join(failed, errors.ErrUnsupported))
+	d := decoder{rest: b.Bytes()}
+	w, ok := d.weights()
+	if !ok {
+		return nil, errors.New("reading weights: broken file")
 	}
-	w.slots = make([]slot, 1<<bits.Len(uint(n+n/4)))
+	return w, nil
+}
+
+// A decoder takes numbers from bytes.
+type decoder struct {
+	rest   []byte
+	broken bool
+}
+
+// next returns the next number, 0 past the end.
+func (d *decoder) next() uint64 {
+	v, n := binary.Uvarint(d.rest)
+	if n <= 0 {
+		d.broken, d.rest = true, nil
+		return 0
+	}
+	d.rest = d.rest[n:]
+	return v
+}
+
+// weights decodes the whole table.
+func (d *decoder) weights() (*Weights, bool) {
+	classes, n, total := d.next(), d.next(), d.next()
+	size := uint64(len(d.rest)) // every feature and weight takes at least two bytes
+	if d.broken || classes > refNumber || n > size/2 || total > size/2 || total >= 1<<(32-refShift) {
+		return nil, false
+	}
+	w := &Weights{classes: int(classes), entries: make([]entry, 0, total)}
+	w.slots = make([]slot, 1<<bits.Len(uint(n+n/3)))
 	w.shift = uint(32 - bits.Len(uint(len(w.slots)-1)))
-	w.entries = make([]entry, 0, total)
 	f := Feature(0)
 	for range n {
-		f += Feature(next())
-		first := len(w.entries)
-		for range next() {
-			class, value := next(), next()
-			if failed != nil || class >= uint64(w.classes) {
-				return nil, fmt.Errorf("reading weights: feature %d: %w", f, errors.Join(failed, errors.ErrUnsupported))
+		step := d.next()
+		f += Feature(step)
+		first, number := len(w.entries), d.next()
+		if d.broken || step == 0 || f == 0 || number == 0 || number > classes {
+			return nil, false
+		}
+		for range number {
+			class, value := d.next(), d.next()
+			if class >= classes {
+				return nil, false
 			}
 			w.entries = append(w.entries, entry{uint16(class), int16(value>>1) ^ -int16(value&1)})
 		}
-		w.place(slot{f, uint32(first), uint32(len(w.entries) - first)})
+		w.place(slot{f, uint32(first)<<refShift | uint32(number)})
 	}
-	return w, failed
+	return w, !d.broken && len(w.entries) == int(total)
 }
 
 // place puts a slot into the table, which always has room.
