@@ -28,8 +28,26 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 		g.Low, g.High = 0, &zero
 	}
 	f.adjust(&g, p)
+	if w := f.lower(t.first - 1); g.Effect == tocsin.Injured && (w == "mortally" || w == "fatally") {
+		g.Effect = tocsin.Killed
+	}
+	if g.Effect == tocsin.Released && f.fromPrison(t.last) {
+		return
+	}
 	g.statistic = f.statistic(first, last)
 	f.found = append(f.found, g)
+}
+
+// fromPrison reports whether a release is that of a convict: "from prison", "on bail".
+func (f *figureFinder) fromPrison(k int) bool {
+	if w := f.lower(k); w != "from" && w != "on" {
+		return false
+	}
+	switch f.lower(k + 1) {
+	case "prison", "jail", "bail", "parole", "detention", "hospital":
+		return true
+	}
+	return false
 }
 
 // openPlural reports whether a plural without a number counts as two or more.
@@ -49,7 +67,11 @@ func (f *figureFinder) adjust(g *figureMention, p people) {
 				return
 			}
 		case tocsin.GroupCivilians:
-			if p.known {
+			if p.kin {
+				g.Group = tocsin.GroupOther
+				return
+			}
+			if p.known && (p.low != 1 || unarmed[f.words[p.head].Lemma]) {
 				return
 			}
 		case tocsin.GroupWomen, tocsin.GroupChildren, tocsin.GroupOfficials, tocsin.GroupOther:
@@ -65,6 +87,9 @@ func (f *figureFinder) adjust(g *figureMention, p people) {
 	}
 }
 
+// unarmed are civilians who are arrested for what they are, not for an attack.
+var unarmed = set("journalist reporter photographer editor lawyer activist politician candidate priest nun bishop student protester demonstrator professor")
+
 // resolve gives a named person the role that the text tells of elsewhere, a pronoun that of the person
 // last spoken of.
 func (f *figureFinder) resolve(g *figureMention, p people) {
@@ -77,9 +102,19 @@ func (f *figureFinder) resolve(g *figureMention, p people) {
 			if f.byPolice(p.first) {
 				break
 			}
-			if q.low == 1 && q.high == 1 && !q.none && q.group != "" && !q.counted {
+			if q.low != 1 || q.high != 1 || q.none || q.counted || q.bare {
+				continue
+			}
+			if role, ok := f.roles[f.lower(q.last-1)]; ok && q.named {
+				g.Group, g.armed = role.group, role.armed
+				return
+			}
+			if q.known && q.group != "" {
 				g.Group, g.armed = q.group, q.armed
 				return
+			}
+			if q.named && !q.known {
+				break
 			}
 		}
 		g.Group = tocsin.GroupAll
@@ -90,6 +125,8 @@ func (f *figureFinder) resolve(g *figureMention, p people) {
 	}
 	if role, ok := f.roles[f.lower(p.last-1)]; ok {
 		g.Group, g.armed = role.group, role.armed
+	} else if g.Group == "" || !p.known {
+		g.Group = tocsin.GroupCivilians // somebody without office or arms, as far as the report tells
 	}
 }
 
@@ -133,6 +170,10 @@ func (f *figureFinder) statistic(first, last int) bool {
 				case "last", "past", "over", "of":
 					return f.lower(k+1) != "old" && f.lower(k+1) != "ago"
 				}
+			}
+		case "time":
+			if w := f.lower(k - 1); (w == "first" || w == "second" || w == "third") && f.lower(k+1) == "that" {
+				return true
 			}
 		case "war", "conflict", "insurgency", "campaign", "violence", "unrest", "uprising", "rebellion":
 			if f.reportsToll(k) && k < first {

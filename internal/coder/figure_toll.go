@@ -60,7 +60,7 @@ func (f *figureFinder) tollNoun(i int) (tocsin.Effect, int) {
 // tollNumber returns the mention of people that tells how high a total is, from token k on, -1 if there is
 // none: the first number after a word of reaching.
 func (f *figureFinder) tollNumber(k int) int {
-	for j := k; j < k+12 && f.sameSentence(k-1, j); j++ {
+	for j := k; j < k+25 && f.sameSentence(k-1, j); j++ {
 		m, ok := f.starting(j)
 		if !ok || !f.people[m].counted {
 			continue
@@ -71,10 +71,7 @@ func (f *figureFinder) tollNumber(k int) int {
 				return -1 // "a toll of 27 dead" is told by "dead"
 			}
 			return m
-		case "from":
-			continue
 		}
-		return -1
 	}
 	return -1
 }

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
@@ -59,6 +60,7 @@ type figureFinder struct {
 	people   []people        // in text order
 	at       []int32         // index+1 of the mention of people that a token stands in
 	roles    map[string]role // what the bearers of names are, by the last word of the name
+	names    map[string]bool // last words of names of two and more words
 	found    []figureMention
 }
 
@@ -71,7 +73,30 @@ func (f *figureFinder) index() {
 	for k, n := range f.doc.Numbers {
 		f.numberAt[n.First] = k
 	}
+	f.words = f.singulars()
 	f.findRoles()
+	f.findNames()
+}
+
+// singulars returns the words with a singular for those plurals that the tagger took for names, as it does in
+// texts all in capitals.
+func (f *figureFinder) singulars() []lexicon.Word {
+	words := slices.Clone(f.words)
+	for i := range words {
+		w := &words[i]
+		if w.Lemma != w.Lower || w.Tag == "VERB" || w.Tag == "AUX" {
+			continue
+		}
+		switch {
+		case strings.HasSuffix(w.Lower, "men") && len(w.Lower) > 4:
+			w.Lemma = strings.TrimSuffix(w.Lower, "men") + "man"
+		case strings.HasSuffix(w.Lower, "ies") && len(w.Lower) > 4:
+			w.Lemma = strings.TrimSuffix(w.Lower, "ies") + "y"
+		case strings.HasSuffix(w.Lower, "s") && !strings.HasSuffix(w.Lower, "ss") && len(w.Lower) > 3:
+			w.Lemma = strings.TrimSuffix(w.Lower, "s")
+		}
+	}
+	return words
 }
 
 // A trigger is one word or phrase that says what happened, with its effect.
@@ -112,18 +137,27 @@ func (f *figureFinder) trigger(e *lexicon.Entry, first, last int) {
 // attributive records "two dead soldiers" and "17 fatalities".
 func (f *figureFinder) attributive(t trigger, k int) {
 	p := f.people[k]
-	if p.plural || p.none || !p.counted && p.head == t.first {
-		return
+	if p.plural || p.none || !p.counted && !f.indefinite(p) {
+		return // "the wounded man" is known from before
 	}
 	f.add(t, k, p.first, p.last)
 	f.parts(t, k, p.last)
 }
 
+// indefinite reports whether a mention brings in somebody new: "a dead policeman", "another dead".
+func (f *figureFinder) indefinite(p people) bool {
+	w := f.lower(p.first)
+	return w == "a" || w == "an" || w == "another"
+}
+
 // event records "the murder of two nuns", "deaths of all 33 militants", and reports whether there were any.
 func (f *figureFinder) event(t trigger) bool {
 	k := t.last
+	for n := 0; n < 4 && f.lower(k) != "of" && (f.isTimeWordAt(k) || f.lower(k) == "on" || f.numberOf(k) >= 0); n++ {
+		k++ // "the murder on 26 February of the mayor"
+	}
 	if f.lower(k) != "of" {
-		return false
+		return f.owned(t)
 	}
 	if len(f.doc.Tokens[t.first].Lower) < 4 || f.doc.Tokens[t.first].Form == language.Past {
 		return false
@@ -133,12 +167,31 @@ func (f *figureFinder) event(t trigger) bool {
 	return len(list) > 0
 }
 
+func (f *figureFinder) isTimeWordAt(k int) bool { return k < len(f.words) && f.isTimeWord(k) }
+
+// owned records whom a noun belongs to: "the mayor's death", "Reyes's murder".
+func (f *figureFinder) owned(t trigger) bool {
+	if k := t.first - 1; k <= 0 || !isPossessiveMark(f.lower(k)) || f.doc.Tokens[t.first].Tag == language.VERB {
+		return false
+	}
+	m := int(f.at[t.first-2]) - 1
+	if m < 0 || f.people[m].last != t.first-1 && f.people[m].last != t.first {
+		return false
+	}
+	if p := f.people[m]; p.low != 1 || p.high != 1 || p.none {
+		return false
+	}
+	f.add(t, m, f.people[m].first, t.last)
+	return true
+}
+
 // verb records the object of an active verb or the subject of a passive one.
 func (f *figureFinder) verb(t trigger) {
 	tok := &f.doc.Tokens[t.first]
 	if f.hypothetical(t) {
 		return
 	}
+	noun := tok.Tag == language.NOUN && !strings.HasSuffix(tok.Lower, "ed")
 	passive := f.passive(t.first)
 	if !passive {
 		k := f.both(&t)
@@ -149,10 +202,33 @@ func (f *figureFinder) verb(t trigger) {
 		if tok.Form == language.Gerund || tok.Form == language.Present || tok.Form == language.Base || len(tok.Lower) < 3 {
 			return
 		}
+		if noun || !f.closes(t.last) {
+			return
+		}
 	} else {
 		f.both(&t)
 	}
 	f.subject(t)
+}
+
+// closes reports whether a participle at the end of which token k stands has no object of its own: what
+// follows is a mark, a preposition or an adverb.
+func (f *figureFinder) closes(k int) bool {
+	if k >= len(f.doc.Tokens) || !f.sameSentence(k-1, k) {
+		return true
+	}
+	if f.isTimeWord(k) {
+		return true
+	}
+	switch f.doc.Tokens[k].Tag {
+	case language.PUNCT, language.ADP, language.ADV, language.CCONJ, language.SCONJ, language.PRON:
+		return true
+	case language.AUX:
+		return true
+	case language.VERB:
+		return f.doc.Tokens[k].Form == language.Gerund || f.doc.Tokens[k].Tag == language.VERB
+	}
+	return f.numberOf(k) < 0 && f.at[k] == 0 && f.doc.Tokens[k].Tag != language.DET
 }
 
 // both turns "killed and wounded", "killed or injured" into the sum of the two, and returns the token after.
@@ -352,6 +428,9 @@ func (f *figureFinder) subject(t trigger) {
 	}
 	k := f.groupStart(t.first)
 	m := f.subjectBefore(k, k == t.first)
+	if t.firm && m >= 0 && !f.isSubject(m, k) {
+		return // "the report on the attack was released"
+	}
 	if m < 0 {
 		m = f.understood(k)
 	}
@@ -359,11 +438,25 @@ func (f *figureFinder) subject(t trigger) {
 		return
 	}
 	list := f.listEnding(m)
+	if p := f.people[m]; len(list) == 1 && p.low == 1 && p.high == 1 && !p.counted && (f.says(k, t.first, "were") || f.says(k, t.first, "are")) {
+		return // others, not understood, are named with this one
+	}
 	f.addList(t, list, false)
 	f.parts(t, m, t.last)
 	if f.lower(t.last) == "," && f.lower(t.last+1) == "as" && (f.lower(t.last+2) == "were" || f.lower(t.last+2) == "was") {
 		f.addList(t, f.objects(t.last+3), true) // "90 were wounded, as were two soldiers"
 	}
+}
+
+// isSubject reports whether mention m stands in the noun phrase that the verb group at token k is said of,
+// where that can be told.
+func (f *figureFinder) isSubject(m, k int) bool {
+	v, ok := f.reading.verb(k)
+	if !ok {
+		return true
+	}
+	s, ok := f.subjectOf(v)
+	return !ok || s.first < f.people[m].last && f.people[m].first < s.last
 }
 
 // groupStart returns the first token of the auxiliaries and adverbs before the verb or adjective at token k.
@@ -442,8 +535,13 @@ func (f *figureFinder) passes(j *int) bool {
 			*j = v.First
 		}
 		return true
+	case "text", "excerpt", "report":
+		return f.lower(*j+1) != "]"
 	case ";", ":", "when", "while", "after", "but", "as":
 		return false
+	}
+	if t.Tag == language.VERB && *j > 0 && f.at[*j-1] != 0 {
+		return true // "33 soldiers detained for days have been released"
 	}
 	if t.Tag != language.AUX && (t.Tag != language.VERB || t.Form == language.Gerund || t.Form == language.PastParticiple) {
 		return true
@@ -584,7 +682,7 @@ func (f *figureFinder) parts(t trigger, m, k int) {
 	}
 	for n, q := range f.objects(k) {
 		p := f.people[q]
-		if p.plural || p.none {
+		if p.plural || p.none || p.group == f.people[m].group && p.group != tocsin.GroupAll {
 			continue
 		}
 		first := p.first

@@ -241,6 +241,9 @@ func (f *figureFinder) withNoun(p people, k int) (people, bool) {
 		return p, p.counted
 	}
 	f.take(&p, h)
+	if p.counted && f.lower(p.last) == "or" && f.lower(p.last+1) == "more" {
+		p.high, p.last = -1, p.last+2
+	}
 	return p, true
 }
 
@@ -266,7 +269,7 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 			f.take(&p, h)
 			return p, true
 		}
-		p.group, p.bare = tocsin.GroupAll, true
+		p.group, p.bare = f.groupBefore(p.first), true
 		return p, true
 	}
 	if n := f.numberOf(k); n >= 0 { // "two of the six policemen"
@@ -278,6 +281,21 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 	}
 	f.take(&p, h)
 	return p, true
+}
+
+// groupBefore returns the group of those that "them" at token i stands for: the people of the mention in the
+// plural before it.
+func (f *figureFinder) groupBefore(i int) tocsin.Group {
+	for m := len(f.people) - 1; m >= 0; m-- {
+		p := f.people[m]
+		if f.doc.Tokens[p.first].Sentence < f.doc.Tokens[i].Sentence-1 {
+			break
+		}
+		if p.low > 1 && p.known && p.group != "" {
+			return p.group
+		}
+	}
+	return tocsin.GroupAll
 }
 
 func (f *figureFinder) determiner(k int) bool {
@@ -323,7 +341,7 @@ func (f *figureFinder) singleAt(i, k int) (people, bool) {
 		}
 		return people{}, false
 	}
-	if h.thing || !h.known || h.plural {
+	if h.thing || !h.known || h.plural || h.sum {
 		return people{}, false
 	}
 	f.take(&p, h)

@@ -52,6 +52,9 @@ func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
 	if f.numberAt[j] >= 0 {
 		return 0
 	}
+	if t.Lower == "other" && t.Tag == language.ADJ && j+1 < len(f.words) && !s.known {
+		return 1
+	}
 	if t.Lower == "former" || t.Lower == "ex" || t.Lower == "retired" {
 		s.former = true
 		return 1
@@ -250,11 +253,46 @@ func (f *figureFinder) isPlural(k int) bool {
 	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "men") && len(w) > 4
 }
 
-// isName reports whether tokens first..last are a person's name: capitalised words in a sentence that is
-// not all capitals, or words known elsewhere in the text as a person's name.
+// isName reports whether tokens first..last are a person's name: one whose role is told, or two and more
+// capitalised words that are neither an actor nor a place, in full or by the last of them.
 func (f *figureFinder) isName(first, last int) bool {
 	if _, ok := f.roles[f.lower(last-1)]; ok {
 		return true
+	}
+	if f.names[f.lower(last-1)] && last-first == 1 {
+		return f.isCapital(first)
+	}
+	return f.fullName(first) == last
+}
+
+// fullName returns the end of the name of two to four capitalised words that begins at token k, k if none does.
+func (f *figureFinder) fullName(k int) int {
+	end := k
+	for end < len(f.doc.Tokens) && f.sameSentence(k, end) && f.doc.Tokens[end].Tag == language.PROPN && f.isCapital(end) && !f.roleWord(end) && !f.isTimeWord(end) {
+		end++
+	}
+	if end-k < 2 || end-k > 4 {
+		return k
+	}
+	if lo, hi := f.actorsIn(k, end); lo < hi || f.placeIn(k, end) {
+		return k
+	}
+	for j := k; j < end; j++ {
+		for _, l := range []*lexicon.List{f.lists.target, f.lists.force, f.lists.class, f.lists.role} {
+			if e, _ := l.At(f.words, j); e != nil {
+				return k
+			}
+		}
+	}
+	return end
+}
+
+// placeIn reports whether a place is named in tokens first..last.
+func (f *figureFinder) placeIn(first, last int) bool {
+	for _, p := range f.places {
+		if p.first < last && first < p.last {
+			return true
+		}
 	}
 	return false
 }

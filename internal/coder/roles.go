@@ -22,6 +22,11 @@ func (f *figureFinder) findRoles() {
 			continue
 		}
 		r := role{group: tocsin.Group(e.Value()), armed: e.Has("armed")}
+		if i > 0 && r.group == tocsin.GroupCivilians {
+			if nation, n := f.nationAt(i - 1); n == 1 && f.abroad(nation) {
+				r.group = tocsin.GroupForeigners
+			}
+		}
 		if last, ok := f.nameFrom(i + n); ok {
 			f.setRole(last, r)
 		}
@@ -71,4 +76,18 @@ func (f *figureFinder) nameBefore(i int) (int, bool) {
 func (f *figureFinder) roleWord(k int) bool {
 	e, _ := f.groupAt(k)
 	return e != nil || f.namesNation(k)
+}
+
+// findNames reads the last words of full names, by which later sentences speak of their bearers.
+func (f *figureFinder) findNames() {
+	f.names = map[string]bool{}
+	for i := 0; i < len(f.doc.Tokens); i++ {
+		if f.doc.Tokens[i].Tag != language.PROPN {
+			continue
+		}
+		if end := f.fullName(i); end > i {
+			f.names[f.lower(end-1)] = true
+			i = end - 1
+		}
+	}
 }
