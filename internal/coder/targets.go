@@ -17,7 +17,7 @@ const maxTargets = 3
 func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 	var out []tocsin.Target
 	add := func(np language.Phrase, strongOnly bool) {
-		c, weak, ok := r.targetClass(np)
+		c, last, weak, ok := r.targetClass(np)
 		if !ok || len(out) == maxTargets || weak && (strongOnly || len(out) > 0) || r.isAttacker(np) {
 			return // "ten people were killed" tells of victims, not of who was attacked
 		}
@@ -25,24 +25,33 @@ func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 			return
 		}
 		first := np.First
-		for first < np.Head && r.isCount(first) {
+		for first < last-1 && (r.isCount(first) || r.inTime(first, first+1)) {
 			first++
 		}
-		e := r.quote(first, np.Head+1)
+		e := r.quote(first, last) // up to the word that tells the class: a name behind it is a private person's
 		out = append(out, tocsin.Target{Class: c, Text: strings.Join(strings.Fields(e.Quote), " "), Evidence: []tocsin.Evidence{e}})
 	}
-	for _, f := range in.frames {
-		for _, j := range f.acts {
-			a := &r.acts[j]
-			for _, np := range r.targetPhrases(a) {
-				add(np, a.harm)
-			}
-			if a.kind == tocsin.Bombing || a.kind == tocsin.Shelling || a.kind == tocsin.AirStrike {
-				for _, np := range r.sitePhrases(a) {
-					add(np, true)
+	each := func(harm bool) {
+		for _, f := range in.frames {
+			for _, j := range f.acts {
+				a := &r.acts[j]
+				if a.harm != harm {
+					continue
+				}
+				for _, np := range r.targetPhrases(a) {
+					add(np, a.harm)
+				}
+				if a.kind == tocsin.Bombing || a.kind == tocsin.Shelling || a.kind == tocsin.AirStrike {
+					for _, np := range r.sitePhrases(a) {
+						add(np, true)
+					}
 				}
 			}
 		}
+	}
+	each(false)
+	if len(out) == 0 {
+		each(true) // who was hurt is who was attacked, where the text names nobody else
 	}
 	if kind == tocsin.Clash {
 		for _, t := range r.sides(in) {
@@ -53,7 +62,9 @@ func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 	}
 	if len(out) == 0 {
 		for _, np := range r.namedInSentences(in) {
-			add(np, true)
+			if c, _, _, _ := r.targetClass(np); c != tocsin.TargetMilitants && c != tocsin.TargetMilitary && c != tocsin.TargetPolice && c != tocsin.TargetOtherSecurity {
+				add(np, true)
+			}
 		}
 	}
 	return out
@@ -159,22 +170,13 @@ func (r *reading) namedInSentences(in *incident) []language.Phrase {
 			if np.First < s.First || np.First > s.First && (r.words[np.First-1].Lower == "by" || r.words[np.First-1].Lower == "to") {
 				continue
 			}
-			if v, ok := r.verb(np.Last); ok && np.Last < s.Last && !v.Passive && isSaying(r.words[v.Head].Lemma) {
-				continue
+			if v, ok := r.verb(np.Last); ok && np.Last < s.Last && !v.Passive {
+				continue // it acts or speaks
 			}
 			out = append(out, np)
 		}
 	}
 	return out
-}
-
-// isSaying reports whether a verb tells of words rather than deeds.
-func isSaying(lemma string) bool {
-	switch lemma {
-	case "say", "tell", "report", "announce", "claim", "state", "add", "confirm", "deny", "declare", "explain", "note", "blame", "accuse", "condemn":
-		return true
-	}
-	return false
 }
 
 // targetPhrases returns the noun phrases that an act is done to.
@@ -264,8 +266,11 @@ func (r *reading) nounBefore(first int, s language.Sentence) (language.Phrase, b
 			}
 			break
 		}
-		np, found = p, true
 		k = p.First
+		if k > s.First && r.words[k-1].Lower == "by" {
+			continue
+		}
+		np, found = p, true
 		if k == s.First || r.doc.Tokens[k-1].Tag != language.ADP {
 			break
 		}
@@ -273,8 +278,9 @@ func (r *reading) nounBefore(first int, s language.Sentence) (language.Phrase, b
 	return np, found
 }
 
-// targetClass returns the target class of a noun phrase by its words, those next to the head first.
-func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, weak, ok bool) {
+// targetClass returns the target class of a noun phrase by its words, those next to the head first, and the
+// end of the word that tells it.
+func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, last int, weak, ok bool) {
 	for i := np.Head; i >= np.First; i-- {
 		for k := i; k >= np.First; k-- {
 			e, n := r.lists.target.At(r.words, k)
@@ -286,32 +292,38 @@ func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, weak, o
 				continue
 			}
 			if !e.Has("weak") {
-				return v, false, true
+				return v, i + 1, false, true
 			}
 			if !ok {
-				c, weak, ok = v, true, true
+				c, last, weak, ok = v, i+1, true, true
 			}
 		}
 	}
-	if !ok || weak {
-		if a, found := r.actorAt(np.Head); found {
-			switch a.kind {
-			case actorGroup, actorClass:
-				return tocsin.TargetMilitants, false, true
-			case actorForce:
-				return tocsin.TargetMilitary, false, true
-			}
+	if ok && !weak {
+		return c, last, weak, ok
+	}
+	for k := np.Head; k >= np.First; k-- {
+		a, found := r.actorAt(k)
+		if !found || a.empty || a.body || a.adjective {
+			continue
 		}
-		for k := np.First; k < np.Head; k++ {
-			if a, found := r.actorAt(k); found && (a.kind == actorForce || a.kind == actorGroup) {
-				if a.kind == actorForce {
-					return tocsin.TargetMilitary, false, true
-				}
-				return tocsin.TargetMilitants, false, true
-			}
+		switch a.kind {
+		case actorGroup, actorClass:
+			return tocsin.TargetMilitants, r.withNouns(a.last, np.Head), false, true
+		case actorForce:
+			return tocsin.TargetMilitary, r.withNouns(a.last, np.Head), false, true
 		}
 	}
-	return c, weak, ok
+	return c, last, weak, ok
+}
+
+// withNouns returns the end of the common nouns that follow token last up to head ("… Army insurgents"), before
+// any name.
+func (r *reading) withNouns(last, head int) int {
+	for last <= head && r.doc.Tokens[last].Tag == language.NOUN {
+		last++
+	}
+	return last
 }
 
 // assassinationOf reports whether a prominent or office-holding person was singled out to be killed.
