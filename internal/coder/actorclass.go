@@ -91,8 +91,8 @@ func (r *reading) bodyName(from, k int) (int, bool) {
 		styled = styled || strings.HasPrefix(r.words[first].Lower, "self-") || r.words[first].Lower == "so-called"
 		first++
 	}
-	if first >= k {
-		return 0, false
+	if first >= k || r.isCapital(k) && !styled && !r.sentence(k).Upper {
+		return 0, false // "the Kareth group", but "Volta Group" is a company
 	}
 	for j := first; j < k; j++ {
 		if e, _ := r.entry(r.lists.state, j); e != nil {

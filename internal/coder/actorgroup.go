@@ -142,11 +142,11 @@ var movementNouns = set("movement army front union organization organisation for
 // nameWord reports whether token k can be a word of a name.
 func (r *reading) nameWord(k int, upper bool) bool {
 	t := &r.doc.Tokens[k]
-	if t.Tag == language.PUNCT || t.Tag == language.NUM || barred[t.Lower] {
+	if t.Tag == language.PUNCT || t.Tag == language.NUM || barred[t.Lower] && !(k+1 < len(r.words) && isPossessiveMark(r.words[k+1].Lower)) {
 		return false
 	}
 	if !upper {
-		return r.isCapital(k) && !(t.Tag == language.DET || t.Tag == language.PRON || t.Tag == language.ADP || t.Tag == language.AUX || t.Tag == language.SCONJ || t.Tag == language.CCONJ)
+		return (r.isCapital(k) || strings.HasPrefix(t.Lower, "al-")) && !(t.Tag == language.DET || t.Tag == language.PRON || t.Tag == language.ADP || t.Tag == language.AUX || t.Tag == language.SCONJ || t.Tag == language.CCONJ)
 	}
 	switch t.Tag {
 	case language.NOUN, language.PROPN, language.ADJ, language.X:
@@ -163,7 +163,7 @@ func (r *reading) trimLead(first, last int) int {
 			first++
 			continue
 		}
-		if e, n := r.entry(r.lists.class, first); e != nil && first+n < last && !groupWords[w] && e.Value() != "weak" {
+		if e, n := r.entry(r.lists.class, first); e != nil && first+n < last && !groupWords[w] && e.Value() != "weak" && !(groupNouns[w] && smallWords[r.words[first+n].Lower]) {
 			first += n
 			continue
 		}
@@ -176,21 +176,26 @@ var leadWords = set("so-called self-styled self-named self-proclaimed leftist ri
 
 // namesGroup reports whether tokens first..last are the name of an armed group.
 func (r *reading) namesGroup(first, last int) bool {
+	for start := range groupStarts {
+		if strings.HasPrefix(r.words[first].Lower, start+"-") {
+			return true
+		}
+	}
 	if last-first < 2 || last-first > 9 {
 		return false
 	}
 	if groupStarts[r.words[first].Lower] {
 		return true
 	}
-	noun, word, state, party, proper := false, false, false, false, false
+	noun, word, state, proper := false, false, false, false
 	for k := first; k < last; k++ {
 		w := r.words[k].Lower
 		isNoun := groupNouns[w]
 		noun = noun || isNoun && !partyNouns[w]
-		party = party || partyNouns[w]
 		word = word || (groupWords[w] && !weakGroupWords[w] && (!isNoun || k < last-1))
 		state = state || stateWords[w]
-		proper = proper || !isNoun && !groupWords[w]
+		proper = proper || !isNoun && !groupWords[w] && !placeModifiers[w] && !smallWords[w] && (!r.sentence(first).Upper || r.doc.Tokens[k].Tag == language.PROPN)
+		word = word || w == "people" && k+1 < last && isPossessiveMark(r.words[k+1].Lower)
 	}
 	if state {
 		word = word && r.hasAny(first, last, "liberation", "revolutionary", "resistance")
@@ -198,8 +203,11 @@ func (r *reading) namesGroup(first, last int) bool {
 	if r.forceHead(first, last) {
 		return false
 	}
-	return noun && word && !(party && !noun)
+	return noun && word || proper && armedNouns[r.words[last-1].Lower] && !state
 }
+
+// armedNouns make a name a group's with nothing but a proper name before them: "the Kareth Front".
+var armedNouns = set("front brigade brigades militia cartel falcons hawks tigers avengers resistance mujahideen")
 
 // weakGroupWords occur in the names of peaceful bodies and state forces as well.
 var weakGroupWords = set("national popular republican armed defense defence army front islamic independence")

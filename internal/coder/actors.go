@@ -92,6 +92,9 @@ func (r *reading) settleActors(ms []actorMention) []actorMention {
 		if h, ok := r.nounHead(m.head); ok && h > m.head && h >= m.last {
 			m.adjective = true
 		}
+		if m.first > 0 && isHedge(r.words[m.first-1].Lower) {
+			m.certainty = tocsin.Hedged
+		}
 		if m.kind == actorClass && m.body && r.lists.isMember(r, m.head) {
 			continue
 		}

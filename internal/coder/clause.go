@@ -1,6 +1,9 @@
 package coder
 
-import "github.com/tocsin-org/tocsin/internal/language"
+import (
+	"github.com/tocsin-org/tocsin/internal/language"
+	"github.com/tocsin-org/tocsin/internal/lexicon"
+)
 
 // A subject is who a verb says it of.
 type subject struct {
@@ -13,6 +16,9 @@ type subject struct {
 // Without a parser this is the nearest noun phrase that no preposition governs.
 func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 	low := r.sentence(v.Head).First
+	if e, n := r.entry(r.lists.armedGroup, v.First); e != nil && v.First+n <= v.Head {
+		return subject{first: v.First, last: v.First + n, end: v.First + n}, true // "IS", taken for a form of "be"
+	}
 	k := r.skipLeft(v.First-1, low)
 	if k < low {
 		return subject{}, false
@@ -131,7 +137,7 @@ func (r *reading) speakerOf(v language.Phrase) (subject, bool) {
 func (r *reading) nounGroup(k, low int) (first, last int) {
 	p, ok := r.noun(k)
 	if !ok {
-		return k, k
+		return r.listedEnd(k, low)
 	}
 	first, last = max(p.First, low), k+1
 	ts := r.doc.Tokens
@@ -159,6 +165,22 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 		}
 	}
 	return first, last
+}
+
+// listedEnd returns the tokens of a listed organisation that ends at token k, where the tagger saw a verb in its name
+// ("Human Rights Watch"); empty where there is none.
+func (r *reading) listedEnd(k, low int) (first, last int) {
+	if e, n := r.entry(r.lists.armedGroup, k); e != nil && n == 1 {
+		return k, k + 1 // "IS", taken for a verb
+	}
+	for j := max(low, k-4); j < k; j++ {
+		for _, l := range []*lexicon.List{r.lists.role, r.lists.channel, r.lists.armedGroup} {
+			if e, n := r.entry(l, j); e != nil && j+n == k+1 {
+				return j, k + 1
+			}
+		}
+	}
+	return k, k
 }
 
 // phraseFrom returns the end of the noun phrase that begins at token k, with the prepositional phrases that follow

@@ -19,16 +19,16 @@ func (f *sayingFinder) passive(c cue, s language.Sentence) {
 		return
 	}
 	out := saying{cue: c.v.Head, voice: tocsin.ReportVoice(), certainty: c.certainty}
+	sub, hasSubject := f.subjectOf(c.v)
+	if hasSubject && k+1 < s.Last && f.words[k].Lower == "as" && f.words[k+1].Lemma == "say" {
+		f.quoted(c, sub, s)
+		return
+	}
 	if first, last, ok := f.agentBy(c.v); ok && first <= k+3 {
 		if v, ok := f.voiceOfSubject(subject{first: first, last: last, end: last}); ok {
 			out.voice, out.sourceFirst, out.sourceLast = v, first, last
 			k = last
 		}
-	}
-	sub, hasSubject := f.subjectOf(c.v)
-	if hasSubject && k < s.Last && f.words[k].Lower == "as" && k+1 < s.Last && f.words[k+1].Lemma == "say" {
-		f.quoted(c, sub, s)
-		return
 	}
 	k, _ = f.afterCue(cue{v: language.Phrase{Last: k}}, s)
 	if k >= s.Last {

@@ -239,7 +239,9 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 			k++
 			continue
 		}
-		seen[tocsin.VoiceType(e.Value())] = true
+		if !e.Has("rank") || r.namedAfter(k+n, last) {
+			seen[tocsin.VoiceType(e.Value())] = true
+		}
 		k += n
 	}
 	from, to := r.actorsIn(first, last)
@@ -265,6 +267,11 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 		}
 	}
 	return "", false
+}
+
+// namedAfter reports whether a personal name follows a rank: "general" and "major" are also plain adjectives.
+func (r *reading) namedAfter(k, last int) bool {
+	return k < last && r.isCapital(k) && (r.doc.Tokens[k].Tag == language.PROPN || r.doc.Tokens[k].Tag == language.NOUN)
 }
 
 // speakerName writes who speaks: the words of the phrase without article; of witnesses and victims the role alone,

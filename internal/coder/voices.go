@@ -168,6 +168,9 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 			return
 		}
 	}
+	if left < 0 && parenthetical && rest < s.Last && f.words[rest].Lower == "," && !thatFollows {
+		left = s.First // "The blast, police said, killed two"
+	}
 	switch {
 	case f.colonAt(rest, s):
 		out.first, out.last = f.afterColon(rest, s)
@@ -288,7 +291,7 @@ func (f *sayingFinder) leftContent(source int, s language.Sentence) (int, bool) 
 		if f.hasVerb(s.First, k) && !subordinators[f.words[s.First].Lower] {
 			return f.clauseStart(k, s), true
 		}
-		return -1, true
+		return -1, !f.isTimeWord(k - 1)
 	}
 	return -1, false
 }
