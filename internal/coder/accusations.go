@@ -566,7 +566,7 @@ func (f *statementFinder) violentNoun(first, last int) bool {
 
 // behind reads "X was behind the attack", "X is responsible for": a verb of being.
 func (f *statementFinder) behind() {
-	for _, v := range f.doc.Verbs {
+	for _, v := range f.verbs {
 		end := f.sentence(v.Head).Last
 		k := v.Last
 		if f.words[v.Head].Lemma != "be" || k >= end || !v.Negated && f.negatedOrFuture(v) {
@@ -679,7 +679,7 @@ func (f *statementFinder) behindAfter(m *actorMention) {
 
 // suspects reads private persons held, charged or named for an attack: the record says "a suspect".
 func (f *statementFinder) suspects() {
-	for _, v := range f.doc.Verbs {
+	for _, v := range f.verbs {
 		end := f.sentence(v.Head).Last
 		lemma := f.words[v.Head].Lemma
 		if v.Negated || v.Modal {

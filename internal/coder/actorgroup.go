@@ -142,7 +142,7 @@ var movementNouns = set("movement army front union organization organisation for
 // nameWord reports whether token k can be a word of a name.
 func (r *reading) nameWord(k int, upper bool) bool {
 	t := &r.doc.Tokens[k]
-	if t.Tag == language.PUNCT || t.Tag == language.NUM || barred[t.Lower] && !(k+1 < len(r.words) && isPossessiveMark(r.words[k+1].Lower)) {
+	if r.mended[k] || t.Tag == language.PUNCT || t.Tag == language.NUM || barred[t.Lower] && !(k+1 < len(r.words) && isPossessiveMark(r.words[k+1].Lower)) {
 		return false
 	}
 	if !upper {
@@ -207,7 +207,7 @@ func (r *reading) namesGroup(first, last int) bool {
 }
 
 // armedNouns make a name a group's with nothing but a proper name before them: "the Kareth Front".
-var armedNouns = set("front brigade brigades militia cartel falcons hawks tigers avengers resistance mujahideen")
+var armedNouns = set("front brigades militia cartel falcons hawks tigers avengers resistance mujahideen")
 
 // weakGroupWords occur in the names of peaceful bodies and state forces as well.
 var weakGroupWords = set("national popular republican armed defense defence army front islamic independence")

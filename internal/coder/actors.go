@@ -43,6 +43,8 @@ type naming struct {
 	aliases map[string]alias  // the report's own abbreviations, in lower case
 	states  map[string]string // ISO code → how the report names the state
 	persons map[string]person // people introduced with a role, by last name
+	verbs   []language.Phrase // verb groups, those the tagger missed with them
+	mended  map[int]bool      // heads of verb groups the tagger missed
 	voiceOf []int32           // for each token the innermost saying it stands in, -1 for the report's own voice
 }
 
@@ -60,6 +62,7 @@ const (
 
 // findActors finds all mentions of actors, in text order, not overlapping.
 func (r *reading) findActors() []actorMention {
+	r.mendVerbs()
 	r.findAliases()
 	var found []actorMention
 	for i := 0; i < len(r.words); {
@@ -273,6 +276,9 @@ func (r *reading) opensName(i int) bool {
 // qualifies reports whether token k can stand before an actor's noun and tell which: an adjective, a name.
 func (r *reading) qualifies(k int) bool {
 	t := &r.doc.Tokens[k]
+	if r.mended[k] {
+		return false
+	}
 	switch t.Tag {
 	case language.ADJ, language.NOUN, language.PROPN, language.NUM:
 		return !barred[t.Lower] || k+1 < len(r.words) && isPossessiveMark(r.words[k+1].Lower)

@@ -329,7 +329,7 @@ func (f *statementFinder) claimDay(v language.Phrase, sub subject) tocsin.Date {
 
 // unverified marks the claim before an outlet's "could not be verified".
 func (f *statementFinder) unverified() {
-	for _, v := range f.doc.Verbs {
+	for _, v := range f.verbs {
 		if l := f.words[v.Head].Lemma; l != "verify" && l != "confirm" || !v.Modal || !v.Negated {
 			continue
 		}

@@ -135,11 +135,15 @@ func (r *reading) speakerOf(v language.Phrase) (subject, bool) {
 // nounGroup returns the noun phrase that ends at token k with the phrases it hangs on to its left: from "front" in
 // "terrorists of the X front" it is all of it. Empty where token k is in no phrase.
 func (r *reading) nounGroup(k, low int) (first, last int) {
+	listed, end := r.listedEnd(k, low)
 	p, ok := r.noun(k)
 	if !ok {
-		return r.listedEnd(k, low)
+		return listed, end
 	}
 	first, last = max(p.First, low), k+1
+	if listed < end {
+		first = min(first, listed)
+	}
 	ts := r.doc.Tokens
 	for first > low+1 {
 		t := &ts[first-1]
@@ -170,9 +174,6 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 // listedEnd returns the tokens of a listed organisation that ends at token k, where the tagger saw a verb in its name
 // ("Human Rights Watch"); empty where there is none.
 func (r *reading) listedEnd(k, low int) (first, last int) {
-	if e, n := r.entry(r.lists.armedGroup, k); e != nil && n == 1 {
-		return k, k + 1 // "IS", taken for a verb
-	}
 	for j := max(low, k-4); j < k; j++ {
 		for _, l := range []*lexicon.List{r.lists.role, r.lists.channel, r.lists.armedGroup} {
 			if e, n := r.entry(l, j); e != nil && j+n == k+1 {
@@ -255,6 +256,11 @@ func (r *reading) nounHead(k int) (int, bool) {
 		return 0, false
 	}
 	h := p.Head
+	for j := k + 1; j <= h; j++ {
+		if r.mended[j] {
+			h = j - 1
+		}
+	}
 	for h > p.First && h > k && (r.isTimeWord(h) || r.doc.Tokens[h].Tag == language.NUM) {
 		h--
 	}

@@ -82,7 +82,7 @@ func (r *reading) sentence(i int) language.Sentence { return r.doc.Sentences[r.d
 func (r *reading) noun(i int) (language.Phrase, bool) { return phraseAt(r.doc.Nouns, i) }
 
 // verb returns the verb group that token i stands in, and whether there is one.
-func (r *reading) verb(i int) (language.Phrase, bool) { return phraseAt(r.doc.Verbs, i) }
+func (r *reading) verb(i int) (language.Phrase, bool) { return phraseAt(r.verbs, i) }
 
 // phraseAt finds the phrase that holds token i among phrases in text order, by bisection.
 func phraseAt(ps []language.Phrase, i int) (language.Phrase, bool) {

@@ -92,9 +92,9 @@ func (f *sayingFinder) sentence(s language.Sentence) {
 			f.citing(i, s)
 		}
 	}
-	lo := sort.Search(len(f.doc.Verbs), func(k int) bool { return f.doc.Verbs[k].First >= s.First })
-	for ; lo < len(f.doc.Verbs) && f.doc.Verbs[lo].First < s.Last; lo++ {
-		v := f.doc.Verbs[lo]
+	lo := sort.Search(len(f.verbs), func(k int) bool { return f.verbs[k].First >= s.First })
+	for ; lo < len(f.verbs) && f.verbs[lo].First < s.Last; lo++ {
+		v := f.verbs[lo]
 		e, _ := f.lists.cue.At(f.words, v.Head)
 		if e == nil || v.Modal && !v.Passive { // "could not confirm", "will announce"
 			continue
@@ -359,8 +359,8 @@ func (f *sayingFinder) afterColon(k int, s language.Sentence) (int, int) {
 }
 
 func (f *sayingFinder) hasVerb(from, to int) bool {
-	k := sort.Search(len(f.doc.Verbs), func(k int) bool { return f.doc.Verbs[k].Last > from })
-	return k < len(f.doc.Verbs) && f.doc.Verbs[k].First < to
+	k := sort.Search(len(f.verbs), func(k int) bool { return f.verbs[k].Last > from })
+	return k < len(f.verbs) && f.verbs[k].First < to
 }
 
 func (f *sayingFinder) hasNoun(from, to int) bool {

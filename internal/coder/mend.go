@@ -1,0 +1,111 @@
+package coder
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// mendVerbs gathers the verb groups of the text, with those that the tagger takes for nouns in the present tense of
+// headlines and short news: "X claims responsibility", "rebels open fire on", "the front fires two missiles".
+func (r *reading) mendVerbs() {
+	r.mended, r.verbs = map[int]bool{}, r.doc.Verbs
+	var found []language.Phrase
+	for _, s := range r.doc.Sentences {
+		for k := s.First + 1; k+1 < s.Last; k++ {
+			if last, ok := r.mendVerb(k, s); ok {
+				found = append(found, language.Phrase{First: k, Last: last, Head: k})
+				r.retag(k)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	r.verbs = append(found, r.doc.Verbs...)
+	sort.SliceStable(r.verbs, func(a, b int) bool { return r.verbs[a].First < r.verbs[b].First })
+}
+
+// retag makes the noun at token k the verb it is, for all that read the tokens later.
+func (r *reading) retag(k int) {
+	r.mended[k] = true
+	t := &r.doc.Tokens[k]
+	t.Tag, t.Form = language.VERB, language.Present
+	t.Lemma = strings.TrimSuffix(t.Lower, "s")
+	if t.Lower == "denies" {
+		t.Lemma = "deny"
+	}
+	r.words[k].Tag, r.words[k].Lemma = t.Tag.String(), t.Lemma
+}
+
+// mendVerb reports whether the noun at token k is a verb, and where its group ends.
+func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
+	t := &r.doc.Tokens[k]
+	if t.Tag == language.VERB || t.Tag == language.AUX || t.Tag == language.DET || t.Tag == language.PRON {
+		return 0, false
+	}
+	if _, ok := r.verb(k); ok {
+		return 0, false
+	}
+	base := strings.TrimSuffix(t.Lower, "s")
+	if t.Lower == "denies" {
+		base = "deny"
+	}
+	next := r.words[k+1].Lower
+	switch {
+	case saidNouns[base]:
+		return k + 1, r.canAct(k-1) && (saidNext[next] || next == "that") && !r.ownedBefore(k)
+	case base == "open" || base == "exchange":
+		return k + 1, r.canAct(k-1) && (next == "fire" || next == "gunfire")
+	case base == "set":
+		return k + 1, r.canAct(k-1) && (next == "fire" || next == "ablaze")
+	case doneNouns[base] || base == "blame":
+		n := &r.doc.Tokens[k+1]
+		return k + 1, r.canAct(k-1) && (n.Tag == language.NUM || n.Tag == language.DET || next == "the" || next == "at") && r.verbless(k, s)
+	}
+	return 0, false
+}
+
+var (
+	saidNouns = set("claim deny suspect report announce confirm blame")
+	saidNext  = set("responsibility credit it they he she we its their")
+	doneNouns = set("fire attack bomb shell launch strike raid storm target kidnap ambush seize capture kill shot hijack")
+)
+
+// canAct reports whether token k can end a subject: a name, a plural, a collective.
+func (r *reading) canAct(k int) bool {
+	t := &r.doc.Tokens[k]
+	switch t.Tag {
+	case language.PROPN:
+		return true
+	case language.NOUN:
+		return t.Form == language.Plural || r.isCapital(k) || collective[t.Lower]
+	}
+	return isCloseBracket(t.Text)
+}
+
+var collective = set("police army military group government movement militia mob faction navy force ministry command")
+
+// ownedBefore reports whether an owner makes the word a noun after all: "police's claim that".
+func (r *reading) ownedBefore(k int) bool { return isPossessiveMark(r.words[k-1].Lower) }
+
+// verbless reports whether the clause around token k has no verb of its own.
+func (r *reading) verbless(k int, s language.Sentence) bool {
+	from, to := k, k
+	for from > s.First && !clauseMark[r.words[from-1].Lower] {
+		from--
+	}
+	for to < s.Last && !clauseMark[r.words[to].Lower] {
+		to++
+	}
+	i := sort.Search(len(r.doc.Verbs), func(i int) bool { return r.doc.Verbs[i].Last > from })
+	for ; i < len(r.doc.Verbs) && r.doc.Verbs[i].First < to; i++ {
+		if f := r.doc.Tokens[r.doc.Verbs[i].Head].Form; f != language.Gerund && f != language.PastParticiple {
+			return false
+		}
+	}
+	return true
+}
+
+var clauseMark = set(", ; : that when after while as who which because and but before")
