@@ -166,6 +166,7 @@ func TestFindWithoutPublication(t *testing.T) {
 		{"BOGOTA, 15 FEB 89 (RADIO) -- A BOMB EXPLODED YESTERDAY.", "15 FEB 89 DATE 1989-02-15 1989-02-15\nYESTERDAY DATE 1989-02-14 1989-02-14"},
 		{"The war began in September 1939. In October the town fell, and in January it was retaken.", "September 1939 DATE 1939-09 1939-09-01 1939-09-30\nOctober DATE 1939-10 1939-10-01 1939-10-31\nJanuary DATE 1940-01 1940-01-01 1940-01-31"},
 		{"The town fell on 3 May 1916. Two days later it was retaken.", "3 May 1916 DATE 1916-05-03 1916-05-03\nTwo days later DATE 1916-05-05 1916-05-05"},
+		{"Two killed\n\nThursday, March 31, 2016\n\nThey died on Tuesday.", "Thursday, March 31, 2016 DATE 2016-03-31 2016-03-31\nTuesday DATE 2016-03-29 2016-03-29"},
 		{"The town fell on Tuesday.", "Tuesday DATE XXXX-WXX-2"},
 		{"The town fell yesterday.", "yesterday DATE XXXX-XX-XX"},
 		{"The town fell in May.", "May DATE XXXX-05"},

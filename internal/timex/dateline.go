@@ -50,6 +50,17 @@ func (s *scan) dateline(published Date) (Dateline, int, bool) {
 	return Dateline{}, 0, false
 }
 
+// line counts the lines with text before that of atom i.
+func (s *scan) line(i int) int {
+	n := 0
+	for ; i > 0; i-- {
+		if s.newLine(i) {
+			n++
+		}
+	}
+	return n
+}
+
 // newLine reports whether a line break stands before atom i.
 func (s *scan) newLine(i int) bool {
 	if !s.atoms[i].spaced {
@@ -170,7 +181,7 @@ func (s *scan) datelineDay(i int, published Date) (end int, d Date, ok bool) {
 			if published.IsZero() {
 				return end, Date{}, true
 			}
-			r := resolver{scan: s, pub: published, anchor: AnchorPublication, last: -1}
+			r := resolver{scan: s, pub: published, anchor: AnchorPublication, last: -1, lastDay: -1}
 			c.year, _ = r.yearOf(c.month, c.day, noTense, 0)
 		}
 		d := newDate(c.year, c.month, c.day)

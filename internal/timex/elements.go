@@ -1,5 +1,7 @@
 package timex
 
+import "slices"
+
 // An element of a pattern reads the words that begin at an atom, notes what they mean in the captures
 // and returns the atom after them, or -1. The class says which words it can begin with, so that a rule
 // is not tried in vain; digits and marks are told by their kind.
@@ -107,10 +109,22 @@ func makeElements() map[string]element {
 		"FEAST":   {read: readFeast, first: clFeast},
 		"DECADE":  {read: readDecade, digits: true, first: clDecade, words: "' nineteen eighteen"},
 		"BC":      {read: readBC, words: "bc bce b"},
+		"OPEN":    {read: readMark("(", "["), words: "( ["},
+		"CLOSE":   {read: readMark(")", "]"), words: ") ]"},
 		"JOINED":  {read: readJoined, anywhere: true},
 		"DIGITS4": {read: readFour, digits: true},
 		"DIGITS2": {read: readTwo(func(c *captures, v int) { c.num = v }), digits: true},
 		"DIGITSB": {read: readTwo(func(c *captures, v int) { c.num2 = v }), digits: true},
+	}
+}
+
+// readMark reads one of the marks; brackets cannot be written in a pattern.
+func readMark(marks ...string) func(*scan, int, *captures) int {
+	return func(s *scan, i int, c *captures) int {
+		if slices.Contains(marks, s.text(i)) {
+			return i + 1
+		}
+		return -1
 	}
 }
 
@@ -229,6 +243,8 @@ func readClock(s *scan, i int, c *captures) int {
 		end, bare = end+3, false
 	} else if s.is(end, hoursWord) && s.atoms[i].digits == 4 {
 		end, bare = end+1, false
+	} else if s.is(end, localWord) && s.is(end+1, timeWord) && s.atoms[i].kind == digits {
+		bare = false
 	} else if s.has(end, clZone) && s.atoms[i].kind == digits && !s.has(end, clMonth) {
 		bare = false
 	}

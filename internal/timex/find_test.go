@@ -256,6 +256,14 @@ var cases = []findCase{
 	{"", "He was shot on Easter Sunday 2015.", `Easter Sunday 2015 DATE 2015-04-05 2015-04-05`},
 	{"", "The 2014 Ramadan was calm.", `2014 Ramadan DATE 2014-06-28 2014-06-28 2014-07-27`},
 	{"", "IT EXPLODED AT 1915 [2115 GMT].", `1915 [2115 GMT] TIME 2016-03-31T19:15 2016-03-31`},
+	{"1990-01-15", "IT EXPLODED AT 2335 [0335 GMT ON 12 JANUARY].", `2335 [0335 GMT ON 12 JANUARY] TIME 1990-01-11T23:35 1990-01-11`},
+	{"", "It exploded at 10:35 a.m. (0735 GMT) on Friday.", `10:35 a.m. (0735 GMT) on Friday TIME 2016-03-25T10:35 2016-03-25`},
+	{"", "IT EXPLODED AT 2100 LOCAL TIME (0300 GMT ON SUNDAY).", `2100 LOCAL TIME (0300 GMT ON SUNDAY) TIME 2016-03-26T21:00 2016-03-26`},
+	{"", "The trial opens on April 5. At about 1:40 p.m. yesterday two men fired; by that evening both were held.", `April 5 DATE 2016-04-05 2016-04-05
+		about 1:40 p.m. yesterday TIME 2016-03-30T13:40 2016-03-30
+		that evening TIME 2016-03-30TEV 2016-03-30`},
+	{"", "It was one of three that week. A day later it burnt.", `that week DATE 2016-W13 2016-03-28 2016-04-03
+		A day later DATE 2016-W13 2016-03-28 2016-04-03`},
 	{"", "It exploded at 7:15 p.m. on March 3.", `7:15 p.m. on March 3 TIME 2016-03-03T19:15 2016-03-03`},
 	{"", "It exploded at 7:15 p.m. yesterday.", `7:15 p.m. yesterday TIME 2016-03-30T19:15 2016-03-30`},
 	{"", "IT EXPLODED AT 1915 ON MONDAY.", `1915 ON MONDAY TIME 2016-03-28T19:15 2016-03-28`},

@@ -16,10 +16,13 @@ type resolver struct {
 	datelineEnd int // the atom after the dateline, 0 without one
 
 	out []Expr
-	// The last expression that fixed days: its index, its first day and its size.
-	last     int
-	lastFrom Date
-	lastUnit unit
+	// The last expression that fixed days: its index (-1 for none), its days and its size; and the last
+	// that named a single day.
+	last             int
+	lastFrom, lastTo Date
+	lastUnit         unit
+	lastDay          int
+	lastDayFrom      Date
 	// The last quarter that was named, for reports that compare quarters.
 	quarterFrom Date
 	quarterAt   int
@@ -39,18 +42,35 @@ type days struct {
 func Find(doc *language.Doc, published Date) []Expr {
 	s := newScan(doc)
 	found := s.mentions()
-	r := &resolver{scan: s, pub: published, anchor: AnchorPublication, last: -1}
+	r := &resolver{scan: s, pub: published, anchor: AnchorPublication, last: -1, lastDay: -1}
 	if d, end, ok := s.dateline(published); ok {
 		r.datelineEnd = end
 		if published.IsZero() && !d.Date.IsZero() {
 			r.pub, r.anchor = d.Date, AnchorDateline
 		}
 	}
+	if r.pub.IsZero() {
+		r.dateOverReport(found)
+	}
 	r.out = make([]Expr, 0, len(found))
 	for i := range found {
 		r.add(&found[i], found[i+1:])
 	}
 	return r.out
+}
+
+// dateOverReport takes the day that stands alone on one of the first lines as the day of publication.
+func (r *resolver) dateOverReport(found []mention) {
+	s := r.scan
+	for i := range found {
+		m := &found[i]
+		if sn := &m.sense; sn.how == byDay && sn.year != 0 && s.alone(m.first, m.end) {
+			if d := newDate(sn.year, sn.month, sn.day); onCalendar(d) && s.line(m.first) < datelineLines {
+				r.pub, r.anchor = d, AnchorDateline
+			}
+			return
+		}
+	}
 }
 
 func (r *resolver) add(m *mention, rest []mention) {
@@ -71,6 +91,9 @@ func (r *resolver) add(m *mention, rest []mention) {
 	d := r.resolve(sn, t, m)
 	if sn.eve && !d.from.IsZero() {
 		d = wholeDay(d.from.Add(-1), d.anchor)
+	}
+	if sn.morrow && !d.from.IsZero() {
+		d = wholeDay(d.from.Add(1), d.anchor)
 	}
 	if sn.stage != 0 && e.Mod == "" {
 		e.Mod = stageMod(sn.stage)
@@ -95,13 +118,25 @@ func (r *resolver) add(m *mention, rest []mention) {
 	e.Future = (t == future || t == deadline) && (e.To.IsZero() || r.pub.IsZero() || !e.To.Before(r.pub))
 	if !d.from.IsZero() && sn.typ != SetType && sn.typ != DurationType {
 		if (sn.how != byShift || sn.unit <= day) && !r.aside(sn, d.from, e.First) {
-			r.last, r.lastFrom, r.lastUnit = len(r.out), d.from, d.unit
+			r.remember(d, e.Future)
 		}
 		if sn.how == byQuarter && sn.ordinal > 0 && (r.pub.IsZero() || d.to.Before(r.pub)) {
 			r.quarterFrom, r.quarterAt = d.from, len(r.out)
 		}
 	}
 	r.out = append(r.out, e)
+}
+
+// remember makes days the anchor for what comes after them. A day still to come ("he will appear in court
+// on Friday") is none for what happened.
+func (r *resolver) remember(d days, ahead bool) {
+	if ahead && !r.pub.IsZero() && r.pub.Before(d.from) {
+		return
+	}
+	r.last, r.lastFrom, r.lastTo, r.lastUnit = len(r.out), d.from, d.to, d.unit
+	if d.unit <= day {
+		r.lastDay, r.lastDayFrom = len(r.out), d.from
+	}
 }
 
 // aside reports whether a year is mentioned in passing in a history: years away from what is told, and
@@ -213,6 +248,21 @@ func (r *resolver) from(back bool) (Date, string) {
 	return r.pub, r.anchor
 }
 
+// fromDay is like from, for what counts in days and hours from an expression before: that must be a single
+// day, or lie around one that was named before it. It answers false where no such day is known.
+func (r *resolver) fromDay() (Date, string, bool) {
+	switch {
+	case r.last < 0:
+		base, anchor := r.from(false)
+		return base, anchor, !base.IsZero()
+	case r.lastUnit <= day:
+		return r.lastFrom, strconv.Itoa(r.last), true
+	case r.lastDay >= 0 && !r.lastDayFrom.Before(r.lastFrom) && !r.lastTo.Before(r.lastDayFrom):
+		return r.lastDayFrom, strconv.Itoa(r.lastDay), true
+	}
+	return Date{}, "", false
+}
+
 // wholeDay is the result for one day.
 func wholeDay(d Date, anchor string) days { return days{d, d, day, "", anchor} }
 
@@ -220,7 +270,11 @@ func wholeDay(d Date, anchor string) days { return days{d, d, day, "", anchor} }
 func (r *resolver) part(sn *sense) days {
 	base, anchor := r.from(sn.back)
 	if sn.back && r.lastUnit > day && anchor != r.anchor && !r.pub.IsZero() {
-		base, anchor = r.pub, r.anchor
+		if d, a, ok := r.fromDay(); ok {
+			base, anchor = d, a
+		} else {
+			base, anchor = r.pub, r.anchor
+		}
 	}
 	if base.IsZero() {
 		if sn.part == 0 && sn.hour == 0 {

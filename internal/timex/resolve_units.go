@@ -17,6 +17,15 @@ func (r *resolver) shift(sn *sense) days {
 	case sn.ordinal != 0:
 		base = base.Add(sn.ordinal)
 	}
+	if sn.back && sn.unit <= day && r.lastUnit > day {
+		d, a, ok := r.fromDay()
+		switch {
+		case ok:
+			base, anchor = d, a
+		case sn.unit < day:
+			base = Date{}
+		}
+	}
 	if base.IsZero() {
 		if sn.n < 0 {
 			return days{value: "PAST_REF"}
@@ -29,7 +38,7 @@ func (r *resolver) shift(sn *sense) days {
 	}
 	// Counted from a wide expression, the result cannot be finer than it.
 	size := sn.unit
-	if sn.back && r.last >= 0 && r.lastUnit > size && anchor != r.anchor {
+	if sn.back && r.last >= 0 && r.lastUnit > size && anchor == strconv.Itoa(r.last) {
 		size = r.lastUnit
 	}
 	if size == decade || size == century {
@@ -105,7 +114,16 @@ func (r *resolver) relUnit(sn *sense, t tense) days {
 		return days{value: [...]string{"PAST_REF", "PRESENT_REF", "FUTURE_REF"}[sn.rel+1]}
 	}
 	size := sn.unit
-	if sn.back && r.last >= 0 && anchor != r.anchor && r.lastUnit > size {
+	if sn.back && sn.unit == day && r.lastUnit > day {
+		d, a, ok := r.fromDay()
+		switch {
+		case ok:
+			base, anchor = d, a
+		case sn.rel < 0 && !r.pub.IsZero():
+			base, anchor = r.pub, r.anchor
+		}
+	}
+	if sn.back && r.last >= 0 && anchor == strconv.Itoa(r.last) && r.lastUnit > size {
 		if sn.rel == 0 {
 			// "that day" after a month was named: the day is not known.
 			size = r.lastUnit

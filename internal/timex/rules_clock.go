@@ -3,13 +3,14 @@ package timex
 // Times of day.
 var clockRules = []rule{
 	{"clock", `(APPROX|shortly (before|after)|just (before|after))? CLOCK ZONE?`, buildClock},
-	{"clock-zone-pair", `(APPROX)? (CLOCK|DIGITS4) (ZONE)? [ DIGITS4 ZONE ]`, buildClockPair},
-	{"clock-day", `(APPROX)? CLOCK (ZONE|[ DIGITS4 ZONE ])? ,? (on)? (REL)? WDAY`, buildClock},
-	{"clock-date", `(APPROX)? CLOCK (ZONE|[ DIGITS4 ZONE ])? ,? (on)? (WDAY ,?)? (MONTH DAY|the? DAY (of)? MONTH) (,? YEAR)?`, buildClock},
-	{"clock-deictic", `(APPROX)? CLOCK (ZONE|[ DIGITS4 ZONE ])? ,? (this PART|today|yesterday|tomorrow|tonight|in the PART|last night)`, buildClockDeictic},
+	{"clock-zone-pair", `(APPROX)? (CLOCK|DIGITS4) (ZONE)? OPEN (CLOCK|DIGITS4) ZONE CLOSE`, buildClockPair},
+	{"clock-zone-pair-day", `(APPROX)? (CLOCK|DIGITS4) (ZONE)? OPEN (CLOCK|DIGITS4) ZONE (on)? (DAY MONTH|MONTH DAY|WDAY) CLOSE`, buildClockPair},
+	{"clock-day", `(APPROX)? CLOCK (ZONE|OPEN (CLOCK|DIGITS4) ZONE CLOSE)? ,? (on)? (REL)? WDAY`, buildClock},
+	{"clock-date", `(APPROX)? CLOCK (ZONE|OPEN (CLOCK|DIGITS4) ZONE CLOSE)? ,? (on)? (WDAY ,?)? (MONTH DAY|the? DAY (of)? MONTH) (,? YEAR)?`, buildClock},
+	{"clock-deictic", `(APPROX)? CLOCK (ZONE|OPEN (CLOCK|DIGITS4) ZONE CLOSE)? ,? (this PART|today|yesterday|tomorrow|tonight|in the PART|last night)`, buildClockDeictic},
 	{"bare-clock", `DIGITS4 (hours|hrs)?`, buildBareClock},
-	{"bare-clock-deictic", `(APPROX)? DIGITS4 ([ DIGITS4 ZONE ])? (this PART|today|yesterday|tomorrow|tonight|last night)`, buildClockDeictic},
-	{"bare-clock-day", `(APPROX)? DIGITS4 ([ DIGITS4 ZONE ])? (on)? (WDAY|the? DAY MONTH (,? YEAR)?)`, buildBareClockDay},
+	{"bare-clock-deictic", `(APPROX)? DIGITS4 (OPEN DIGITS4 ZONE CLOSE)? (this PART|today|yesterday|tomorrow|tonight|last night)`, buildClockDeictic},
+	{"bare-clock-day", `(APPROX)? DIGITS4 (OPEN DIGITS4 ZONE CLOSE)? (on)? (WDAY|the? DAY MONTH (,? YEAR)?)`, buildBareClockDay},
 	{"hour-in-part", `(APPROX)? NUM in the PART`, buildHourInPart},
 	{"day-clock", `(REL)? WDAY (at|around|, at) (APPROX)? CLOCK ZONE?`, buildClock},
 	{"date-clock", `(WDAY ,?)? (MONTH DAY|DAY (of)? MONTH) (,? YEAR)? (at|around|, at) (APPROX)? CLOCK ZONE?`, buildClock},
@@ -32,7 +33,24 @@ func clockSense(c *captures) sense {
 	return sn
 }
 
-func buildClock(s *scan, i, end int, c *captures) (sense, bool) { return clockSense(c), c.hour > 0 }
+// buildClock reads a time of day and perhaps its day. Of two times, "10:35 a.m. (0735 GMT)", the first is
+// the local one.
+func buildClock(s *scan, i, end int, c *captures) (sense, bool) {
+	if h, m, ok := s.hourOf(i, end); ok && s.hasBracket(i, end) {
+		c.hour, c.minute = h+1, m
+	}
+	return clockSense(c), c.hour > 0
+}
+
+// hasBracket reports whether a bracket opens between two atoms.
+func (s *scan) hasBracket(i, end int) bool {
+	for ; i < end; i++ {
+		if s.is(i, bracketWord) || s.is(i, squareWord) {
+			return true
+		}
+	}
+	return false
+}
 
 // fourDigits reads the hour out of 1915 where CLOCK has not read one.
 func fourDigits(c *captures) bool {
@@ -44,18 +62,41 @@ func fourDigits(c *captures) bool {
 	return h <= 24 && m <= 59
 }
 
-// buildClockPair reads the local time of "1915 [2115 GMT]".
+// buildClockPair reads the local time of "1915 [2115 GMT]". Where the day stands with the time of
+// Greenwich, "2335 [0335 GMT on 12 January]", the local day may be the one before or after.
 func buildClockPair(s *scan, i, end int, c *captures) (sense, bool) {
-	local := *c
-	for j := i; j < end; j++ {
-		if s.atoms[j].digits == 4 {
-			local.year, local.hour = int(s.atoms[j].num), 0
-			break
+	open := i
+	for s.text(open) != "[" && s.text(open) != "(" {
+		open++
+	}
+	local, localMinute, ok := s.hourOf(i, open)
+	zone, _, ok2 := s.hourOf(open+1, end)
+	if !ok || !ok2 {
+		return sense{}, false
+	}
+	pair := *c
+	pair.hour, pair.minute, pair.year, pair.zoneSet = local+1, localMinute, 0, 0
+	sn := clockSense(&pair)
+	if c.day != 0 || c.weekday != 0 {
+		sn.eve = local-zone > 12
+		sn.morrow = zone-local > 12
+	}
+	return sn, true
+}
+
+// hourOf reads the first time of day between two atoms.
+func (s *scan) hourOf(i, end int) (h, m int, ok bool) {
+	for ; i < end; i++ {
+		var c captures
+		if readClock(s, i, &c) >= 0 {
+			return c.hour - 1, c.minute, true
+		}
+		if s.atoms[i].digits == 4 {
+			n := int(s.atoms[i].num)
+			return n / 100, n % 100, n/100 <= 24 && n%100 <= 59
 		}
 	}
-	ok := fourDigits(&local)
-	local.zoneSet = 0
-	return clockSense(&local), ok
+	return 0, 0, false
 }
 
 func buildBareClock(s *scan, i, end int, c *captures) (sense, bool) {
@@ -91,6 +132,9 @@ func buildClockDeictic(s *scan, i, end int, c *captures) (sense, bool) {
 			c.year = int(s.atoms[j].num)
 			break
 		}
+	}
+	if h, m, ok := s.hourOf(i, end); ok && s.hasBracket(i, end) {
+		c.hour, c.minute = h+1, m
 	}
 	if !fourDigits(c) {
 		return sense{}, false

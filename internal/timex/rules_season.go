@@ -13,7 +13,7 @@ var seasonRules = []rule{
 	{"quarter-year", `(the)? (fiscal -?)? ORD -? (fiscal)? quarter (of (fiscal)?)? (YEAR|REL year|the year)`, buildQuarter},
 	{"rel-year-quarter", `REL year ' s ORD -? quarter`, buildQuarter},
 	{"year-ago-quarter", `(the)? (comparable|same|corresponding)? year - (ago|earlier) (fiscal)? ORD -? quarter`, buildYearAgoQuarter},
-	{"named-quarter", `(the)? (latest|comparable|corresponding|same|year - ago|year - earlier|comparable year - ago|comparable year - earlier|corresponding year - earlier)  (quarter|period|fiscal quarter) (REL year|a year ago|a year earlier)?`, buildNamedQuarter},
+	{"named-quarter", `(the)? (latest|comparable|corresponding|year - ago|year - earlier|comparable year - ago|comparable year - earlier|corresponding year - earlier)  (quarter|period|fiscal quarter) (REL year|a year ago|a year earlier)?`, buildNamedQuarter},
 	{"rel-year-period", `REL year ' s (quarter|period)`, buildNamedQuarter},
 	{"the-quarter", `the quarter`, buildNamedQuarter},
 	{"year-ago", `year - (ago|earlier)`, buildNamedQuarter},

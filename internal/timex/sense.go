@@ -5,12 +5,13 @@ import "strconv"
 // A sense is what the words of one expression say before the calendar is asked: "a Tuesday", "the month
 // before the one that passes". The resolver turns it into days.
 type sense struct {
-	typ   Type
-	how   how
-	eve   bool // the day before
-	skip  bool // the words are no time expression though they look like one ("35-year-old")
-	start int  // atom where the expression begins if not with the match
-	end   int  // atom where it ends if not with the match
+	typ    Type
+	how    how
+	eve    bool // the day before
+	morrow bool // the day after
+	skip   bool // the words are no time expression though they look like one ("35-year-old")
+	start  int  // atom where the expression begins if not with the match
+	end    int  // atom where it ends if not with the match
 
 	year, month, day int // what is named of a date; 0 for what is not
 	weekday          int
