@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,8 +33,9 @@ type piece struct {
 func articleText(page, article *html.Node) (string, bool) {
 	want := letters(nodeText(article))
 	pieces := visiblePieces(page)
-	lost := len(want) - align(pieces, want)
-	if lost > 0 {
+	covered := align(pieces, want)
+	lost := len(want) - covered
+	if lost > 0 && covered > 0 {
 		lost = min(lost, len(withoutAnchors(want, pieces)))
 	}
 	if len(want) == 0 || lost > len(want)/mostLost {
@@ -88,11 +90,24 @@ func wholeParagraphs(pieces []piece) map[*html.Node]bool {
 // first; short ones count only where they fill the room beside one that is placed.
 func align(pieces []piece, want string) (covered int) {
 	var long []int // indexes of pieces that stand in want
+	next := 0      // where the last one ends: mostly the following one stands right there
 	for i := range pieces {
-		pieces[i].at = -1
-		if len(pieces[i].letters) >= anchorLength && strings.Contains(want, pieces[i].letters) {
-			long = append(long, i)
+		p := &pieces[i]
+		p.at = -1
+		if len(p.letters) < anchorLength {
+			continue
 		}
+		at := 0
+		if !strings.HasPrefix(want[next:], p.letters) {
+			at = strings.Index(want, p.letters) - next
+		}
+		if next+at >= 0 {
+			long = append(long, i)
+			next += at + len(p.letters)
+		}
+	}
+	if len(long) > mostAnchors {
+		return 0
 	}
 	anchors := heaviestRun(pieces, long, want)
 	if len(anchors) == 0 {
@@ -113,26 +128,29 @@ func align(pieces []piece, want string) (covered int) {
 	return covered
 }
 
-// mostAnchors bounds the work below, which takes time with the square of their number.
-const mostAnchors = 2000
+// mostAnchors and mostPlaces bound the work below: a page with more long pieces than the first is no news, and
+// a piece that stands in the article more often than the second is no landmark there.
+const (
+	mostAnchors = 2000
+	mostPlaces  = 8
+)
 
 // heaviestRun places long pieces in want so that they follow each other there as on the page and cover as
 // much as they can: a lead that stands on the page twice must not push the rest aside.
 func heaviestRun(pieces []piece, long []int, want string) []int {
-	long = long[:min(len(long), mostAnchors)]
-	type state struct{ start, weight, before int }
+	type state struct{ start, end, weight, before int }
 	best := make([]state, len(long))
 	top := -1
 	for k, i := range long {
 		own := len(pieces[i].letters)
-		best[k] = state{strings.Index(want, pieces[i].letters), own, -1}
+		at := places(want, pieces[i].letters)
+		best[k] = state{at[0], at[0] + own, own, -1}
 		for j := range k {
-			end := best[j].start + len(pieces[long[j]].letters)
 			if best[j].weight+own <= best[k].weight {
 				continue
 			}
-			if at := strings.Index(want[end:], pieces[i].letters); at >= 0 {
-				best[k] = state{end + at, best[j].weight + own, j}
+			if n, _ := slices.BinarySearch(at, best[j].end); n < len(at) {
+				best[k] = state{at[n], at[n] + own, best[j].weight + own, j}
 			}
 		}
 		if top < 0 || best[k].weight > best[top].weight {
@@ -142,9 +160,24 @@ func heaviestRun(pieces []piece, long []int, want string) []int {
 	var run []int
 	for k := top; k >= 0; k = best[k].before {
 		pieces[long[k]].at = best[k].start
-		run = append([]int{long[k]}, run...)
+		run = append(run, long[k])
 	}
+	slices.Reverse(run)
 	return run
+}
+
+// places returns where s stands in want, in order, the first few times.
+func places(want, s string) []int {
+	var at []int
+	for from := 0; len(at) < mostPlaces; {
+		i := strings.Index(want[from:], s)
+		if i < 0 {
+			break
+		}
+		at = append(at, from+i)
+		from += i + len(s)
+	}
+	return at
 }
 
 // fillAfter places the pieces that follow each other from the start of room, and returns what they cover.

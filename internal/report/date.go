@@ -96,11 +96,10 @@ func mostlyDate(line string) bool {
 	return len(rest) < len(line) && len(strings.Fields(rest)) <= 4
 }
 
-// setPageDate finds a page's day of publication. What the page states for machines goes before what its text
-// or address suggests, and the reviewer learns where the two differ or only the second is there: about one
-// in nine dates read off pages is wrong.
-func (m *making) setPageDate(page *html.Node, facts *pageFacts) {
-	stated, read := facts.stated(), m.readPageDate(page)
+// setPageDate takes a page's day of publication. What the page states for machines goes before what was read
+// off its text or address, and the reviewer learns where the two differ or only the second is there: about
+// one in nine dates read off pages is wrong.
+func (m *making) setPageDate(stated, read tocsin.Date) {
 	// A time in UTC falls on another day than the outlet's own calendar, which its address is made from.
 	if inAddress := addressDate(first(m.report.URL, m.guess.url)); inAddress == stated.Add(1) || inAddress == stated.Add(-1) {
 		stated = inAddress
@@ -122,21 +121,16 @@ func (m *making) setPageDate(page *html.Node, facts *pageFacts) {
 
 // readPageDate asks the library for dates of pages. It has its own mind on words like "two hours ago", so it
 // is told when the page was got.
-func (m *making) readPageDate(page *html.Node) (day tocsin.Date) {
-	defer func() {
-		if recover() != nil {
-			day = tocsin.Date{} // a page without a readable date
-		}
-	}()
+func (m *making) readPageDate(page *html.Node) (tocsin.Date, error) {
 	o := htmldate.Options{UseOriginalDate: true, URL: first(m.report.URL, m.guess.url)}
 	if !m.doc.Got.IsZero() {
 		o.DateParserConfig = &dateparser.Configuration{CurrentTime: m.doc.Got, StrictParsing: true, PreferredDateSource: dateparser.Past}
 	}
 	found, err := htmldate.FromDocument(page, o)
 	if err != nil || found.IsZero() {
-		return tocsin.Date{}
+		return tocsin.Date{}, err
 	}
-	return tocsin.DateOf(found.DateTime)
+	return tocsin.DateOf(found.DateTime), nil
 }
 
 var dayInPath = regexp.MustCompile(`/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)`)

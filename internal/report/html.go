@@ -14,15 +14,17 @@ import (
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/tocsin-org/tocsin"
 )
 
 // Limits of the search for a page's article. News pages have a few thousand elements and some 20 kB of text;
 // the search takes time with the square of some of these, so beyond the limits all text of the page is taken.
 const (
-	mostElements   = 60_000
-	mostText       = 2 << 20 // bytes
-	longestExtract = 10 * time.Second
-	littleText     = 250 // characters; shorter texts are often the lead before a paywall, or no article
+	mostElements  = 40_000
+	mostText      = 1 << 20 // bytes
+	longestSearch = 10 * time.Second
+	littleText    = 250 // characters; shorter texts are often the lead before a paywall, or no article
 )
 
 // html reads a page.
@@ -62,9 +64,15 @@ func (m *making) article(source string, page *html.Node, facts *pageFacts) strin
 		m.note("text", "the page is too large to find its article in (%d elements): all its text is taken", size.elements)
 		return blockText(page)
 	}
-	m.setPageDate(page, facts)
+	read, err := within(longestSearch, func() (tocsin.Date, error) { return m.readPageDate(page) })
+	if errors.Is(err, errTooLong) {
+		page, _ = html.Parse(strings.NewReader(source)) // the search is still at work on the other
+	}
+	m.setPageDate(facts.stated(), read)
 	dropNoscript(page)
-	found, err := extract(page, first(m.report.URL, m.guess.url))
+	found, err := within(longestSearch, func() (*trafilatura.ExtractResult, error) {
+		return extract(page, first(m.report.URL, m.guess.url))
+	})
 	if err == nil {
 		m.guess.title = first(m.guess.title, found.Metadata.Title)
 		if len(m.guess.byline) == 0 {
@@ -115,37 +123,44 @@ func withoutOpenQuotes(source string) string {
 	})
 }
 
-// extract finds the article of a page. The library has panicked and run on for minutes on odd pages, so it
-// may do neither here; a search that is given up ends by itself later.
+// extract finds the article of a page.
 func extract(page *html.Node, address string) (*trafilatura.ExtractResult, error) {
+	o := trafilatura.Options{EnableFallback: true, ExcludeComments: true,
+		// The date is read on its own, with its origin; an answer given beforehand saves a second search.
+		HtmlDateOverride: &htmldate.Result{}}
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		o.OriginalURL = u
+	}
+	return trafilatura.ExtractDocument(page, o)
+}
+
+var errTooLong = errors.New("the search took too long")
+
+// within runs a search of one of the libraries for pages. They have panicked and run on for minutes on odd
+// pages, so they may do neither here; a search that is given up ends by itself later.
+func within[T any](limit time.Duration, search func() (T, error)) (T, error) {
 	type answer struct {
-		result *trafilatura.ExtractResult
-		err    error
+		value T
+		err   error
 	}
 	done := make(chan answer, 1)
 	go func() {
 		var a answer
 		defer func() {
 			if p := recover(); p != nil {
-				a = answer{nil, fmt.Errorf("the search broke off: %v", p)}
+				a.err = fmt.Errorf("the search broke off: %v", p)
 			}
 			done <- a
 		}()
-		o := trafilatura.Options{EnableFallback: true, ExcludeComments: true,
-			// The date is read on its own, with its origin; an answer given beforehand saves a second search.
-			HtmlDateOverride: &htmldate.Result{}}
-		if u, err := url.Parse(address); err == nil && u.Host != "" {
-			o.OriginalURL = u
-		}
-		a.result, a.err = trafilatura.ExtractDocument(page, o)
+		a.value, a.err = search()
 	}()
-	timer := time.NewTimer(longestExtract)
+	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
 	case a := <-done:
-		return a.result, a.err
+		return a.value, a.err
 	case <-timer.C:
-		return nil, errors.New("the search took too long")
+		return *new(T), errTooLong
 	}
 }
 

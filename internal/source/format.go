@@ -47,12 +47,13 @@ func formatOf(file, media string, head []byte) (tocsin.Format, error) {
 	if never[ext] {
 		return "", fmt.Errorf("%s files are not read", ext)
 	}
-	if f, ok := readable[ext]; ok {
-		return f, nil
-	}
-	switch start := bytes.TrimLeft(trimBOM(head), " \t\r\n"); {
-	case looksLikeHTML(start):
+	start := bytes.TrimLeft(trimBOM(head), " \t\r\n")
+	f, known := readable[ext]
+	switch {
+	case (!known || f == tocsin.Text) && looksLikeHTML(start): // pages are often saved as .txt
 		return tocsin.HTML, nil
+	case known:
+		return f, nil
 	case looksLikeJSON(start):
 		return tocsin.JSON, nil
 	}
