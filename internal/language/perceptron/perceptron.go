@@ -4,18 +4,14 @@
 // All arithmetic is in whole numbers and all order is fixed, so the same examples in the same order
 // give the same bytes.
 //
-// It stores weights as a gzip stream of varints: the number of classes, the number of features, and
-// for each feature, in ascending order, the difference to the one before, the number of its weights,
-// and for each weight its class and value.
+// It stores weights as varints, which no compression makes much smaller: the number of classes, of
+// features and of weights, and for each feature, in ascending order, the difference to the one before,
+// the number of its weights, and for each weight its class and value.
 package perceptron
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
-	"fmt"
-	"io"
 	"math/bits"
 )
 
@@ -112,23 +108,13 @@ func (w *Weights) addScores(features []Feature, scores []int32) {
 	}
 }
 
-func (w *Weights) home(f Feature) uint32 { return (f * 0x9E3779B1) >> w.shift }
-
-// maxStored bounds the bytes of stored weights, so that a broken file cannot ask for all memory.
-const maxStored = 1 << 28
+// home is where the search for a feature begins. It rises with the feature, so that reading features in
+// order fills the table in order.
+func (w *Weights) home(f Feature) uint32 { return f >> w.shift }
 
 // Read reads weights that Trainer.Write wrote.
-func Read(r io.Reader) (*Weights, error) {
-	z, err := gzip.NewReader(r)
-	if err != nil {
-		return nil, fmt.Errorf("reading weights: %w", err)
-	}
-	var b bytes.Buffer
-	b.Grow(1 << 22)
-	if _, err := b.ReadFrom(io.LimitReader(z, maxStored)); err != nil {
-		return nil, fmt.Errorf("reading weights: %w", err)
-	}
-	d := decoder{rest: b.Bytes()}
+func Read(data []byte) (*Weights, error) {
+	d := decoder{rest: data}
 	w, ok := d.weights()
 	if !ok {
 		return nil, errors.New("reading weights: broken file")

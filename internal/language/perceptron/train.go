@@ -1,7 +1,6 @@
 package perceptron
 
 import (
-	"compress/gzip"
 	"encoding/binary"
 	"io"
 	"slices"
@@ -134,10 +133,6 @@ func (r *row) change(class uint16, by int16, now uint32) {
 // Write writes the average of the weights over all examples. Weights whose average is below a fraction
 // small of one are left out.
 func (t *Trainer) Write(out io.Writer, small float64) error {
-	z, err := gzip.NewWriterLevel(out, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
 	features, rows, total := t.average(int64(small * unit))
 	b := binary.AppendUvarint(nil, uint64(t.classes))
 	b = binary.AppendUvarint(b, uint64(len(features)))
@@ -152,10 +147,8 @@ func (t *Trainer) Write(out io.Writer, small float64) error {
 		}
 		last = f
 	}
-	if _, err := z.Write(b); err != nil {
-		return err
-	}
-	return z.Close()
+	_, err := out.Write(b)
+	return err
 }
 
 // average returns the features worth keeping, in ascending order, with their averaged weights.

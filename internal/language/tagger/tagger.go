@@ -57,7 +57,7 @@ func Read(data []byte) (*Model, error) {
 	if err := json.Unmarshal(line, &h); err != nil || !ok {
 		return nil, fmt.Errorf("reading tagger: head: %w", err)
 	}
-	w, err := perceptron.Read(bytes.NewReader(rest))
+	w, err := perceptron.Read(rest)
 	if err != nil {
 		return nil, fmt.Errorf("reading tagger: %w", err)
 	}
