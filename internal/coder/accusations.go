@@ -420,7 +420,9 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 		d.Voice = voice
 		f.add(d)
 	}
-	f.use(v.Last, object)
+	for k := v.Last; k < object && f.words[k].Lower != ","; k++ {
+		f.used[k] = true
+	}
 	return true
 }
 

@@ -105,6 +105,19 @@ func (r *reading) openingComma(k, low int) int {
 	return -1
 }
 
+// objectAt reports whether a verb's object begins at token k.
+func (r *reading) objectAt(k int) bool {
+	if k >= len(r.words) {
+		return false
+	}
+	if w := r.words[k].Lower; (w == "at" || w == "more" || w == "up") && k+1 < len(r.words) {
+		n := r.words[k+1].Lower
+		return n == "least" || n == "than" || n == "to"
+	}
+	p, ok := r.noun(k)
+	return ok && p.First == k && !r.isTimeWord(p.Head)
+}
+
 // speakerOf finds the subject of a verb group, or for a participle behind a comma ("…, saying that") the subject of
 // the verb before it.
 func (r *reading) speakerOf(v language.Phrase) (subject, bool) {
@@ -279,9 +292,11 @@ func (r *reading) passive(v language.Phrase) bool {
 		}
 	}
 	if r.doc.Tokens[v.Head].Form == language.PastParticiple {
-		// With an object behind it and no "by" the participle is a past the tagger missed.
-		p, ok := r.noun(v.Last)
-		return !ok || p.First != v.Last || r.isTimeWord(p.Head)
+		// With a pronoun before it or an object behind it the participle is a past the tagger missed.
+		if v.First > 0 && r.doc.Tokens[v.First-1].Tag == language.PRON && !relatives[r.words[v.First-1].Lower] {
+			return false
+		}
+		return !r.objectAt(v.Last)
 	}
 	return v.Last < len(r.words) && r.words[v.Last].Lower == "by" && r.doc.Tokens[v.Head].Form == language.Past
 }

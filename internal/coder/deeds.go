@@ -183,6 +183,8 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		return deed, f.lowerWithin(v.Last, min(end, v.Last+6), "fire", "ablaze", "alight") || f.words[min(v.Last, len(f.words)-1)].Lower == "off"
 	case "blow":
 		return deed, f.lowerWithin(v.Last, end, "up", "apart")
+	case "exchange":
+		return deed, f.lowerWithin(v.Last, min(end, v.Last+3), "fire", "gunfire", "shots")
 	case "take":
 		return deed, f.lowerWithin(v.Last, min(end, v.Last+5), "hostage", "hostages", "captive", "control")
 	case "gun":
@@ -266,10 +268,17 @@ func (f *statementFinder) nounEntry(k int) *lexicon.Entry {
 	t := &f.doc.Tokens[k]
 	w := f.words[k]
 	if t.Tag == language.VERB {
-		if t.Form == language.Gerund || t.Form == language.PastParticiple || t.Form == language.Past || k == 0 {
+		if t.Form == language.PastParticiple || t.Form == language.Past || f.mended[k] {
 			return nil
 		}
-		if p := f.doc.Tokens[k-1].Tag; p != language.ADP && p != language.DET && p != language.ADJ {
+		if t.Form == language.Gerund && (k+1 >= len(f.words) || !gerundNoun[f.words[k+1].Lower]) {
+			return nil
+		}
+		if k == 0 || f.doc.Tokens[k-1].Sentence != t.Sentence {
+			if t.Form != language.Gerund {
+				return nil
+			}
+		} else if p := f.doc.Tokens[k-1].Tag; p != language.ADP && p != language.DET && p != language.ADJ && p != language.SCONJ {
 			return nil
 		}
 		w.Tag = "NOUN"
@@ -284,6 +293,9 @@ func (f *statementFinder) nounEntry(k int) *lexicon.Entry {
 	}
 	return nil
 }
+
+// gerundNoun are words behind "-ing" that make it a noun: "fighting between", "the killing of".
+var gerundNoun = set("between with of in by against")
 
 // weaponNear reports whether a weapon is named in the object of a verb, or in the subject of its passive.
 func (f *statementFinder) weaponNear(v language.Phrase, end int) bool {

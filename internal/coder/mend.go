@@ -62,13 +62,13 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 		return k + 1, r.canAct(k-1) && (next == "fire" || next == "ablaze")
 	case doneNouns[base] || base == "blame":
 		n := &r.doc.Tokens[k+1]
-		return k + 1, r.canAct(k-1) && (n.Tag == language.NUM || n.Tag == language.DET || next == "the" || next == "at") && r.verbless(k, s)
+		return k + 1, r.canAct(k-1) && (n.Tag == language.NUM || n.Tag == language.DET || n.Tag == language.ADJ || next == "the" || next == "at") && r.verbless(k, s)
 	}
 	return 0, false
 }
 
 var (
-	saidNouns = set("claim deny suspect report announce confirm blame")
+	saidNouns = set("claim deny suspect report announce confirm")
 	saidNext  = set("responsibility credit it they he she we its their")
 	doneNouns = set("fire attack bomb shell launch strike raid storm target kidnap ambush seize capture kill shot hijack")
 )
@@ -79,6 +79,8 @@ func (r *reading) canAct(k int) bool {
 	switch t.Tag {
 	case language.PROPN:
 		return true
+	case language.ADJ:
+		return collective[t.Lower]
 	case language.NOUN:
 		return t.Form == language.Plural || r.isCapital(k) || collective[t.Lower]
 	}
