@@ -4,6 +4,15 @@ import (
 	"github.com/tocsin-org/tocsin"
 )
 
+// findFates finds what victims were by profession: "three of the victims were policemen".
+func (f *figureFinder) findFates() {
+	for m, p := range f.people {
+		if p.effect == tocsin.Killed && !p.sum && f.says(p.first, p.last, "victims") {
+			f.add(trigger{first: p.first, last: p.last, effect: p.effect}, m, p.first, p.last)
+		}
+	}
+}
+
 // findTolls finds totals that are told as a number of their own: "the death toll rose to 53", "the number
 // of dead stands at 20".
 func (f *figureFinder) findTolls() {

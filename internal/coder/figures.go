@@ -44,9 +44,9 @@ func (r *reading) figures() []figureMention {
 			i++
 			continue
 		}
-		f.trigger(e, i, i+n)
-		i += n
+		i = f.trigger(e, i, i+n)
 	}
+	f.findFates()
 	f.findTolls()
 	f.findNone()
 	return f.finish()
@@ -107,30 +107,41 @@ type trigger struct {
 	firm        bool // the effect is told only when the object is plainly people
 }
 
-// trigger finds who the effect at tokens first..last is said of.
-func (f *figureFinder) trigger(e *lexicon.Entry, first, last int) {
+// trigger finds who the effect at tokens first..last is said of, and returns the token after what it read.
+func (f *figureFinder) trigger(e *lexicon.Entry, first, last int) int {
 	t := trigger{entry: e, first: first, last: last, effect: tocsin.Effect(e.Value()), firm: e.Has("person")}
+	f.apply(&t)
+	return t.last
+}
+
+// apply records what a trigger tells.
+func (f *figureFinder) apply(t *trigger) {
+	e, first := t.entry, t.first
 	if k := f.at[first]; k != 0 && f.people[k-1].effect != "" && !e.Has("event") {
 		if p := f.people[k-1]; p.counted || p.head != first { // "two dead soldiers", "17 fatalities"
-			f.attributive(t, int(k)-1)
+			f.attributive(*t, int(k)-1)
 			return
 		}
 	}
-	if e.Has("event") && f.event(t) {
+	if e.Has("event") && f.event(*t) {
 		return
 	}
-	if f.named(t) {
+	if f.named(*t) {
 		return
 	}
 	if k := f.at[first]; k != 0 && f.people[k-1].effect != "" {
-		f.attributive(t, int(k)-1)
+		f.attributive(*t, int(k)-1)
 		return
 	}
 	switch {
 	case e.Has("does"):
 		f.verb(t)
+	case e.Has("adjoined"):
+		if m := int(f.at[max(first-1, 0)]) - 1; m >= 0 && f.people[m].last == first {
+			f.addList(*t, f.listEnding(m), false)
+		}
 	case e.Has("happens"), e.Has("state"):
-		f.subject(t)
+		f.subject(*t)
 	}
 }
 
@@ -186,17 +197,17 @@ func (f *figureFinder) owned(t trigger) bool {
 }
 
 // verb records the object of an active verb or the subject of a passive one.
-func (f *figureFinder) verb(t trigger) {
+func (f *figureFinder) verb(t *trigger) {
 	tok := &f.doc.Tokens[t.first]
-	if f.hypothetical(t) {
+	if f.hypothetical(*t) {
 		return
 	}
 	noun := tok.Tag == language.NOUN && !strings.HasSuffix(tok.Lower, "ed")
 	passive := f.passive(t.first)
 	if !passive {
-		k := f.both(&t)
+		k := f.both(t)
 		if list := f.objects(f.skipAdverbs(k)); len(list) > 0 {
-			f.addList(t, list, true)
+			f.addList(*t, list, true)
 			return
 		}
 		if tok.Form == language.Gerund || tok.Form == language.Present || tok.Form == language.Base || len(tok.Lower) < 3 {
@@ -206,9 +217,9 @@ func (f *figureFinder) verb(t trigger) {
 			return
 		}
 	} else {
-		f.both(&t)
+		f.both(t)
 	}
-	f.subject(t)
+	f.subject(*t)
 }
 
 // closes reports whether a participle at the end of which token k stands has no object of its own: what
@@ -452,7 +463,7 @@ func (f *figureFinder) subject(t trigger) {
 // where that can be told.
 func (f *figureFinder) isSubject(m, k int) bool {
 	v, ok := f.reading.verb(k)
-	if !ok {
+	if !ok || f.lower(f.people[m].last) == "who" {
 		return true
 	}
 	s, ok := f.subjectOf(v)
@@ -540,7 +551,7 @@ func (f *figureFinder) passes(j *int) bool {
 	case ";", ":", "when", "while", "after", "but", "as":
 		return false
 	}
-	if t.Tag == language.VERB && *j > 0 && f.at[*j-1] != 0 {
+	if t.Tag == language.VERB && *j > 0 && f.at[*j-1] != 0 && *j+1 < len(f.doc.Tokens) && f.doc.Tokens[*j+1].Tag == language.ADP {
 		return true // "33 soldiers detained for days have been released"
 	}
 	if t.Tag != language.AUX && (t.Tag != language.VERB || t.Form == language.Gerund || t.Form == language.PastParticiple) {

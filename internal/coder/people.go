@@ -275,11 +275,38 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 	if n := f.numberOf(k); n >= 0 { // "two of the six policemen"
 		k = f.doc.Numbers[n].Last
 	}
+	if q, ok := f.ofHarmed(p, k); ok {
+		return q, true
+	}
 	h := f.headAt(k)
 	if h.thing || h.last == k || !h.known {
 		return people{}, false
 	}
 	f.take(&p, h)
+	return p, true
+}
+
+// ofHarmed reads "six of the wounded", and what they are where that follows: "six of the wounded were
+// children".
+func (f *figureFinder) ofHarmed(p people, k int) (people, bool) {
+	if k >= len(f.words) {
+		return p, false
+	}
+	effect := tocsin.Killed
+	if f.lower(k) != "victims" {
+		e, _ := f.lists.effect.At(f.words, k)
+		if e == nil || e.Has("event") && !e.Has("does") || e.Has("sum") {
+			return p, false
+		}
+		effect = tocsin.Effect(e.Value())
+	}
+	p.last, p.head, p.group, p.bare = k+1, k, tocsin.GroupAll, true
+	if w := f.lower(k + 1); w == "were" || w == "was" || w == "are" {
+		if h := f.headAt(k + 2); h.known && !h.thing {
+			f.take(&p, h)
+			p.effect, p.bare = effect, false
+		}
+	}
 	return p, true
 }
 
@@ -336,7 +363,7 @@ func (f *figureFinder) singleAt(i, k int) (people, bool) {
 	h := f.headAt(k)
 	if h.last == k {
 		if f.lower(i) == "another" {
-			p.last, p.head, p.group, p.bare = i+1, i, tocsin.GroupAll, true
+			p.last, p.head, p.group, p.bare, p.known = i+1, i, tocsin.GroupAll, true, true
 			return p, true
 		}
 		return people{}, false
@@ -392,7 +419,7 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 		p.low, p.high, p.plural = 2, -1, true
 		return p, true
 	}
-	if !h.known && !f.isName(i, h.last) {
+	if !h.known && !f.isName(i, h.last) || h.known && !h.role && h.last == h.at+1 {
 		return people{}, false
 	}
 	p.named = true

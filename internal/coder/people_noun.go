@@ -17,6 +17,7 @@ type head struct {
 	weak     bool // the modifiers or the complement decide the group
 	armed    bool
 	kin      bool
+	role     bool // may stand before or after a name
 	plural   bool
 	effect   tocsin.Effect // told by an adjective or by the noun itself
 	sum      bool          // the noun itself counts the harm ("three deaths")
@@ -90,6 +91,8 @@ func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
 func (f *figureFinder) scanGroup(s *nounScan, e *lexicon.Entry, j, n int) int {
 	at := j + n - 1
 	switch {
+	case s.known && s.plural && !f.isPlural(at):
+		return 0 // "took four aid workers hostage"
 	case s.known && (j != s.last || f.doc.Tokens[at].Tag == language.VERB || e.Value() == "thing" || e.Has("mod")):
 		return 0
 	case e.Has("mod"):
@@ -105,7 +108,7 @@ func (f *figureFinder) scanGroup(s *nounScan, e *lexicon.Entry, j, n int) int {
 			s.mod = s.group
 		}
 		s.at, s.last, s.known, s.thing = at, j+n, true, false
-		s.group, s.weak, s.armed, s.kin = tocsin.Group(e.Value()), e.Has("weak"), e.Has("armed"), e.Has("kin")
+		s.group, s.weak, s.armed, s.kin, s.role = tocsin.Group(e.Value()), e.Has("weak"), e.Has("armed"), e.Has("kin"), e.Has("role")
 		s.plural = f.isPlural(at)
 	}
 	return n

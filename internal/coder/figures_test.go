@@ -1,0 +1,163 @@
+package coder
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// readText reads a text published on 2 March 2024.
+func readText(t testing.TB, text string) *reading {
+	t.Helper()
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.read(&tocsin.Report{ID: "test", Language: "en", Published: tocsin.Date{Year: 2024, Month: 3, Day: 2}, Text: text})
+}
+
+// shortFigures writes figures as "killed all 3; injured civilians 24..".
+func shortFigures(gs []figureMention) string {
+	var out []string
+	for _, g := range gs {
+		if g.repeats {
+			continue
+		}
+		n := fmt.Sprint(g.Low)
+		switch {
+		case g.High == nil:
+			n += ".."
+		case *g.High != g.Low:
+			n += ".." + fmt.Sprint(*g.High)
+		}
+		out = append(out, fmt.Sprintf("%s %s %s", g.Effect, g.Group, n))
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestFigures(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		// actives, gerunds and their lists
+		{"A bomb killed three people in Kareth.", "killed all 3"},
+		{"The raid killed three policemen and two civilians.", "killed police 3; killed civilians 2"},
+		{"A mine went off under a truck, killing four soldiers and wounding six.", "killed military 4; injured all 6"},
+		{"Gunmen shot dead two judges, a driver and three bodyguards.", "killed officials 2; killed civilians 1; killed other 3"},
+		{"The shells killed at least 12 villagers and injured 20 others.", "killed civilians 12..; injured all 20"},
+		{"The attackers killed a nurse and abducted two doctors.", "killed civilians 1; abducted civilians 2"},
+		{"Rebels killed five troops, wounded nine and captured two.", "killed military 5; injured all 9"},
+		{"Police shot and killed two gunmen.", "killed attackers 2"},
+		{"The blast killed and wounded dozens.", "killed_or_injured all 24.."},
+		{"Mortar fire wounded two women and a child.", "injured women 2; injured children 1"},
+		{"The gunmen killed six before fleeing.", "killed all 6"},
+		{"They took four aid workers hostage.", "abducted civilians 4"},
+		{"Fighters kidnapped 31 schoolgirls from a dormitory.", "abducted children 31"},
+		{"The bomb that killed 6 was hidden in a bin.", "killed all 6"},
+		// passives and intransitives
+		{"Two people were killed and 30 were injured.", "killed all 2; injured all 30"},
+		{"Eleven soldiers died in the ambush.", "killed military 11"},
+		{"A policeman was killed on Friday.", "killed police 1"},
+		{"Three people, including two soldiers, were killed.", "killed all 3; killed military 2"},
+		{"Sixteen troops and a civilian have been killed.", "killed military 16; killed civilians 1"},
+		{"Five traders travelling from the border were abducted.", "abducted civilians 5"},
+		{"Seven miners who had been taken hostage were freed on Sunday.", "abducted civilians 7; released civilians 7"},
+		{"At least nine worshippers lost their lives.", "killed civilians 9.."},
+		{"Forty people are missing.", "missing all 40"},
+		{"Two journalists went missing after the raid.", "missing civilians 2"},
+		{"Ten people were treated for injuries.", "injured all 10"},
+		{"Two men were shot and wounded.", "injured all 2"},
+		{"A guard was stabbed to death.", "killed security_forces 1"},
+		{"Another was seriously hurt.", "injured all 1"},
+		{"Three people were killed or wounded.", "killed_or_injured all 3"},
+		{"An army captain was kidnapped and killed.", "abducted military 1; killed military 1"},
+		// reduced clauses and headlines
+		{"Officials spoke of 20 dead and 30 injured.", "killed all 20; injured all 30"},
+		{"The fight left two policemen dead, and three injured.", "killed police 2; injured all 3"},
+		{"The toll increased to one person killed and nine people hurt.", "killed all 1; injured all 9"},
+		{"With 14 others wounded, the hospital was full.", "injured all 14"},
+		{"Among the dead were three children and a teacher.", "killed children 3; killed civilians 1"},
+		{"The dead include five women.", "killed women 5"},
+		{"Soldiers detained by villagers for days were released.", ""},
+		// nouns
+		{"The killing of three monks shocked the town.", "killed civilians 3"},
+		{"The abduction of two nuns ended a quiet year.", "abducted civilians 2"},
+		{"Police confirmed the deaths of 12 recruits, four nurses and a pilot.", "killed military 12; killed civilians 4; killed civilians 1"},
+		{"There were 17 fatalities.", "killed all 17"},
+		{"The ministry reported eight deaths and several missing.", "killed all 8; missing all 3..9"},
+		{"The death toll rose to 40.", "killed all 40"},
+		{"The number of wounded stood at 112.", "injured all 112"},
+		{"Hospitals counted 12 casualties.", "killed_or_injured all 12"},
+		{"Rescuers found the bodies of four men.", "killed all 4"},
+		{"The arrest of a suspect followed within hours.", "arrested attackers 1"},
+		{"The assassination of the mayor led to a strike.", "killed officials 1"},
+		// bounds
+		{"More than 20 people were killed.", "killed all 21.."},
+		{"Over 440 passengers were taken hostage.", "abducted civilians 441.."},
+		{"Nearly 20 people were hurt.", "injured all 18..20"},
+		{"Up to 20 rebels were killed.", "killed militants 0..20"},
+		{"About 50 farmers were abducted.", "abducted civilians 45..55"},
+		{"Some 40 people were injured.", "injured all 36..44"},
+		{"Between 10 and 15 militants were killed.", "killed militants 10..15"},
+		{"As many as 15 people died.", "killed all 0..15"},
+		{"Dozens of people were killed and scores were wounded.", "killed all 24..; injured all 40.."},
+		{"Several officers were wounded.", "injured police 3..9"},
+		{"A couple of shoppers were hurt.", "injured civilians 2"},
+		{"Hundreds were killed.", "killed all 200.."},
+		{"One soldier was killed and others were wounded.", "killed military 1; injured all 2.."},
+		{"At least 23 people were killed and 26 wounded.", "killed all 23..; injured all 26"},
+		{"Sixty people or more were injured.", "injured all 60.."},
+		{"No fewer than 8 people were killed.", "killed all 8.."},
+		{"Twenty-one people were killed.", "killed all 21"},
+		{"Half a dozen guards were wounded.", "injured security_forces 6"},
+		// groups
+		{"Two Xanlandish soldiers were killed by a mine.", "killed military 2"},
+		{"Four peacekeepers were wounded.", "injured military 4"},
+		{"Three border guards were killed.", "killed security_forces 3"},
+		{"Five members of the security forces were killed.", "killed security_forces 5"},
+		{"Eight army officers were killed.", "killed military 8"},
+		{"Two trade union members were shot dead.", "killed civilians 2"},
+		{"A former minister was murdered.", "killed civilians 1"},
+		{"Six suicide bombers died.", "killed attackers 6"},
+		{"Two of the attackers were killed.", "killed attackers 2"},
+		{"Six of the wounded were children.", "injured children 6"},
+		{"Nine people were hurt, six of them children.", "injured all 9; injured children 6"},
+		{"At least 14 people, including six attackers, were killed.", "killed all 14..; killed attackers 6"},
+		{"A councillor and her driver were killed.", "killed officials 1; killed civilians 1"},
+		{"The minister's wife was wounded.", "injured civilians 1"},
+		{"Police arrested two men suspected of planting the bomb.", "arrested attackers 2"},
+		{"Four journalists were arrested.", "arrested civilians 4"},
+		{"Rebels detained two soldiers.", "abducted military 2"},
+		// nobody
+		{"There were no casualties.", "killed all 0; injured all 0"},
+		{"No one was hurt.", "injured all 0"},
+		{"No injuries were reported.", "injured all 0"},
+		{"The bomb caused no deaths or injuries.", "killed all 0; injured all 0"},
+		{"The blast did not cause any casualties.", "killed all 0; injured all 0"},
+		{"No soldiers were wounded.", "injured military 0"},
+		{"The fire ended without loss of life.", "killed all 0"},
+		// no figures at all
+		{"The bomb could kill hundreds.", ""},
+		{"They wanted to kill the governor.", ""},
+		{"The two men were not killed.", ""},
+		{"Many people were killed.", ""},
+		{"The war has killed 30,000 people since 2009.", ""},
+		{"Rebels have killed 300 people this year.", ""},
+		{"The ministry released a statement on Friday.", ""},
+		{"The 24-year-old was arrested 20 km from the town.", ""},
+		{"Troops killed 20 cattle.", ""},
+		{"He was released from prison on 3 May.", ""},
+		// persons by name and role
+		{"Mayor Aldo Reyes was killed on Friday.", "killed officials 1"},
+		{"Aldo Reyes, mayor of Kareth, was shot dead.", "killed officials 1"},
+		{"Photographer Aldo Reyes left early. Reyes was killed on the road.", "killed civilians 1"},
+		{"The attackers killed Aldo Reyes, a policeman, and fled.", "killed police 1"},
+		{"MAYOR ALDO REYES WAS KILLED IN KARETH TODAY. HIS BODYGUARD WAS WOUNDED.", "killed officials 1; injured other 1"},
+		{"THREE SUBVERSIVES WERE KILLED AND SEVEN OTHERS WERE WOUNDED.", "killed militants 3; injured all 7"},
+		{"5 POLICEMEN AND 2 CIVILIANS WERE INJURED.", "injured police 5; injured civilians 2"},
+	} {
+		if got := shortFigures(readText(t, c.text).figures()); got != c.want {
+			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)
+		}
+	}
+}
