@@ -26,9 +26,10 @@ type incident struct {
 
 // A frame is the acts of one clause or sentence that tell of the same incident.
 type frame struct {
-	acts  []int // indexes into reading.acts
-	first int   // first token of its first act
-	sent  int
+	acts  []int  // indexes into reading.acts
+	first int    // first token of its first act
+	sent  int    // sentence
+	link  string // the word that sets it apart from the frame before it in the sentence: "after", "retaliation"
 }
 
 // A day is an interval with its words.
@@ -165,7 +166,7 @@ func (r *reading) frames() []frame {
 	var fs []frame
 	for k := range r.acts {
 		a := &r.acts[k]
-		if a.unreal && a.stage == tocsin.Accomplished {
+		if a.unreal && a.stage == tocsin.Accomplished || r.sums(a) {
 			continue
 		}
 		s := r.doc.Tokens[a.head].Sentence
@@ -178,10 +179,28 @@ func (r *reading) frames() []frame {
 			}
 		}
 		if !joined {
-			fs = append(fs, frame{acts: []int{k}, first: a.first, sent: s})
+			f := frame{acts: []int{k}, first: a.first, sent: s}
+			if n := len(fs) - 1; n >= 0 && fs[n].sent == s {
+				f.link = r.linkBetween(fs[n].first, a.first)
+			}
+			fs = append(fs, f)
 		}
 	}
 	return fs
+}
+
+// sums reports whether an act is a count over a time ("have killed 200 people since June", "in the past ten
+// years"), which is a statistic and no incident.
+func (r *reading) sums(a *act) bool {
+	if a.time < 0 {
+		return false
+	}
+	e := &r.times[a.time]
+	s := r.sentence(e.First)
+	if e.First > s.First && r.words[e.First-1].Lower == "since" {
+		return true
+	}
+	return false
 }
 
 // oneFrame reports whether act k of the same sentence tells of the incident of the frame.
@@ -250,6 +269,9 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 		score += 0.3
 	} else if gap > 6 {
 		score -= 0.3
+	}
+	if f.link != "" && f.link != "when" && f.link != "while" && last.sent == f.sent {
+		score -= 1.5 // "came a day after", "in retaliation for": what was just told is another incident
 	}
 	lead := r.acts[f.acts[0]]
 	for _, j := range f.acts {
@@ -474,7 +496,24 @@ func (r *reading) join(in *incident, f frame) {
 			}
 		}
 		if a.place >= 0 && (in.place < 0 || r.finerPlace(a.place, in.place) || r.onlyCountry(in.place) && !r.onlyCountry(a.place)) {
+			r.inherit(a.place, in.place)
 			in.place = a.place
+		} else if a.place >= 0 {
+			r.inherit(in.place, a.place)
+		}
+	}
+}
+
+// inherit gives a settlement whose units the text did not say those of another place of the same incident.
+func (r *reading) inherit(to, from int) {
+	if to < 0 || from < 0 {
+		return
+	}
+	t, f := &r.places[to].where, &r.places[from].where
+	if t.Settlement != "" && t.Country == "" && f.Country != "" {
+		t.Country, t.Adm1 = f.Country, f.Adm1
+		if f.Settlement == "" {
+			t.Adm2 = f.Adm2
 		}
 	}
 }

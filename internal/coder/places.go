@@ -54,6 +54,7 @@ func (r *reading) findPlaces() []placeMention {
 		i += n
 	}
 	out = append(out, r.capitals()...)
+	out = r.addVillages(out)
 	slices.SortStableFunc(out, func(a, b placeMention) int { return a.first - b.first })
 	return out
 }
@@ -352,6 +353,61 @@ func (r *reading) inTime(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// addVillages adds mentions of settlements that the gazetteer does not know and the text calls so: "the village of
+// Dakasoye", "Gora Gan village". The unit they lie in is that of a place named behind them, if any.
+func (r *reading) addVillages(known []placeMention) []placeMention {
+	out := known
+	for i := range r.words {
+		switch r.words[i].Lemma {
+		case "village", "town", "settlement", "community", "hamlet", "neighborhood", "neighbourhood", "suburb", "township":
+		default:
+			continue
+		}
+		s := r.sentence(i)
+		first, last := r.placeNameAfter(i, s)
+		if first == last {
+			first, last = r.placeNameBefore(i, s)
+		}
+		if first == last || slices.ContainsFunc(known, func(p placeMention) bool { return p.first < last && first < p.last }) {
+			continue
+		}
+		if _, actor := r.actorAt(first); actor || r.inTime(first, last) {
+			continue
+		}
+		m := placeMention{first: min(first, i), last: max(last, i+1), from: min(first, i)}
+		name := r.doc.Text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
+		m.where = tocsin.Where{Settlement: strings.Join(strings.Fields(name), " "), Precision: tocsin.PlaceSettlement}
+		for _, p := range known {
+			if p.first >= m.last && p.first < s.Last && p.first-m.last <= 4 && p.where.Country != "" {
+				m.where.Country, m.where.Adm1, m.where.Adm2 = p.where.Country, p.where.Adm1, p.where.Adm2
+				break
+			}
+		}
+		m.where.Text = strings.Join(strings.Fields(r.doc.Text[r.doc.Tokens[m.first].Start:r.doc.Tokens[m.last-1].End]), " ")
+		m.where.Evidence = []tocsin.Evidence{r.quote(m.first, m.last)}
+		out = append(out, m)
+	}
+	return out
+}
+
+// placeNameAfter returns the name in "village of X", "settlement called X", equal bounds if there is none.
+func (r *reading) placeNameAfter(i int, s language.Sentence) (first, last int) {
+	if i+2 >= s.Last || r.words[i+1].Lower != "of" && r.words[i+1].Lower != "called" && r.words[i+1].Lower != "named" {
+		return 0, 0
+	}
+	first = i + 2
+	for last = first; last < s.Last && last < first+4 && r.doc.Tokens[last].Tag == language.PROPN; last++ {
+	}
+	return first, last
+}
+
+// placeNameBefore returns the name in "X village", equal bounds if there is none.
+func (r *reading) placeNameBefore(i int, s language.Sentence) (first, last int) {
+	for first = i; first > s.First && first > i-4 && r.doc.Tokens[first-1].Tag == language.PROPN && !r.demonym(first-1); first-- {
+	}
+	return first, i
 }
 
 // fineness orders classes from the finest.

@@ -61,12 +61,11 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	r.setting = r.findSetting()
 	r.settingWeight = r.weighSetting()
 	r.acts = r.findActs()
-	for i := range r.acts {
-		a := &r.acts[i]
-		a.time = timex.Attach(r.doc, r.times, a.head).Expr
-		a.place = r.attachPlace(a.head)
-	}
 	r.sayings = r.findSayings()
+	r.dateActs()
+	for i := range r.acts {
+		r.acts[i].place = r.attachPlace(r.acts[i].head)
+	}
 	return r
 }
 

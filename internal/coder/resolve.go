@@ -85,7 +85,7 @@ func (r *reading) resolveNames(names []placeName) {
 		if res.Place.Ref == gazetteer.None {
 			continue
 		}
-		n.place = r.inContext(res, n.Hint, votes, most)
+		n.place = r.ofClass(n, r.inContext(res, n.Hint, votes, most))
 		n.ok = r.plausible(n, votes, most)
 		if n.ok {
 			n.place = r.bareTown(*n, n.place)
@@ -111,6 +111,20 @@ func (r *reading) inContext(res gazetteer.Resolved, hint gazetteer.Class, votes 
 		}
 	}
 	return best
+}
+
+// ofClass takes the unit that the class word beside a name says ("the state of Kaduna") where the name was read as
+// the town in it.
+func (r *reading) ofClass(n *placeName, p gazetteer.Place) gazetteer.Place {
+	if n.Hint == gazetteer.Other || p.Class == n.Hint {
+		return p
+	}
+	for _, ref := range n.Refs {
+		if q := r.gaz.Place(ref); q.Class == n.Hint && q.Country == p.Country {
+			return q
+		}
+	}
+	return p
 }
 
 // plausible reports whether a name is a place at all: a small place far from all that the report speaks of

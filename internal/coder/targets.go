@@ -43,7 +43,9 @@ func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 				}
 				if a.kind == tocsin.Bombing || a.kind == tocsin.Shelling || a.kind == tocsin.AirStrike {
 					for _, np := range r.sitePhrases(a) {
-						add(np, true)
+						if c, _, _, _ := r.targetClass(np); c != tocsin.TargetCivilians {
+							add(np, true) // "in the village" says where
+						}
 					}
 				}
 			}

@@ -79,3 +79,31 @@ func (r *reading) whenOf(in *incident) tocsin.When {
 	}
 	return w
 }
+
+// dateActs attaches to each act the time expression that dates it. An expression beside a word of saying
+// ("said on Monday") dates the saying.
+func (r *reading) dateActs() {
+	said := map[int]bool{}
+	for _, s := range r.sayings {
+		for i := range r.times {
+			e := &r.times[i]
+			if gap := e.First - s.cue; gap >= 1 && gap <= 3 && r.doc.Tokens[e.First].Sentence == r.doc.Tokens[s.cue].Sentence || s.cue-e.Last >= 0 && s.cue-e.Last < 1 {
+				said[i] = true
+			}
+		}
+	}
+	var events []timex.Expr
+	var index []int
+	for i, e := range r.times {
+		if !said[i] {
+			events = append(events, e)
+			index = append(index, i)
+		}
+	}
+	for i := range r.acts {
+		r.acts[i].time = -1
+		if a := timex.Attach(r.doc, events, r.acts[i].head); a.Expr >= 0 {
+			r.acts[i].time = index[a.Expr]
+		}
+	}
+}
