@@ -94,6 +94,13 @@ func (r *reading) shapedGroup(i int) (actorMention, bool) {
 	if !ok {
 		return m, false
 	}
+	if r.sentence(i).Upper {
+		for k := i + 1; k < last; k++ {
+			if r.startsGroup(k) {
+				return m, false // "MARXIST GUERRILLA GROUP ARMY OF NATIONAL LIBERATION": the name begins later
+			}
+		}
+	}
 	first := r.trimLead(i, last)
 	if first < last && r.namesGroup(first, last) {
 		m.first, m.last, m.head = first, last, last-1

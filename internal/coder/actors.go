@@ -34,6 +34,8 @@ type actorMention struct {
 	people bool
 	// body is set for nouns that can stand for any group ("the group", "a cell").
 	body bool
+	// bare is set for a force named by its sort alone ("the army"), whose state the report tells elsewhere.
+	bare bool
 	// suspect is set for a private person held or charged, whom a record never names.
 	suspect bool
 }

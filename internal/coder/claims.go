@@ -160,7 +160,7 @@ func (f *statementFinder) claimNouns() {
 
 // threat reads "X threatened to kill": the threat is the actor's own (codebook.md, stage threatened).
 func (f *statementFinder) threat(v language.Phrase) bool {
-	if f.words[v.Head].Lemma != "threaten" || v.Negated || v.Modal || f.passive(v) {
+	if f.words[v.Head].Lemma != "threaten" || v.Negated || v.Modal || v.Passive {
 		return false
 	}
 	end := f.sentence(v.Head).Last

@@ -187,6 +187,9 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 // listedEnd returns the tokens of a listed organisation that ends at token k, where the tagger saw a verb in its name
 // ("Human Rights Watch"); empty where there is none.
 func (r *reading) listedEnd(k, low int) (first, last int) {
+	if _, ok := r.aliases[r.words[k].Lower]; ok && r.isCapital(k) && isShort(r.doc.Tokens[k].Text) {
+		return k, k + 1 // "the UP", taken for a preposition
+	}
 	for j := max(low, k-4); j < k; j++ {
 		for _, l := range []*lexicon.List{r.lists.role, r.lists.channel, r.lists.armedGroup} {
 			if e, n := r.entry(l, j); e != nil && j+n == k+1 {

@@ -41,8 +41,9 @@ type lists struct {
 	armedGroup, force, class, state *lexicon.List // who acts (actors.go)
 	cue, role, channel, hedge, deed *lexicon.List // who says what, and what was done (voices.go, responsibility.go)
 
-	stateNames map[string]string // ISO code → the state's name as its list gives it first
-	acronyms   map[string]bool   // terms in capitals of all lists: they stay so when a text in capitals is recased
+	stateNames      map[string]string // ISO code → the state's name as its list gives it first
+	stateAdjectives map[string]string // ISO code → the state's adjective
+	acronyms        map[string]bool   // terms in capitals of all lists: they stay so when a text in capitals is recased
 }
 
 // New loads the gazetteer and the word lists.
@@ -73,10 +74,12 @@ func New() (*Coder, error) {
 
 // derive fills what is computed from the lists.
 func (l *lists) derive() {
-	l.stateNames, l.acronyms = map[string]string{}, map[string]bool{}
+	l.stateNames, l.stateAdjectives, l.acronyms = map[string]string{}, map[string]string{}, map[string]bool{}
 	for _, e := range l.state.Entries() {
 		if iso := e.Value(); e.Has("name") && l.stateNames[iso] == "" {
 			l.stateNames[iso] = nameCase(e.Term)
+		} else if e.Has("adjective") && l.stateAdjectives[iso] == "" {
+			l.stateAdjectives[iso] = nameCase(e.Term)
 		}
 	}
 	for _, list := range []*lexicon.List{l.armedGroup, l.force, l.state, l.role, l.channel} {

@@ -57,6 +57,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 		f.attribute(&doers[i], v.Head, min(agent.first, v.First), max(agent.last, v.Last), object, c)
 	}
 	if e.Value() == "clash" || e.Value() == "take" {
+		f.repelled(v, c)
 		f.otherSide(e, v, c)
 	} else if f.fightAfter(v) > 0 && len(doers) > 0 {
 		f.otherSide(f.nounEntry(f.fightAfter(v)), v, c)
@@ -94,6 +95,9 @@ func (f *statementFinder) fallen(v language.Phrase) {
 	}
 	ms, _ := f.actorsOf(sub.first, sub.last)
 	for i := range ms {
+		if p := &ms[i]; p.kind == actorClass && f.doc.Tokens[p.head].Form == language.Singular && !strings.HasSuffix(p.name, "s") {
+			p.name += "s" // "an extremist was killed": the extremists fought
+		}
 		f.attribute(&ms[i], v.Head, sub.first, k+1, [2]int{k, k + 1}, tocsin.Stated)
 	}
 }
@@ -125,6 +129,10 @@ func (s subject) firstAfter(v language.Phrase) int {
 // attribute notes that an actor did what token deed tells.
 func (f *statementFinder) attribute(m *actorMention, deed, first, last int, object [2]int, c tocsin.Certainty) {
 	stance, voice, vc := f.voiceFor(deed, m)
+	if e := f.nounEntry(object[0]); stance == tocsin.StanceClaim && m.kind != actorGroup && e != nil && e.Value() == "clash" {
+		// A state that tells of a fight claims nothing: it is one of two sides.
+		stance, voice.Type = tocsin.StanceAttribution, tocsin.VoiceAuthority
+	}
 	s := statementMention{first: first, last: last, objectFirst: object[0], objectLast: object[1], class: m.kind == actorClass}
 	s.Stance, s.Actor, s.Voice = stance, m.name, voice
 	s.Certainty = weakest(weakest(c, vc), m.certainty)
@@ -355,6 +363,26 @@ func (f *statementFinder) isPlaceToken(k int) bool {
 	return false
 }
 
+// repelled reads "repelled a rebel attack": whose attack it was.
+func (f *statementFinder) repelled(v language.Phrase, c tocsin.Certainty) {
+	if l := f.words[v.Head].Lemma; l != "repel" && l != "repulse" {
+		return
+	}
+	end := min(f.sentence(v.Head).Last, v.Last+6)
+	from, to := f.actorsIn(v.Last, end)
+	for i := from; i < to; i++ {
+		m := f.actors[i]
+		if m.last >= end || !f.isNounDeed(m.last) || m.kind != actorClass {
+			continue
+		}
+		if !strings.HasSuffix(m.name, "s") {
+			m.name += "s"
+		}
+		f.attribute(&m, m.last, v.First, m.last+1, [2]int{m.last, m.last + 1}, c)
+		return
+	}
+}
+
 // otherSide notes the second side of a fight: "clashed with X", "fought X", "captured the town from X".
 func (f *statementFinder) otherSide(e *lexicon.Entry, v language.Phrase, c tocsin.Certainty) {
 	end := f.sentence(v.Head).Last
@@ -484,7 +512,7 @@ func (f *statementFinder) modifierAgent(e *lexicon.Entry, k int) {
 			}
 		case actorForce:
 			// "military operations" is a sort of operation; "Kenyan army operation", "coalition airstrike" tell whose.
-			if !stateDeeds[f.words[k].Lemma] && !owner || m.country == "" && m.last-m.first == 1 && f.words[m.head].Lower != "coalition" {
+			if !stateDeeds[f.words[k].Lemma] && !owner || m.bare {
 				continue
 			}
 		case actorGroup, actorClass:

@@ -33,8 +33,11 @@ func (r *reading) retag(k int) {
 	t := &r.doc.Tokens[k]
 	t.Tag, t.Form = language.VERB, language.Present
 	t.Lemma = strings.TrimSuffix(t.Lower, "s")
-	if t.Lower == "denies" {
+	switch t.Lower {
+	case "denies":
 		t.Lemma = "deny"
+	case "claimed":
+		t.Lemma, t.Form = "claim", language.Past
 	}
 	r.words[k].Tag, r.words[k].Lemma = t.Tag.String(), t.Lemma
 }
@@ -42,6 +45,9 @@ func (r *reading) retag(k int) {
 // mendVerb reports whether the noun at token k is a verb, and where its group ends.
 func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 	t := &r.doc.Tokens[k]
+	if _, ok := r.verb(k); !ok && claimForms[t.Lower] && responsibilityNouns[r.words[k+1].Lower] {
+		return k + 1, true // whatever the tagger says: nobody has a "claimed responsibility"
+	}
 	if t.Tag == language.VERB || t.Tag == language.AUX || t.Tag == language.DET || t.Tag == language.PRON {
 		return 0, false
 	}
@@ -68,6 +74,7 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 }
 
 var (
+	claimForms = set("claim claims claimed")
 	saidNouns = set("claim deny suspect report announce confirm")
 	saidNext  = set("responsibility credit it they he she we its their")
 	doneNouns = set("fire attack bomb shell launch strike raid storm target kidnap ambush seize capture kill shot hijack")

@@ -22,6 +22,7 @@ type statementMention struct {
 
 // statements finds all statements of responsibility, in text order.
 func (r *reading) statements() []statementMention {
+	r.nameForces()
 	f := statementFinder{reading: r, used: map[int]bool{}}
 	for _, v := range r.verbs {
 		if !f.claim(v) && !f.threat(v) && !f.accusation(v) && !f.denial(v) {

@@ -1,0 +1,87 @@
+package coder
+
+import (
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// nameForces completes forces and governments that the text names by their sort alone ("the army", "soldiers"): with
+// the name of a force of that sort told elsewhere, else with the adjective of the state the report is set in
+// (codebook.md: "Turkish army").
+func (r *reading) nameForces() {
+	named := map[string]int{} // sort → the mention that tells whose
+	for i := range r.actors {
+		m := &r.actors[i]
+		if m.kind != actorForce && m.kind != actorState || m.country == "" {
+			continue
+		}
+		if s := r.forceSort(m); s != "" {
+			if k, ok := named[s]; !ok || r.actors[k].people && !m.people {
+				named[s] = i
+			}
+		}
+	}
+	home := r.homeAdjective()
+	for i := range r.actors {
+		m := &r.actors[i]
+		if m.country != "" || !r.bareForce(m) {
+			continue
+		}
+		m.bare = true
+		s := r.forceSort(m)
+		if k, ok := named[s]; ok && (r.actors[k].country == r.setting.Country || r.setting.Country == "") {
+			if !m.people || !r.actors[k].people {
+				m.name = r.actors[k].name
+			}
+			m.country = r.actors[k].country
+			continue
+		}
+		if home != "" {
+			m.name, m.country = home+" "+strings.ToLower(m.name), r.setting.Country
+		}
+	}
+}
+
+// forceSort returns what sort of force a mention is: military, police, government …
+func (r *reading) forceSort(m *actorMention) string {
+	for k := m.head; k >= m.first; k-- {
+		if e, n := r.entry(r.lists.force, k); e != nil && k+n <= m.last {
+			return e.Value()
+		}
+	}
+	return ""
+}
+
+// bareForce reports whether a mention is nothing but the words of one entry of the list ("army", "security forces"), so
+// that it does not say whose.
+func (r *reading) bareForce(m *actorMention) bool {
+	if m.kind != actorForce && m.kind != actorState || m.anaphor || m.certainty == tocsin.Hedged {
+		return false
+	}
+	first := m.first
+	for first < m.last && (quantities[r.words[first].Lower] || r.doc.Tokens[first].Text != "" && isDigits(r.words[first].Lower)) {
+		first++
+	}
+	if first >= m.last {
+		return false
+	}
+	e, n := r.entry(r.lists.force, first)
+	if e == nil || isAbbreviation(e.Term) || strings.Contains(e.Term, "coalition") || e.Term == "regime" {
+		return false
+	}
+	for first += n; first < m.last; first += n {
+		if e, n = r.entry(r.lists.force, first); e == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// homeAdjective returns the adjective of the state that the report is set in, "" if it is not known.
+func (r *reading) homeAdjective() string {
+	if r.setting.Country == "" {
+		return ""
+	}
+	return r.lists.stateAdjectives[r.setting.Country]
+}
