@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/tocsin-org/tocsin"
@@ -37,4 +38,29 @@ func TestExamples(t *testing.T) {
 		}
 		t.Logf("%s %s %q %q\n%s", r.Published, r.Outlet, r.Title, r.Byline, r.Text)
 	}
+}
+
+// TestMakeConcurrently makes the same reports from several goroutines: the libraries for pages must not share
+// what they change, and every answer must be the same.
+func TestMakeConcurrently(t *testing.T) {
+	files, _ := filepath.Glob("../../examples/*/*.html")
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for _, f := range files {
+				body, err := os.ReadFile(f)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				d := &tocsin.Document{ID: "x", Name: f, Format: tocsin.HTML, Bytes: body}
+				a, errA := Make(d)
+				b, errB := Make(d)
+				if errA != nil || errB != nil || a.TextHash() != b.TextHash() || a.Title != b.Title || a.Published != b.Published {
+					t.Errorf("%s: %v, %v, or not the same twice", f, errA, errB)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
