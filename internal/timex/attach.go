@@ -40,12 +40,16 @@ func Attach(doc *language.Doc, exprs []Expr, trigger int) Attachment {
 		case e.Type == DurationType && a.measures(e):
 			c, rule = .55, RuleMeasured
 		}
-		if c > best.Confidence {
+		if c > best.Confidence && c >= leastConfidence {
 			best = Attachment{i, c, rule}
 		}
 	}
 	return best
 }
+
+// leastConfidence is what an expression must reach to be attached at all. Below it lie those that a verb of
+// speech or another noun governs.
+const leastConfidence = .25
 
 // RuleMeasured is the rule of an attached duration without days: it says how long the event took, and
 // [CountBack] gives its days where it is going on or just over.
@@ -108,8 +112,12 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 	near := 1 / (1 + float64(distance)/12)
 	// "Tuesday's attack", "last week's bombing", "the February attacks".
 	noun := toks[a.trigger].Tag == language.NOUN || toks[a.trigger].Tag == language.PROPN
-	if !after && noun && (distance == 0 || distance <= 4 && a.possessive(e)) && !a.verbBetween(lo, hi) {
+	if !after && noun && (distance == 0 || distance <= 4 && a.modifies(e)) && !a.phraseEnds(lo, hi) {
 		return .97, "modifier"
+	}
+	if a.modifies(e) {
+		// "in response to yesterday's attack", "for the December 2025 attack": it dates that noun alone.
+		return .05, "modifier of another noun"
 	}
 	if a.governedByOrder(e) {
 		// "a week after the attack": the expression counts from the trigger and does not date it.
@@ -117,6 +125,8 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 	}
 	verbs := a.verbsBetween(lo, hi)
 	switch {
+	case verbs == 0 && after && a.ordered(lo, hi):
+		return .40 + .1*near, "after a word of order"
 	case verbs == 0 && after && a.clauseBreak(lo, hi) == 0:
 		return .80 + .15*near, "same clause"
 	case verbs == 0 && after:
@@ -138,6 +148,26 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 		return .66 + .1*near, "verb of the noun"
 	}
 	return (.3 + .1*near) / float64(verbs), "other verb between"
+}
+
+// modifies reports whether the expression stands inside a noun phrase whose head it dates, before that head.
+func (a *attacher) modifies(e *Expr) bool {
+	toks := a.doc.Tokens
+	if e.Last >= len(toks) || e.First == 0 || a.trigger < e.Last && a.trigger >= e.First {
+		return false
+	}
+	if a.possessive(e) {
+		return true
+	}
+	// "the August 2017 rally": an article before it, which it does not own, and a noun behind it.
+	if toks[e.First-1].Tag != language.DET || strings.HasPrefix(strings.ToLower(e.text(a.doc)), "the ") {
+		return false
+	}
+	switch toks[e.Last].Tag {
+	case language.NOUN, language.PROPN, language.ADJ:
+		return true
+	}
+	return false
 }
 
 // possessive reports whether "'s" follows the expression.
@@ -203,6 +233,33 @@ func (a *attacher) clauseBreak(lo, hi int) int {
 		}
 	}
 	return n
+}
+
+// phraseEnds reports whether a verb, a preposition or a mark between two tokens ends the noun phrase.
+func (a *attacher) phraseEnds(lo, hi int) bool {
+	for t := lo; t < hi; t++ {
+		switch a.doc.Tokens[t].Tag {
+		case language.ADP, language.VERB, language.AUX, language.CCONJ, language.SCONJ, language.PRON:
+			return true
+		case language.PUNCT:
+			if a.doc.Tokens[t].Text != "-" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ordered reports whether a word between two tokens begins the telling of another event: "killed in a raid
+// in the wake of the bombing on Tuesday".
+func (a *attacher) ordered(lo, hi int) bool {
+	for t := lo; t < hi; t++ {
+		switch a.doc.Tokens[t].Lower {
+		case "after", "before", "following", "since", "wake", "response", "retaliation", "revenge", "when", "amid", "until", "aftermath", "anniversary":
+			return true
+		}
+	}
+	return false
 }
 
 // fronted reports whether the expression opens the sentence, save for a preposition or a stage.

@@ -37,6 +37,11 @@ func TestAttach(t *testing.T) {
 		{"The 24-hour siege of the hotel ended in a fire.", "siege", "24-hour"},
 		{"Three days of fighting left the town in ruins.", "fighting", "Three days"},
 		{"The bomb killed two men, who had lived there for years.", "killed", ""},
+		{"Jets carried out six strikes on the port in response to yesterday's attack.", "strikes", ""},
+		{"Jets carried out six strikes on the port in response to yesterday's attack.", "attack", "yesterday"},
+		{"Jets struck 70 targets in retaliation for the December 2015 Kareth attack.", "struck", ""},
+		{"Jets struck 70 targets in retaliation for the December 2015 Kareth attack.", "attack", "December 2015"},
+		{"A tanker was hit in the wake of strikes by two navies on Monday.", "hit", ""},
 		{"GUERRILLAS BLEW UP A BRIDGE LAST NIGHT.", "BLEW", "LAST NIGHT"},
 	} {
 		t.Run(c.text+"/"+c.trigger, func(t *testing.T) {
