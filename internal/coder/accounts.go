@@ -286,6 +286,9 @@ func (r *reading) giveFigures(ins []*incident, accounts []tocsin.Account) {
 		return
 	}
 	for _, f := range r.figs {
+		if r.inSum(f.first) {
+			continue
+		}
 		own := r.owner(ins, f.first, f.cause)
 		to := []int{own}
 		if f.several || ins[own].wave > 0 {
@@ -304,6 +307,27 @@ func (r *reading) giveFigures(ins []*incident, accounts []tocsin.Account) {
 			}
 		}
 	}
+}
+
+// inSum reports whether the act nearest to a token in its sentence sums up a time ("have killed 200 people since
+// June"): what it counts and whom it blames is no part of an account.
+func (r *reading) inSum(token int) bool {
+	sent := r.doc.Tokens[token].Sentence
+	best, dist := -1, 0
+	for j := range r.acts {
+		a := &r.acts[j]
+		if r.doc.Tokens[a.head].Sentence != sent {
+			continue
+		}
+		d := a.head - token
+		if d < 0 {
+			d = -d
+		}
+		if best < 0 || d < dist {
+			best, dist = j, d
+		}
+	}
+	return best >= 0 && r.sums(&r.acts[best])
 }
 
 // together returns the incidents that words like "the two explosions" or "both attacks" at a token cover:
@@ -363,6 +387,9 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 		return
 	}
 	for _, s := range r.statements() {
+		if r.inSum(s.last - 1) {
+			continue
+		}
 		at, cause := s.first, -1
 		if s.objectLast > s.objectFirst {
 			at = s.objectLast - 1
