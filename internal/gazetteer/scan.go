@@ -11,6 +11,7 @@ const maxWords = 6
 type Match struct {
 	First, Last int
 	Refs        []Ref // the places that bear it, most famous first
+	Top         Class // the class of the first of them
 	Hint        Class // what a class word beside it says it is: "X district", "village of X"; else Other
 	OuterFirst  int   // the range with the class word and its "of"; First where there is none
 	OuterLast   int
@@ -127,7 +128,7 @@ func (g *Gazetteer) longestMatch(words []string, i, n int, b []byte, ends []int)
 			continue
 		}
 		if hits := g.hitsOfKey(finishFold(b[:ends[n-1]])); len(hits) > 0 {
-			return Match{First: i, Last: i + n, Refs: refsOf(hits), OuterFirst: i, OuterLast: i + n}, true
+			return Match{First: i, Last: i + n, Refs: refsOf(hits), Top: g.classOf(hits[0].Ref), OuterFirst: i, OuterLast: i + n}, true
 		}
 		if t := trimPossessive(last); t != last && len(t) > 1 {
 			var c []byte
@@ -135,7 +136,7 @@ func (g *Gazetteer) longestMatch(words []string, i, n int, b []byte, ends []int)
 				c = append(c, b[:ends[n-2]]...)
 			}
 			if hits := g.hitsOfKey(finishFold(appendFolded(c, t))); len(hits) > 0 {
-				return Match{First: i, Last: i + n, Refs: refsOf(hits), OuterFirst: i, OuterLast: i + n}, true
+				return Match{First: i, Last: i + n, Refs: refsOf(hits), Top: g.classOf(hits[0].Ref), OuterFirst: i, OuterLast: i + n}, true
 			}
 		}
 	}

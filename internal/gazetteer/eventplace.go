@@ -1,0 +1,394 @@
+package gazetteer
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+//go:embed data/eventplace.txt
+var eventPlaceFile string
+
+// EventPlace returns which of the places named in the text is where the event of the verb was, as an
+// index into places, and how likely that is; -1 where none is likelier than not. The verb is a token of
+// the document, or the noun of an event ("attack"); First and Last of the places count its tokens.
+func EventPlace(doc *language.Doc, verb int, places []Match) (int, float64) {
+	best, most := -1, .5
+	for i, p := range EventPlaceScores(doc, verb, places) {
+		if p > most {
+			best, most = i, p
+		}
+	}
+	if best < 0 {
+		return -1, 0
+	}
+	return best, most
+}
+
+// EventPlaceScores returns for each place how likely it is where the event of the verb was. An event
+// may have several.
+func EventPlaceScores(doc *language.Doc, verb int, places []Match) []float64 {
+	return eventPlaces().Scores(doc, verb, places)
+}
+
+// An EventPlaceModel holds the weights of the features, by the hash of their names.
+type EventPlaceModel map[uint64]float32
+
+// Scores is EventPlaceScores with these weights.
+func (m EventPlaceModel) Scores(doc *language.Doc, verb int, places []Match) []float64 {
+	out := make([]float64, len(places))
+	l := linking{doc: doc, verb: verb, places: places}
+	l.prepare()
+	for i := range places {
+		sum := 0.0
+		l.features(i, func(key uint64) { sum += float64(m[key]) })
+		out[i] = 1 / (1 + math.Exp(-sum))
+	}
+	return out
+}
+
+// PlaceSpans returns the words of a document that may name a place: those the gazetteer knows, and
+// other proper nouns, whose Refs are empty. First and Last count the tokens of the document.
+func (g *Gazetteer) PlaceSpans(doc *language.Doc) []Match {
+	words := make([]string, len(doc.Tokens))
+	for i := range doc.Tokens {
+		words[i] = doc.Tokens[i].Text
+	}
+	var out []Match
+	for _, s := range doc.Sentences {
+		known := g.Scan(words[s.First:s.Last])
+		at := s.First
+		for _, m := range known {
+			m.First, m.Last, m.OuterFirst, m.OuterLast = m.First+s.First, m.Last+s.First, m.OuterFirst+s.First, m.OuterLast+s.First
+			m.First, m.Last = growName(doc, s, m.First, m.Last)
+			if m.First < at {
+				continue // the words before have taken it in
+			}
+			out = append(out, properRuns(doc, at, m.First)...)
+			if isNameAt(doc, m.First, m.Last) {
+				out = append(out, m)
+			}
+			at = m.Last
+		}
+		out = append(out, properRuns(doc, at, s.Last)...)
+	}
+	return out
+}
+
+// growName takes in the proper nouns beside a known name: "Khan" of "Khan Touman" is part of a longer
+// name that the gazetteer does not know.
+func growName(doc *language.Doc, s language.Sentence, first, last int) (int, int) {
+	proper := func(i int) bool {
+		return doc.Tokens[i].Tag == language.PROPN && isCapitalized(doc.Tokens[i].Text) && UnitClass(doc.Tokens[i].Text) == Other && !directions[doc.Tokens[i].Lower]
+	}
+	for last < s.Last && proper(last) {
+		last++
+	}
+	return first, last
+}
+
+func isNameAt(doc *language.Doc, first, last int) bool {
+	for i := first; i < last; i++ {
+		if t := doc.Tokens[i].Tag; t == language.PROPN || t == language.NOUN || t == language.X {
+			return true
+		}
+	}
+	return last-first > 1
+}
+
+// properRuns returns the runs of proper nouns between two tokens.
+func properRuns(doc *language.Doc, from, to int) []Match {
+	var out []Match
+	for i := from; i < to; i++ {
+		if doc.Tokens[i].Tag != language.PROPN || !beginsName(doc.Tokens[i].Text) {
+			continue
+		}
+		j := i + 1
+		for j < to && (doc.Tokens[j].Tag == language.PROPN || doc.Tokens[j].Text == "-" && j+1 < to && doc.Tokens[j+1].Tag == language.PROPN) {
+			j++
+		}
+		out = append(out, Match{First: i, Last: j, OuterFirst: i, OuterLast: j})
+		i = j
+	}
+	return out
+}
+
+// A linking is one event and the places among which its place is sought.
+type linking struct {
+	doc     *language.Doc
+	verb    int
+	places  []Match
+	govern  []string // the preposition that governs each place, "" for none
+	locals  int      // places governed by a preposition of place
+	nearest int      // the place nearest behind the verb that a preposition of place governs, or -1
+}
+
+// locative are the prepositions that say where.
+var locative = wordSet("in at near on outside inside around across throughout into over off along between within toward towards to")
+
+func (l *linking) prepare() {
+	l.govern = make([]string, len(l.places))
+	l.nearest = -1
+	for i, p := range l.places {
+		l.govern[i] = l.governor(p)
+		if locative[l.govern[i]] {
+			l.locals++
+			if p.First > l.verb && l.nearest < 0 {
+				l.nearest = i
+			}
+		}
+	}
+}
+
+// governor finds the preposition before a place, over articles, adjectives and class words: "in the
+// northern city of X" is governed by "in".
+func (l *linking) governor(p Match) string {
+	t := l.doc.Tokens
+	low := 0
+	if len(t) > p.First {
+		low = l.doc.Sentences[t[p.First].Sentence].First
+	}
+	for k := p.First - 1; k >= low && k >= p.First-9; k-- {
+		w := t[k].Lower
+		switch {
+		case w == "of":
+			if k > low && (UnitClass(t[k-1].Text) != Other || t[k-1].Lower == "outskirts" || t[k-1].Lower == "part" || t[k-1].Lower == "parts" || t[k-1].Lower == "center") {
+				k--
+				continue
+			}
+			return w
+		case locative[w] || t[k].Tag == language.ADP || t[k].Tag == language.SCONJ:
+			return w
+		case t[k].Tag == language.DET || t[k].Tag == language.ADJ || t[k].Tag == language.NUM || directions[w] || UnitClass(t[k].Text) != Other || w == "'s" || w == "’s":
+		case t[k].Tag == language.NOUN && k == p.First-1 || t[k].Tag == language.PROPN && k+1 < p.First && (t[k+1].Lower == "'s" || t[k+1].Lower == "’s"):
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// features calls add with the key of each feature of place i. The keys are hashes of readable names,
+// which the file of weights spells out.
+func (l *linking) features(i int, add func(uint64)) {
+	l.named(i, func(parts ...string) { add(featureKey(parts)) })
+}
+
+func featureKey(parts []string) uint64 {
+	h := uint64(14695981039346656037)
+	for n, p := range parts {
+		if n > 0 {
+			h = (h ^ '|') * 1099511628211
+		}
+		for j := 0; j < len(p); j++ {
+			h = (h ^ uint64(p[j])) * 1099511628211
+		}
+	}
+	return h
+}
+
+func (l *linking) named(i int, add func(parts ...string)) {
+	t, p := l.doc.Tokens, l.places[i]
+	prep := l.govern[i]
+	side := "after"
+	gap := p.First - l.verb
+	if p.Last <= l.verb {
+		side, gap = "before", l.verb-p.Last+1
+	}
+	near := bucket(gap)
+	verbs, saids, marks, others, clause := l.between(i)
+	class := l.class(p)
+	next := ""
+	if p.Last < len(t) {
+		next = t[p.Last].Lower
+	}
+	prev := ""
+	if p.First > 0 {
+		prev = t[p.First-1].Lower
+	}
+	sameSentence := t[p.First].Sentence == t[l.verb].Sentence
+	add("bias")
+	add("prep", prep)
+	add("prep", prep, side)
+	add("prep", prep, "class", class)
+	add("class", class, side)
+	add("dist", side, near)
+	add("dist", side, near, prep)
+	add("verbs", small(verbs), side)
+	add("verbs", small(verbs), side, prep)
+	add("said", small(saids), side)
+	add("marks", small(marks), side)
+	add("others", small(others), side)
+	add("others", small(others), side, prep)
+	add("clause", clause, side)
+	add("next", next)
+	add("prev", prev)
+	add("verb", t[l.verb].Lemma, side)
+	add("verb", t[l.verb].Lemma, prep)
+	add("form", strconv.Itoa(int(t[l.verb].Form)), side, prep)
+	add("locals", small(l.locals), boolean(locative[prep]))
+	if !sameSentence {
+		add("other sentence")
+	}
+	if l.nearest == i {
+		add("nearest local")
+		add("nearest local", small(verbs))
+	} else if l.nearest >= 0 {
+		add("another is nearest local", side, prep)
+	}
+	if first := l.doc.Sentences[t[p.First].Sentence].First; p.First-first <= 4 && side == "before" {
+		add("begins", prep)
+	}
+	if p.Last < len(t) {
+		switch t[p.Last].Tag {
+		case language.NOUN, language.PROPN, language.ADJ:
+			add("modifies", prep)
+			add("modifies", t[p.Last].Lemma)
+		case language.VERB, language.AUX:
+			add("subject", prep, boolean(p.Last == l.verb || p.Last+1 == l.verb))
+		}
+	}
+	l.neighbours(i, side, prep, add)
+}
+
+// neighbours tells how the place stands to the places beside it: in a chain ("Derbent, Dagestan") the
+// first is the finest; in a list they stand alike.
+func (l *linking) neighbours(i int, side, prep string, add func(parts ...string)) {
+	if i > 0 {
+		if w, ok := l.link(l.places[i-1], l.places[i]); ok {
+			add("chained to", w, l.class(l.places[i]), l.class(l.places[i-1]))
+			add("chained to", w, l.govern[i-1])
+		}
+	}
+	if i+1 < len(l.places) {
+		if w, ok := l.link(l.places[i], l.places[i+1]); ok {
+			add("chain goes on", w, l.class(l.places[i]), l.class(l.places[i+1]))
+			add("chain goes on", w, prep, side)
+		}
+	}
+	if len(l.places) == 1 {
+		add("only", prep, side)
+	}
+}
+
+// link is the words between two places where they are few.
+func (l *linking) link(a, b Match) (string, bool) {
+	if b.First < a.Last || b.First-a.Last > 5 {
+		return "", false
+	}
+	var words []string
+	for k := a.Last; k < b.First; k++ {
+		w := l.doc.Tokens[k].Lower
+		if directions[w] || UnitClass(w) != Other || l.doc.Tokens[k].Tag == language.ADJ || l.doc.Tokens[k].Tag == language.DET {
+			continue
+		}
+		words = append(words, w)
+	}
+	if len(words) > 2 {
+		return "", false
+	}
+	return strings.Join(words, " "), true
+}
+
+// between counts what stands between the verb and the place: other verbs, verbs of saying, commas and
+// the like, other places; and tells the first word that begins a clause there.
+func (l *linking) between(i int) (verbs, saids, marks, others int, clause string) {
+	p := l.places[i]
+	from, to := l.verb+1, p.First
+	if p.Last <= l.verb {
+		from, to = p.Last, l.verb
+	}
+	for k := from; k < to; k++ {
+		t := &l.doc.Tokens[k]
+		switch t.Tag {
+		case language.VERB:
+			verbs++
+			switch t.Lemma {
+			case "say", "tell", "report", "announce", "claim", "add":
+				saids++
+			}
+		case language.PUNCT:
+			marks++
+		case language.SCONJ, language.CCONJ, language.PRON:
+			if clause == "" {
+				clause = t.Lower
+			}
+		}
+	}
+	for j, q := range l.places {
+		if j != i && q.First >= from && q.Last <= to {
+			others++
+		}
+	}
+	return verbs, saids, marks, others, clause
+}
+
+// class is the kind of the most famous bearer of the name, "name" for a name nobody knows.
+func (l *linking) class(p Match) string {
+	switch {
+	case len(p.Refs) == 0:
+		return "name"
+	case p.Hint != Other:
+		return p.Hint.String()
+	}
+	return p.Top.String()
+}
+
+func bucket(n int) string {
+	switch {
+	case n <= 3:
+		return strconv.Itoa(n)
+	case n <= 5:
+		return "5"
+	case n <= 8:
+		return "8"
+	case n <= 12:
+		return "12"
+	case n <= 18:
+		return "18"
+	case n <= 28:
+		return "28"
+	}
+	return "far"
+}
+
+func small(n int) string { return strconv.Itoa(min(n, 3)) }
+
+func boolean(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+var eventPlaces = sync.OnceValue(func() EventPlaceModel {
+	m, err := ReadEventPlaces(eventPlaceFile)
+	if err != nil {
+		panic(err) // unreachable: the file is embedded, and a test reads it
+	}
+	return m
+})
+
+// ReadEventPlaces reads the file that LearnEventPlaces makes: lines of a feature's name, a tab and its
+// weight.
+func ReadEventPlaces(file string) (EventPlaceModel, error) {
+	m := EventPlaceModel{}
+	for line := range strings.Lines(file) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasPrefix(line, "#") || line == "" {
+			continue
+		}
+		name, num, ok := strings.Cut(line, "\t")
+		w, err := strconv.ParseFloat(num, 32)
+		if !ok || err != nil {
+			return nil, fmt.Errorf("reading the weights of event places: line %q is bad", line)
+		}
+		m[featureKey(strings.Split(name, "|"))] = float32(w)
+	}
+	return m, nil
+}
