@@ -15,19 +15,44 @@ import (
 var eventPlaceFile string
 
 // EventPlace returns which of the places named in the text is where the event of the verb was, as an
-// index into places, and how likely that is; -1 where none is likelier than not. The verb is a token of
-// the document, or the noun of an event ("attack"); First and Last of the places count its tokens.
+// index into places, and how likely that is; -1 where none is likely enough. The verb is a token of the
+// document, or the noun of an event ("attack"); First and Last of the places count its tokens.
 func EventPlace(doc *language.Doc, verb int, places []Match) (int, float64) {
-	best, most := -1, .5
-	for i, p := range EventPlaceScores(doc, verb, places) {
-		if p > most {
-			best, most = i, p
+	scores := EventPlaceScores(doc, verb, places)
+	best := -1
+	for _, i := range ChosenPlaces(scores) {
+		if best < 0 || scores[i] > scores[best] {
+			best = i
 		}
 	}
 	if best < 0 {
 		return -1, 0
 	}
-	return best, most
+	return best, scores[best]
+}
+
+// Of the scores: the likeliest place is taken from leastLikely on, since most events have one; others
+// beside it ("in Gao and Kidal") only where they are likelier than not.
+const (
+	leastLikely = .35
+	alsoLikely  = .5
+)
+
+// ChosenPlaces returns the indexes of the places that the scores of EventPlaceScores speak for.
+func ChosenPlaces(scores []float64) []int {
+	top := -1
+	for i, p := range scores {
+		if top < 0 || p > scores[top] {
+			top = i
+		}
+	}
+	var out []int
+	for i, p := range scores {
+		if p > alsoLikely || i == top && p > leastLikely {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // EventPlaceScores returns for each place how likely it is where the event of the verb was. An event
@@ -84,7 +109,7 @@ func (g *Gazetteer) PlaceSpans(doc *language.Doc) []Match {
 // name that the gazetteer does not know.
 func growName(doc *language.Doc, s language.Sentence, first, last int) (int, int) {
 	proper := func(i int) bool {
-		return doc.Tokens[i].Tag == language.PROPN && isCapitalized(doc.Tokens[i].Text) && UnitClass(doc.Tokens[i].Text) == Other && !directions[doc.Tokens[i].Lower]
+		return doc.Tokens[i].Tag == language.PROPN && isCapitalized(doc.Tokens[i].Text) && !months[doc.Tokens[i].Lower] && UnitClass(doc.Tokens[i].Text) == Other && !directions[doc.Tokens[i].Lower]
 	}
 	for last < s.Last && proper(last) {
 		last++
@@ -109,7 +134,10 @@ func properRuns(doc *language.Doc, from, to int) []Match {
 			continue
 		}
 		j := i + 1
-		for j < to && (doc.Tokens[j].Tag == language.PROPN || doc.Tokens[j].Text == "-" && j+1 < to && doc.Tokens[j+1].Tag == language.PROPN) {
+		if months[doc.Tokens[i].Lower] {
+			continue
+		}
+		for j < to && (doc.Tokens[j].Tag == language.PROPN && !months[doc.Tokens[j].Lower] || doc.Tokens[j].Text == "-" && j+1 < to && doc.Tokens[j+1].Tag == language.PROPN) {
 			j++
 		}
 		out = append(out, Match{First: i, Last: j, OuterFirst: i, OuterLast: j})
@@ -124,6 +152,8 @@ type linking struct {
 	verb    int
 	places  []Match
 	govern  []string // the preposition that governs each place, "" for none
+	head    []int    // the token before that preposition, or before the place; -1 for none
+	passive bool     // the verb is in the passive
 	locals  int      // places governed by a preposition of place
 	nearest int      // the place nearest behind the verb that a preposition of place governs, or -1
 }
@@ -133,9 +163,15 @@ var locative = wordSet("in at near on outside inside around across throughout in
 
 func (l *linking) prepare() {
 	l.govern = make([]string, len(l.places))
+	l.head = make([]int, len(l.places))
+	for _, v := range l.doc.Verbs {
+		if v.First <= l.verb && l.verb < v.Last {
+			l.passive = v.Passive
+		}
+	}
 	l.nearest = -1
 	for i, p := range l.places {
-		l.govern[i] = l.governor(p)
+		l.govern[i], l.head[i] = l.governor(p)
 		if locative[l.govern[i]] {
 			l.locals++
 			if p.First > l.verb && l.nearest < 0 {
@@ -147,31 +183,93 @@ func (l *linking) prepare() {
 
 // governor finds the preposition before a place, over articles, adjectives and class words: "in the
 // northern city of X" is governed by "in".
-func (l *linking) governor(p Match) string {
+func (l *linking) governor(p Match) (string, int) {
 	t := l.doc.Tokens
 	low := 0
 	if len(t) > p.First {
 		low = l.doc.Sentences[t[p.First].Sentence].First
 	}
+	before := func(k int) int {
+		if k <= low {
+			return -1
+		}
+		return k - 1
+	}
 	for k := p.First - 1; k >= low && k >= p.First-9; k-- {
 		w := t[k].Lower
 		switch {
 		case w == "of":
-			if k > low && (UnitClass(t[k-1].Text) != Other || t[k-1].Lower == "outskirts" || t[k-1].Lower == "part" || t[k-1].Lower == "parts" || t[k-1].Lower == "center") {
+			if k > low && (UnitClass(t[k-1].Text) != Other || ofParts[t[k-1].Lower]) {
 				k--
 				continue
 			}
-			return w
+			return w, before(k)
 		case locative[w] || t[k].Tag == language.ADP || t[k].Tag == language.SCONJ:
-			return w
+			return w, before(k)
 		case t[k].Tag == language.DET || t[k].Tag == language.ADJ || t[k].Tag == language.NUM || directions[w] || UnitClass(t[k].Text) != Other || w == "'s" || w == "’s":
 		case t[k].Tag == language.NOUN && k == p.First-1 || t[k].Tag == language.PROPN && k+1 < p.First && (t[k+1].Lower == "'s" || t[k+1].Lower == "’s"):
 		default:
-			return ""
+			return "", before(p.First)
 		}
 	}
-	return ""
+	return "", before(p.First)
 }
+
+// ofParts are words with which "of" names a part of the place after it.
+var ofParts = wordSet("outskirts part parts center centre suburb suburbs heart north south east west edge portion streets vicinity")
+
+// headOf is the word that the preposition, or the place without one, hangs on, as far as the word
+// before it tells.
+func (l *linking) headOf(p Match) (lemma, tag string) {
+	for i := range l.places {
+		if l.places[i].First == p.First {
+			if k := l.head[i]; k >= 0 {
+				return l.doc.Tokens[k].Lemma, l.doc.Tokens[k].Tag.String()
+			}
+		}
+	}
+	return "", ""
+}
+
+// path is the tags from the verb to the place, prepositions and conjunctions as words, where they
+// stand close.
+func (l *linking) path(p Match) string {
+	from, to := l.verb+1, p.First
+	if p.Last <= l.verb {
+		from, to = p.Last, l.verb
+	}
+	if to-from > 7 {
+		return ""
+	}
+	var b strings.Builder
+	last := ""
+	for k := from; k < to; k++ {
+		t := &l.doc.Tokens[k]
+		w := t.Tag.String()
+		switch t.Tag {
+		case language.ADP, language.SCONJ, language.CCONJ, language.PUNCT:
+			w = t.Lower
+		case language.DET, language.ADJ, language.NUM, language.ADV:
+			continue
+		}
+		if w != last {
+			b.WriteString(w)
+			b.WriteByte(' ')
+		}
+		last = w
+	}
+	if b.Len() == 0 {
+		return "none"
+	}
+	return b.String()
+}
+
+// speakers are those who speak from a place, often another than where the event was.
+var speakers = wordSet(`official officials police spokesman spokeswoman minister ministry president leader diplomat source resident activist
+	government authority court analyst reporter correspondent witness medic doctor officer headquarters embassy office court analysts crowd protester demonstrator`)
+
+var months = wordSet(`january february march april may june july august september october november december jan feb aug sept oct nov dec
+	monday tuesday wednesday thursday friday saturday sunday`)
 
 // features calls add with the key of each feature of place i. The keys are hashes of readable names,
 // which the file of weights spells out.
@@ -230,6 +328,45 @@ func (l *linking) named(i int, add func(parts ...string)) {
 	add("prev", prev)
 	add("verb", t[l.verb].Lemma, side)
 	add("verb", t[l.verb].Lemma, prep)
+	add("verb", t[l.verb].Lemma, side, prep)
+	add("voice", boolean(l.passive), side, prep)
+	head, headTag := l.headOf(p)
+	add("head", head, prep)
+	if speakers[head] {
+		add("of a speaker", prep, side, small(verbs))
+	}
+	add("head tag", headTag, prep, side)
+	add("head tag", headTag, prep, near)
+	add("head is verb", boolean(l.head[i] == l.verb), prep)
+	add("between", small(verbs), small(marks), small(others), side, prep)
+	if verbs == 0 {
+		add("bare", clause, side, prep, class)
+		add("bare", near, prep, small(marks))
+	}
+	add("length", small(p.Last-p.First), class)
+	if path := l.path(p); path != "" {
+		add("path", side, path)
+	}
+	if p.First > 1 {
+		add("prev two", t[p.First-2].Lower, prev)
+	}
+	if p.Last+1 < len(t) {
+		add("next two", next, t[p.Last+1].Lower)
+	}
+	for k := min(l.verb, p.Last-1) + 1; k < max(l.verb, p.First); k++ {
+		if t[k].Tag == language.VERB {
+			add("over verb", t[k].Lemma, side)
+		}
+	}
+	if l.verb > 0 {
+		add("before verb", t[l.verb-1].Lower, side, prep)
+	}
+	if l.verb+1 < len(t) {
+		add("after verb", t[l.verb+1].Tag.String(), side, prep)
+	}
+	if w := t[p.First].Lower; months[w] {
+		add("calendar")
+	}
 	add("form", strconv.Itoa(int(t[l.verb].Form)), side, prep)
 	add("locals", small(l.locals), boolean(locative[prep]))
 	if !sameSentence {

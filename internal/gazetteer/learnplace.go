@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sort"
 	"strings"
 
@@ -20,9 +21,10 @@ type PlaceLesson struct {
 
 // The settings of learning event places, found on the lessons themselves by leaving parts out.
 const (
-	placeEpochs = 30
-	placeRate   = .25
-	placeDecay  = 2e-5
+	placeEpochs = 12
+	placeRate   = .1
+	placeDecay  = .02 // of a weight each time its feature is seen
+	leastSeen   = 4   // rarer features teach nothing that holds elsewhere
 	leastWeight = .02 // smaller ones are not kept
 )
 
@@ -54,6 +56,16 @@ func LearnEventPlaces(lessons []PlaceLesson, note string) string {
 			examples = append(examples, e)
 		}
 	}
+	seen := make([]int, len(names))
+	for i := range examples {
+		for _, j := range examples[i].features {
+			seen[j]++
+		}
+	}
+	for i := range examples {
+		e := &examples[i]
+		e.features = slices.DeleteFunc(e.features, func(j int) bool { return seen[j] < leastSeen })
+	}
 	w, squares := make([]float64, len(names)), make([]float64, len(names))
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range placeEpochs {
@@ -65,7 +77,7 @@ func LearnEventPlaces(lessons []PlaceLesson, note string) string {
 			}
 			d := 1/(1+math.Exp(-sum)) - e.right
 			for _, j := range e.features {
-				g := d + placeDecay*float64(len(examples))*w[j]/10
+				g := d + placeDecay*w[j]
 				squares[j] += g * g
 				w[j] -= placeRate * g / math.Sqrt(squares[j]+1)
 			}

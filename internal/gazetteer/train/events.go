@@ -56,22 +56,18 @@ func link(path, out string) error {
 		sentences []score.EventSentence
 	}{{"learned", learned}, {"kept", kept}} {
 		fmt.Printf("%s, best that the candidates allow: %s\n", part.name, show(score.EventPlaces(part.sentences, oracle)))
-		for _, threshold := range []float64{.3, .35, .4, .45, .5} {
-			s := score.EventPlaces(part.sentences, func(s score.EventSentence) [][2]int {
-				l, ok := lesson(g, s)
-				if !ok {
-					return nil
-				}
-				var spans [][2]int
-				for i, p := range m.Scores(l.Doc, l.Verb, l.Places) {
-					if p > threshold {
-						spans = append(spans, span(l.Doc, l.Places[i]))
-					}
-				}
-				return spans
-			})
-			fmt.Printf("%s, above %.2f: %s\n", part.name, threshold, show(s))
-		}
+		s := score.EventPlaces(part.sentences, func(s score.EventSentence) [][2]int {
+			l, ok := lesson(g, s)
+			if !ok {
+				return nil
+			}
+			var spans [][2]int
+			for _, i := range gazetteer.ChosenPlaces(m.Scores(l.Doc, l.Verb, l.Places)) {
+				spans = append(spans, span(l.Doc, l.Places[i]))
+			}
+			return spans
+		})
+		fmt.Printf("%s: %s\n", part.name, show(s))
 	}
 	return nil
 }
