@@ -70,7 +70,7 @@ func open(spec string) (*DB, error) {
 
 func openSQLite(path string) (*DB, error) {
 	if path == "" {
-		return nil, errors.New("no path after sqlite:")
+		return nil, errors.New("sqlite: has no path")
 	}
 	if st, err := os.Stat(path); err == nil && st.IsDir() {
 		return nil, errors.New("is a directory")
