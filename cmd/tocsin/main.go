@@ -34,6 +34,7 @@ const (
 // program is the command line.
 type program struct {
 	Read     readCommand      `cmd:"" help:"Read reports, code what they say, print it and keep it in the ledger."`
+	Code     codeCommand      `cmd:"" help:"Code the ledger's reports anew with this version of the coder."`
 	List     listCommand      `cmd:"" help:"List the reports in the ledger."`
 	Show     showCommand      `cmd:"" help:"Show one report of the ledger with its record."`
 	Ledger   ledgerCommands   `cmd:"" help:"Look after the ledger."`

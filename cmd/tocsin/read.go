@@ -8,10 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
-
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/coder"
@@ -97,8 +95,7 @@ type reading struct {
 	coder   *coder.Coder
 	ledger  *ledger.Ledger // nil: nothing is kept
 	printer *printer
-	bar     *mpb.Bar // nil without a terminal
-	bars    *mpb.Progress
+	counter *counter
 	counts  counts
 }
 
@@ -119,22 +116,15 @@ func (c *readCommand) start(ctx context.Context, s stdio) (*reading, error) {
 		}
 	}
 	// Records printed to a terminal show progress by themselves, and a bar would run through them.
-	if isTerminal(s.Err) && (!isTerminal(s.Out) || c.Out != "" && !c.JSON) {
-		r.bars = mpb.New(mpb.WithOutput(s.Err))
-		r.bar = r.bars.New(0, mpb.SpinnerStyle().PositionLeft(),
-			mpb.BarRemoveOnComplete(),
-			mpb.AppendDecorators(decor.CurrentNoUnit("%d read "), decor.AverageSpeed(0, "%.0f/s "), decor.Elapsed(decor.ET_STYLE_GO)))
+	if !isTerminal(s.Out) || c.Out != "" && !c.JSON {
+		r.counter = startCounter(s.Err)
 	}
 	return r, nil
 }
 
 // close ends the progress bar and closes the ledger. It can be called twice.
 func (r *reading) close() {
-	if r.bar != nil {
-		r.bar.SetTotal(-1, true)
-		r.bars.Wait()
-		r.bar = nil
-	}
+	r.counter.end()
 	if r.ledger != nil {
 		if err := r.ledger.Close(); err != nil {
 			fmt.Fprintf(r.io.Err, "tocsin: closing the ledger: %v\n", err)
@@ -155,16 +145,19 @@ func (r *reading) work(ctx context.Context, d *tocsin.Document) (*tocsin.Report,
 		}
 		return nil, nil, fmt.Errorf("%s: %s", d.Name, problemWords(unfit))
 	}
-	rec, err := r.coder.Code(ctx, rep)
+	rec, err := codeReport(ctx, r.coder, rep)
+	return rep, rec, err
+}
+
+// codeReport codes a report and gathers in the record all that a reviewer should look at: what went wrong
+// while it was read, what the coder was unsure of, and what is not as the codebook says.
+func codeReport(ctx context.Context, c *coder.Coder, r *tocsin.Report) (*tocsin.Record, error) {
+	rec, err := c.Code(ctx, r)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	// A reviewer looks in one place: what went wrong while reading, what the coder was unsure of, and
-	// what is not as the codebook says.
-	notes := append([]tocsin.Problem{}, rep.Problems...)
-	notes = append(notes, rec.Notes...)
-	rec.Notes = append(notes, rec.Problems(rep.Text)...)
-	return rep, rec, nil
+	rec.Notes = slices.Concat(r.Problems, rec.Notes, rec.Problems(r.Text))
+	return rec, nil
 }
 
 func problemWords(ps []tocsin.Problem) string {
@@ -201,12 +194,10 @@ func (r *reading) finish(ctx context.Context, batch []item) error {
 
 // deliver writes one item to where the user wants it.
 func (r *reading) deliver(it item, o ledger.Outcome) error {
-	if r.bar != nil {
-		r.bar.Increment()
-	}
+	r.counter.step()
 	r.counts.add(it, o)
 	if it.err != nil {
-		fmt.Fprintf(r.io.Err, "tocsin: %s\n", inert(it.err.Error()))
+		r.counter.say(r.io.Err, "tocsin: %s\n", inert(it.err.Error()))
 		return nil
 	}
 	if o.ID != "" {

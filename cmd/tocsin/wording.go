@@ -32,7 +32,8 @@ func whenWords(w tocsin.When) string {
 func whereWords(w tocsin.Where) string {
 	var parts []string
 	for _, s := range []string{w.Settlement, w.Adm2, w.Adm1, countryName(w.Country)} {
-		if s != "" {
+		// A town often has the name of its district, and that of its province.
+		if s != "" && (len(parts) == 0 || !strings.EqualFold(parts[len(parts)-1], s)) {
 			parts = append(parts, s)
 		}
 	}

@@ -141,7 +141,8 @@ func (w *writer) reading(p prepared) (Outcome, error) {
 	if err != nil || p.Record == nil {
 		return o, err
 	}
-	entry, err := encode([]Draft{{Record, recordKey(o.ID, p.Coder), storedRecord{o.ID, p.Coder, tocsin.CodebookVersion, p.record}}})
+	stored := storedRecord{o.ID, p.Coder, tocsin.CodebookVersion, p.record}
+	entry, err := encode([]Draft{{Record, recordKey(o.ID, p.Coder), stored}})
 	if err != nil {
 		return o, err
 	}
@@ -150,6 +151,25 @@ func (w *writer) reading(p prepared) (Outcome, error) {
 		o.Differs, err = true, nil
 	}
 	return o, err
+}
+
+// RecordDraft returns the draft of what one version of the coder made of a report in the ledger.
+func RecordDraft(report, coder string, rec *tocsin.Record) (Draft, error) {
+	raw, err := encodeBody(rec)
+	if err != nil {
+		return Draft{}, fmt.Errorf("encoding the record of %s: %w", report, err)
+	}
+	return Draft{Record, recordKey(report, coder), storedRecord{report, coder, tocsin.CodebookVersion, raw}}, nil
+}
+
+// Coded reports whether the ledger has a record of the report by this version of the coder.
+func (l *Ledger) Coded(ctx context.Context, report, coder string) (bool, error) {
+	var n int
+	err := l.db.Read().QueryRowContext(ctx, `select count(*) from entries where kind = $1 and key = $2`, string(Record), recordKey(report, coder)).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("looking for a record of %s: %w", report, err)
+	}
+	return n > 0, nil
 }
 
 func recordKey(id, coder string) string { return id + " " + coder }
