@@ -175,6 +175,9 @@ func (f *damageFinder) subject(level tocsin.DamageLevel, v language.Phrase, firs
 	if p, ok := f.noun(s.last - 1); ok && s.last-s.first > 8 {
 		start = p.First
 	}
+	for f.reading.word(start-1) == "least" || f.reading.word(start-1) == "at" && f.reading.word(start) == "least" {
+		start-- // "at least six booths were destroyed"
+	}
 	f.add(level, start, s.last, start, last)
 }
 

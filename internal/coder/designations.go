@@ -134,9 +134,11 @@ func (f *designationFinder) passive(i int) bool {
 		return true
 	}
 	for k := i - 1; k >= 0 && k > i-4; k-- {
-		switch f.words[k].Lower {
-		case "is", "are", "was", "were", "been", "a", "the":
+		switch w := f.words[k].Lower; w {
+		case "is", "are", "was", "were", "been":
 			return true
+		case "a", "the":
+			return k == i-1
 		}
 	}
 	return false
@@ -236,11 +238,25 @@ func (f *designationFinder) speakerState(i int) (string, bool) {
 			return "", false
 		}
 	}
-	for s := f.doc.Tokens[i].Sentence - 1; s >= 0 && s >= f.doc.Tokens[i].Sentence-5; s-- {
-		sent := f.doc.Sentences[s]
-		for k := sent.First; k < sent.Last; k++ {
-			if e, n := f.entry(f.lists.state, k); e != nil && k+n < sent.Last && officeWords[f.words[k+n].Lower] {
-				return f.stateName(e.Value(), k, k+n), true
+	for s := f.doc.Tokens[i].Sentence - 1; s >= 0 && s >= f.doc.Tokens[i].Sentence-2; s-- {
+		k := f.doc.Sentences[s].First
+		if f.doc.Tokens[k].Tag == language.PROPN {
+			return f.stateOf(f.doc.Tokens[k].Text, k)
+		}
+	}
+	return "", false
+}
+
+// stateOf returns the state whose office the bearer of a last name was given before token k: "Turkish
+// President Aldo Reyes" for "Reyes".
+func (f *designationFinder) stateOf(name string, k int) (string, bool) {
+	for j := k - 1; j > 1; j-- {
+		if f.doc.Tokens[j].Text != name {
+			continue
+		}
+		for h := j - 1; h >= 0 && h >= j-4; h-- {
+			if e, n := f.entry(f.lists.state, h); e != nil && officeWords[f.word(h+n)] {
+				return f.stateName(e.Value(), h, h+n), true
 			}
 		}
 	}

@@ -4,15 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/tocsin-org/tocsin"
 )
-
-// readMarch reads a text published on 2 March 2024.
-func readMarch(t testing.TB, text string) *reading {
-	t.Helper()
-	return testCoder.read(&tocsin.Report{ID: "test", Language: "en", Published: tocsin.Date{Year: 2024, Month: 3, Day: 2}, Text: text})
-}
 
 // shortFigures writes figures as "killed all 3; injured civilians 24..".
 func shortFigures(gs []figureMention) string {
@@ -152,7 +144,7 @@ func TestFigures(t *testing.T) {
 		{"THREE SUBVERSIVES WERE KILLED AND SEVEN OTHERS WERE WOUNDED.", "killed militants 3; injured all 7"},
 		{"5 POLICEMEN AND 2 CIVILIANS WERE INJURED.", "injured police 5; injured civilians 2"},
 	} {
-		if got := shortFigures(readMarch(t, c.text).figures()); got != c.want {
+		if got := shortFigures(readText(t, c.text).figures()); got != c.want {
 			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)
 		}
 	}

@@ -309,7 +309,7 @@ func (f *tieFinder) links(j int) bool {
 // linkWords may stand between an actor and its tie without breaking it.
 var linkWords = set(`believed said thought known considered reported suspected alleged described accused group organization
 	organisation movement network militants fighters rebels started continues continued began excuse close want wants faction itself
-	have has had help providing provide accused forces troops announced nations`)
+	have has had help providing provide accused forces troops announced nations denied denies`)
 
 // right reads the actor that begins at or shortly after token k, or, where a person is asked for, a name.
 func (f *tieFinder) right(k int, person bool) (party, bool) {
@@ -419,7 +419,7 @@ func (f *tieFinder) firstHalf(i, cut int) party {
 	if e, _ := f.lists.state.At(word, 0); e != nil {
 		return party{first: i, last: i + 1, name: f.stateName(e.Value(), i, i), kind: actorState}
 	}
-	if strings.EqualFold(half, "iran") || f.isCapital(i) {
+	if f.isCapital(i) || strings.HasPrefix(strings.ToLower(half), "al-") {
 		first := f.nameStart(i)
 		name := half
 		if first < i {
@@ -443,7 +443,9 @@ func (f *tieFinder) described(i int) (party, bool) {
 		}
 		m := &f.actors[lo]
 		if m.kind == actorGroup || m.kind == actorForce || m.anaphor {
-			return f.party(lo)
+			p, ok := f.party(lo)
+			p.name = strings.TrimSpace(strings.TrimPrefix(p.name, f.doc.Tokens[i].Text))
+			return p, ok
 		}
 		break
 	}
