@@ -54,6 +54,7 @@ var feasts = []feast{
 	{names: []string{"ramadan", "ramadhan"}, moving: byTable, table: "ramadan", days: 30},
 	{names: []string{"eid al - fitr", "eid ul - fitr", "eid al fitr", "idul fitri"}, moving: byTable, table: "eid-al-fitr", days: 3},
 	{names: []string{"eid al - adha", "eid ul - adha", "eid al adha", "eid - al - adha"}, moving: byTable, table: "eid-al-adha", days: 4},
+	{names: []string{"eid"}, moving: byTable, table: "eid", days: 4},
 	{names: []string{"ashura", "ashoura"}, moving: byTable, table: "ashura", days: 1},
 	{names: []string{"arbaeen", "arba ' een"}, moving: byTable, table: "arbaeen", days: 1},
 	{names: []string{"mawlid", "prophet ' s birthday"}, moving: byTable, table: "mawlid", days: 1},
@@ -103,7 +104,7 @@ func readFeasts() {
 }
 
 // in gives the first days that the feast has in a year: none outside the table, two where the shorter
-// year of the moon brings it round again.
+// year of the moon brings it round again, or where its bare name stands for either of two ("Eid").
 func (f *feast) in(year int) []Date {
 	switch f.moving {
 	case byEaster:

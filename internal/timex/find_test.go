@@ -92,6 +92,11 @@ var cases = []findCase{
 	{"1989-03-30", "HE WAS HELD ON 29 MAR 89.", `29 MAR 89 DATE 1989-03-29 1989-03-29`},
 	{"", "The log of 2016-03-29 shows it.", `2016-03-29 DATE 2016-03-29 2016-03-29`},
 	{"", "It is dated 03/29/2016.", `03/29/2016 DATE 2016-03-29 2016-03-29`},
+	{"", "It is dated 29.03.2016.", `29.03.2016 DATE 2016-03-29 2016-03-29`},
+	{"", "It is dated 05-03-2016.", `05-03-2016 DATE 2016-03-05 2016-03-05`},
+	{"", "They march 20 miles a day and may 3 times rest.", `a day SET P1D`},
+	{"", "THEY MARCH 20 KILOMETRES TO WATER.", ``},
+	{"", "Clashes broke out on Mon State's border.", ``},
 	{"", "It is dated 29/03/2016.", `29/03/2016 DATE 2016-03-29 2016-03-29`},
 	{"", "Clashes went on from 3 to 5 March.", `3 to 5 March DATE 2016-03-03/2016-03-05 2016-03-03 2016-03-05`},
 	{"", "Clashes were reported on March 3-5.", `March 3-5 DATE 2016-03-03/2016-03-05 2016-03-03 2016-03-05`},
@@ -207,6 +212,7 @@ var cases = []findCase{
 	{"", "Attacks rose during Ramadan last year.", `Ramadan DATE 2015-06-18 2015-06-18 2015-07-17
 		last year DATE 2015 2015-01-01 2015-12-31`},
 	{"2016-07-09", "They were killed while shopping for Eid al-Fitr.", `Eid al-Fitr DATE 2016-07-06 2016-07-06 2016-07-08`},
+	{"2016-09-20", "They were killed while shopping for Eid.", `Eid DATE 2016-09-11 2016-09-11 2016-09-14`},
 	{"2013-11-20", "Pilgrims were killed on Ashura.", `Ashura DATE 2013-11-13 2013-11-13`},
 	{"", "Shots were fired on New Year's Eve.", `New Year's Eve DATE 2015-12-31 2015-12-31`},
 

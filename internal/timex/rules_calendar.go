@@ -9,6 +9,8 @@ import (
 // Dates that name a place in the calendar: days, months, years, decades, centuries.
 var calendarRules = []rule{
 	{"iso-day", `DIGITS4 - JOINED DIGITS2 - JOINED DIGITSB`, buildISODay},
+	{"dotted-day", `DIGITS2 . JOINED DIGITSB . JOINED DIGITS4`, buildDayFirst},
+	{"dashed-day", `DIGITS2 - JOINED DIGITSB - JOINED DIGITS4`, buildDayFirst},
 	{"slashed-day", `DIGITS2 / JOINED DIGITSB / JOINED (DIGITS4|YY)`, buildSlashedDay},
 	{"month-day", `(WDAY ,?)? (the? STAGE -? (of|in|on)?)? MONTH DAY (,? YEAR)?`, buildMonthDay},
 	{"day-month", `(WDAY (, the?|the)?)? (the? STAGE (of|on)?)? (the)? DAY (of|day of)? MONTH (,? YEAR)?`, buildDayMonth},
@@ -52,6 +54,12 @@ func buildISODay(s *scan, i, end int, c *captures) (sense, bool) {
 	return sn, onCalendar(newDate(sn.year, sn.month, sn.day)) && !s.joinedDigits(end)
 }
 
+// buildDayFirst reads "29.03.2016", where the day always comes first.
+func buildDayFirst(s *scan, i, end int, c *captures) (sense, bool) {
+	sn := sense{how: byDay, year: c.year, month: c.num2, day: c.num}
+	return sn, onCalendar(newDate(sn.year, sn.month, sn.day)) && !s.joinedDigits(end)
+}
+
 // joinedDigits reports whether the number goes on at atom i, as in "2016-03-29-17".
 func (s *scan) joinedDigits(i int) bool {
 	return s.joined(i) && (s.atoms[i].kind == digits || s.is(i, hyphenWord) || s.is(i, slashWord))
@@ -79,10 +87,10 @@ func buildMonthDay(s *scan, i, end int, c *captures) (sense, bool) {
 	if c.year == 0 && s.names(end) {
 		return sense{skip: true}, true
 	}
-	if c.year == 0 && s.countsNoun(end) && s.atoms[end-1].kind == digits && s.startsClause(i) {
+	if c.year == 0 && s.countsNoun(end) && s.atoms[end-1].kind == digits && (s.startsClause(i) || s.isVerbToo(i)) {
 		return sn, false
 	}
-	return sn, true
+	return sn, !s.isMarching(i)
 }
 
 // startsFrom reports whether an expression would open with the verb of "beginning in 2010", "ending on 3
@@ -150,6 +158,9 @@ func buildDayMonth(s *scan, i, end int, c *captures) (sense, bool) {
 	sn.stage = 0
 	return sn, true
 }
+
+// isVerbToo reports whether atom i is a month that is also a verb: "MARCH 20 KILOMETRES".
+func (s *scan) isVerbToo(i int) bool { return s.is(i, marchWord) || s.is(i, mayWord) }
 
 // isMarching reports whether atom i is "march" or "may" written as a common word.
 func (s *scan) isMarching(i int) bool {

@@ -87,6 +87,10 @@ func buildWeekday(s *scan, i, end int, c *captures) (sense, bool) {
 	if len(written) <= 4 && s.has(at, clAbbrev) && !(s.is(at+1, stopWord) && s.joined(at+1)) && !s.is(at-1, onWord) && !(s.is(at+1, commaWord) && (s.has(at+2, clMonth) || s.atoms[min(at+2, len(s.atoms)-1)].kind == digits)) {
 		return sn, false
 	}
+	if len(written) <= 4 && s.has(at, clAbbrev) && !s.is(at+1, stopWord) && s.tag(at+1) == language.PROPN && !s.has(at+1, clMonth) {
+		// "Mon State" is a place.
+		return sn, false
+	}
 	if len(written) <= 4 && s.allCapitals(at) && !s.is(at-1, onWord) {
 		return sn, false
 	}
