@@ -130,6 +130,7 @@ func learnFrom(p *Panel, pasts []*past, steps []int, share int) *examples {
 	const burnIn = 12  // with less behind it a row says little
 	const latest = 400 // 33 years by month, 8 by week
 	ex := &examples{}
+	var none [features]float64
 	n := p.Len()
 	for a, s := range p.Series {
 		for t := max(min(burnIn, n/2), n-latest); t < n; t++ {
@@ -149,7 +150,7 @@ func learnFrom(p *Panel, pasts []*past, steps []int, share int) *examples {
 				}
 				ex.list = append(ex.list, example{a, t, s.Best[t+h], weight})
 				at := len(ex.x)
-				ex.x = append(ex.x, make([]float64, features)...)
+				ex.x = append(ex.x, none[:]...)
 				pasts[a].row(t, h, ex.x[at:])
 			}
 		}

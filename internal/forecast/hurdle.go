@@ -171,11 +171,15 @@ func logistic(ex *examples, penalty float64) (linear, error) {
 	var l linear
 	l.mean, l.scale = standardise(ex)
 	l.coef = make([]float64, features+1)
-	z := make([]float64, features+1)
+	const d = features + 1
+	zs := make([]float64, d*len(ex.list))
+	for i := range ex.list {
+		l.design(ex.row(i), zs[i*d:])
+	}
 	for range 12 {
 		n := newNormal(penalty)
 		for i, e := range ex.list {
-			l.design(ex.row(i), z)
+			z := zs[i*d : (i+1)*d]
 			eta := 0.0
 			for j, v := range z {
 				eta += l.coef[j] * v
@@ -194,7 +198,7 @@ func logistic(ex *examples, penalty float64) (linear, error) {
 			moved = max(moved, math.Abs(coef[j]-l.coef[j]))
 		}
 		l.coef = coef
-		if moved < 1e-4 {
+		if moved < 1e-3 {
 			break
 		}
 	}
@@ -220,9 +224,9 @@ func (n *normal) add(z []float64, w, y float64) {
 	for j, v := range z {
 		v *= w
 		n.b[j] += v * y
-		row := &n.a[j]
-		for k := 0; k <= j; k++ {
-			row[k] += v * z[k]
+		row := n.a[j][:j+1]
+		for k, x := range z[:j+1] {
+			row[k] += v * x
 		}
 	}
 }

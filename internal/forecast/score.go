@@ -23,51 +23,62 @@ var ignoranceBins = [...]float64{0, .5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5
 // mean |X-y| less half of mean |X-X'|, the latter over all pairs (divisor m²).
 // It is in the unit counted; 0 is best.
 func CRPS(sorted []float64, y float64) float64 {
-	m := float64(len(sorted))
-	var dist, pair float64
-	for i, x := range sorted {
-		dist += math.Abs(x - y)
-		pair += (float64(2*i+1) - m) * x
-	}
-	return max(0, dist/m-pair/(m*m))
+	return crps(sorted, y, func(x float64) float64 { return x })
 }
 
 // CRPSLog is CRPS after log(1+x), which weighs a factor of two the same
 // everywhere.
 func CRPSLog(sorted []float64, y float64) float64 {
-	logs := make([]float64, len(sorted))
-	for i, x := range sorted {
-		if i > 0 && x == sorted[i-1] {
-			logs[i] = logs[i-1]
-			continue
-		}
-		logs[i] = math.Log1p(x)
-	}
-	return CRPS(logs, math.Log1p(y))
+	return crps(sorted, log1p(y), log1p)
 }
 
-// Ignorance is -log2 of the share of draws that fell into y's bin, after one
-// pseudo-draw has been added to each of the eleven ViEWS bins. It is meant for
-// 1000 draws; with fewer the pseudo-draws weigh more. The official code
+// crps goes by runs of equal draws, of which counts have few.
+func crps(sorted []float64, y float64, scale func(float64) float64) float64 {
+	m := float64(len(sorted))
+	var dist, pair float64
+	for i := 0; i < len(sorted); {
+		j := i + 1
+		for j < len(sorted) && sorted[j] == sorted[i] {
+			j++
+		}
+		x, n := scale(sorted[i]), float64(j-i)
+		dist += n * math.Abs(x-y)
+		pair += n * (float64(i+j) - m) * x
+		i = j
+	}
+	return max(0, dist/m-pair/(m*m))
+}
+
+// smallLogs holds log(1+n) of the counts that are most of all draws.
+var smallLogs = func() (t [256]float64) {
+	for i := range t {
+		t[i] = math.Log1p(float64(i))
+	}
+	return t
+}()
+
+func log1p(x float64) float64 {
+	if i := int(x); x < float64(len(smallLogs)) && float64(i) == x {
+		return smallLogs[i]
+	}
+	return math.Log1p(x)
+}
+
+// Ignorance is -log2 of the share of sorted draws that fell into y's bin, after
+// one pseudo-draw has been added to each of the eleven ViEWS bins. It is meant
+// for 1000 draws; with fewer the pseudo-draws weigh more. The official code
 // resamples smaller sets by Fourier transform, which we do not imitate.
-func Ignorance(draws []float64, y float64) float64 {
-	b := ignoranceBin(y)
-	n := 1
-	for _, x := range draws {
-		if ignoranceBin(x) == b {
-			n++
-		}
+func Ignorance(sorted []float64, y float64) float64 {
+	b := len(ignoranceBins) - 1
+	for b > 0 && y < ignoranceBins[b] {
+		b--
 	}
-	return -math.Log2(float64(n) / float64(len(draws)+len(ignoranceBins)))
-}
-
-func ignoranceBin(x float64) int {
-	for b := len(ignoranceBins) - 1; b > 0; b-- {
-		if x >= ignoranceBins[b] {
-			return b
-		}
+	from, _ := slices.BinarySearch(sorted, ignoranceBins[b])
+	to := len(sorted)
+	if b+1 < len(ignoranceBins) {
+		to, _ = slices.BinarySearch(sorted, ignoranceBins[b+1])
 	}
-	return 0
+	return -math.Log2(float64(to-from+1) / float64(len(sorted)+len(ignoranceBins)))
 }
 
 // Quantile returns the q-quantile of sorted draws by linear interpolation, as
