@@ -126,7 +126,7 @@ func (p ForecastPeriod) problems(model bool) []Problem {
 		ps.addIf(!(c.Probability >= 0 && c.Probability <= 1), fmt.Sprintf("chances[%d]", i), "probability %v", c.Probability)
 	}
 	ps.addIf(!slices.IsSortedFunc(p.Quantiles, func(a, b ForecastQuantile) int {
-		return max(cmp.Compare(a.At, b.At), cmp.Compare(a.Value, b.Value))
+		return min(cmp.Compare(a.At, b.At), cmp.Compare(a.Value, b.Value)) // either may fall
 	}), "quantiles", "not rising")
 	ps.addIf(model && len(p.Draws) == 0, "draws", "empty")
 	for name, draws := range map[string]List[ForecastDraw]{"draws": p.Draws, "base_draws": p.BaseDraws} {

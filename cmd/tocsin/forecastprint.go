@@ -31,8 +31,7 @@ func (p *printer) forecast(panel *forecast.Panel, m madeForecast) string {
 	say("base rate", fmt.Sprintf("the last %d %ss: mean %s; %s had 1 or more, %s had 25 or more", m.Base.Periods, f.Unit, decimal(m.Base.Mean), percent(m.Base.Any), percent(m.Base.Many)))
 	say("model", modelWords(m))
 	say("skill", skillWords(m))
-	say("calibrated", fmt.Sprintf("where anything happened in the year before, the 90 %% interval held %s of the time and the 50 %% interval %s; Brier score of P(≥1) %.3f, of P(≥25) %.3f",
-		percent(m.Backtest.Active.Cover90), percent(m.Backtest.Active.Cover50), m.Backtest.All.Brier[0], m.Backtest.All.Brier[1]))
+	say("calibrated", calibrationWords(m.Backtest))
 	say("record", recordWords(m.Record))
 	for i, l := range m.Why.Lines(panel.Unit, panel.Target) {
 		say(map[bool]string{true: "why"}[i == 0], l)
@@ -42,9 +41,19 @@ func (p *printer) forecast(panel *forecast.Panel, m madeForecast) string {
 	return b.String()
 }
 
+func calibrationWords(r forecast.Row) string {
+	if r.All.Cells == 0 {
+		return "not known: the data are too short to try a model on"
+	}
+	return fmt.Sprintf("where anything happened in the year before, the 90 %% interval held %s of the time and the 50 %% interval %s; Brier score of P(≥1) %.3f, of P(≥25) %.3f",
+		percent(r.Active.Cover90), percent(r.Active.Cover50), r.All.Brier[0], r.All.Brier[1])
+}
+
 func modelWords(m madeForecast) string {
 	s := m.Forecast.By() + ", as asked"
-	if m.Chosen {
+	if m.Chosen && m.Backtest.All.Cells == 0 {
+		s = m.Forecast.By() + ", untried"
+	} else if m.Chosen {
 		s = m.Forecast.By() + ", chosen because it did best on this data before"
 	}
 	if model, err := forecast.Named(m.Forecast.Model); err == nil {
@@ -55,6 +64,9 @@ func modelWords(m madeForecast) string {
 
 func skillWords(m madeForecast) string {
 	r := m.Backtest
+	if r.All.Cells == 0 {
+		return "not known: the data are too short to try a model on"
+	}
 	s := fmt.Sprintf("error (CRPS) over %d past cells %s that of %s (90 %% interval of the saving: %s to %s)", r.All.Cells, against(r.Skill.Value), m.Forecast.Baseline,
 		signedPercent(r.Skill.Low), signedPercent(r.Skill.High))
 	if m.Forecast.Model == m.Forecast.Baseline {

@@ -128,7 +128,7 @@ func (m Model) judge(h *History, p *Panel) ([]Cell, error) {
 				continue
 			}
 			rng := m.rng(h, a, step)
-			s(a, step, rng, draws)
+			h.sample(s, a, step, rng, draws)
 			c := Cell{Area: a, Origin: origin, Period: origin + step, Step: step, Actual: y, Active: active}
 			c.score(draws, rng.Float64())
 			cells = append(cells, c)

@@ -10,6 +10,9 @@ import (
 
 func eventFile(tb testing.TB) []Incident {
 	tb.Helper()
+	if testing.Short() {
+		tb.Skip("reads 150,000 incidents")
+	}
 	f, err := os.Open(sharedData(tb, "forecast/ged21-events-prec12-1989-2017.csv.xz"))
 	if err != nil {
 		tb.Fatal(err)

@@ -21,7 +21,7 @@ func (c *Choice) Row() Row {
 			return r
 		}
 	}
-	return Row{} // unreachable: the choice is one of the rows
+	return Row{} // untried
 }
 
 // Candidates are the models that a choice is made among: those that were ever
@@ -39,14 +39,19 @@ func Candidates(p *Panel) []Model {
 // many periods lie between them.
 const choiceOrigins, choiceGap = 6, 6
 
+// fewestForChoice is how many periods a model must have to be tried on.
+const fewestForChoice = 12
+
 // Choose backtests the candidates on the occasions before last and returns the
 // one with the lowest loss over all areas; a model later in the list must be
-// better by half a hundredth, since the earlier are the simpler.
+// better by half a hundredth, since the earlier are the simpler. Where the data
+// are too short to try any, it is the negative binomial of the last twelve
+// periods, untried: a choice without rows.
 func Choose(ctx context.Context, p *Panel, candidates []Model, last int, steps []int, seed uint64) (*Choice, error) {
 	seen := p.Until(last)
 	plan := choicePlan(seen, last, steps, seed)
 	if len(plan.Origins) == 0 {
-		return nil, fmt.Errorf("choosing a model: %d periods of data are too few to try any", seen.Len())
+		return &Choice{Model: negbin(12), Result: &Result{Panel: seen, Plan: plan}}, nil
 	}
 	r, err := Backtest(ctx, seen, candidates, plan)
 	if err != nil {
@@ -78,7 +83,7 @@ func choicePlan(p *Panel, last int, steps []int, seed uint64) Plan {
 	far := steps[len(steps)-1]
 	for k := range choiceOrigins {
 		o := last - far - k*choiceGap
-		if o-p.First+1 >= 24 {
+		if o-p.First+1 >= fewestForChoice {
 			plan.Origins = append(plan.Origins, Origin{Last: o, Steps: steps})
 		}
 	}

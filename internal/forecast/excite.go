@@ -13,7 +13,6 @@ var excited = Model{Name: "hawkes", Version: "1",
 	About: "self-exciting count of the area, background drifting",
 	fit: func(h *History) (Sampler, error) {
 		fits := make([]areaExcitation, len(h.Panel.Series))
-		limit := max(1, 3*h.Panel.highest())
 		return func(area, step int, rng *rand.Rand, draws []float64) {
 			f := &fits[area]
 			f.once.Do(func() { f.fit(h.Panel.Series[area].Best, h.Panel.Unit) })
@@ -23,7 +22,7 @@ var excited = Model{Name: "hawkes", Version: "1",
 				return
 			}
 			for i := range draws {
-				draws[i] = min(limit, f.e.run(f.now, step, rng))
+				draws[i] = f.e.run(f.now, step, rng)
 			}
 		}, nil
 	}}

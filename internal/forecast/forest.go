@@ -32,11 +32,10 @@ func forestModel(name, about string, ratio bool) Model {
 			if err != nil {
 				return nil, err
 			}
-			limit := max(1, 3*h.Panel.highest())
 			return func(area, step int, rng *rand.Rand, draws []float64) {
 				row := make([]float64, features)
 				h.pasts()[area].row(h.Panel.Len()-1, step, row)
-				f.draw(row, limit, rng, draws)
+				f.draw(row, rng, draws)
 			}, nil
 		}}
 }
@@ -87,7 +86,7 @@ func growForest(ex *examples, ratio bool, seed uint64) (*quantileForest, error) 
 	return f, nil
 }
 
-func (f *quantileForest) draw(row []float64, limit float64, rng *rand.Rand, draws []float64) {
+func (f *quantileForest) draw(row []float64, rng *rand.Rand, draws []float64) {
 	scale := 1.0
 	if f.ratio {
 		scale = level(row)
@@ -99,7 +98,7 @@ func (f *quantileForest) draw(row []float64, limit float64, rng *rand.Rand, draw
 	for i := range draws {
 		leaf := leaves[i*len(leaves)/len(draws)]
 		y := float64(f.counts[leaf[rng.IntN(len(leaf))]])
-		draws[i] = min(limit, math.Round(y*scale))
+		draws[i] = math.Round(y * scale)
 	}
 }
 

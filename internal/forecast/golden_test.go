@@ -124,3 +124,47 @@ func TestConflictologyGolden(t *testing.T) {
 		t.Errorf("quiet %d cells %.3f, active %.2f; want 11004, .620 and 96.58", row.Quiet.Cells, row.Quiet.CRPS, row.Active.CRPS)
 	}
 }
+
+// The chosen model on the development window: below conflictology by every
+// score, with a skill whose interval is above zero, and calibrated.
+func TestChosenModelGolden(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fits six windows")
+	}
+	p := devPanel(t)
+	r, err := Backtest(context.Background(), p, []Model{Baseline(), poolFadingHurdle}, ViewsRules(2012, 2017))
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, row := r.Table()[0], r.Table()[1]
+	t.Logf("CRPS %.3f, ignorance %.4f, MIS %.1f, skill %+v, active coverage %.3f", row.All.CRPS, row.All.Ignorance, row.All.MIS, row.Skill, row.Active.Cover90)
+	if row.All.CRPS > 19 || row.All.Ignorance > base.All.Ignorance || row.All.MIS > base.All.MIS || row.Skill.Low <= 0 {
+		t.Errorf("CRPS %.3f (19), ignorance %.4f (%.4f), MIS %.1f (%.1f), skill %+v", row.All.CRPS, row.All.Ignorance, base.All.Ignorance, row.All.MIS, base.All.MIS, row.Skill)
+	}
+	if c := row.Active.Cover90; c < .88 || c > .97 {
+		t.Errorf("the 90 %% interval covers %.3f on active areas", c)
+	}
+}
+
+// Incident counts on a window that no choice was made on: below the negative
+// binomial by moments of six months.
+func TestIncidentCountsGolden(t *testing.T) {
+	p, err := Tally(eventFile(t), ReadOptions{Target: Incidents})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, plan := range []Plan{ViewsRules(2015, 2017), PlainRules(Month.Of(date(2015, 1, 1)), p.Last(), 12, 6)} {
+		r, err := Backtest(context.Background(), p, []Model{negbin(6), poolFadingHurdle}, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		nb, row := r.Table()[0], r.Table()[1]
+		t.Logf("%s: negbin-6 %.4f, pool %.4f, active coverage %.3f", plan.Rules, nb.All.CRPS, row.All.CRPS, row.Active.Cover90)
+		if row.All.CRPS >= nb.All.CRPS {
+			t.Errorf("%s rules: CRPS %.4f, negbin-6 %.4f", plan.Rules, row.All.CRPS, nb.All.CRPS)
+		}
+		if c := row.Active.Cover90; c < .88 || c > .97 {
+			t.Errorf("%s rules: the 90 %% interval covers %.3f on active areas", plan.Rules, c)
+		}
+	}
+}

@@ -13,8 +13,7 @@ import (
 // counted (logistic regression), and how much if so (regression of its
 // logarithm). The spread around the second answer is that of the training rows
 // whose answer was nearest, so a forecast of two is not given the spread of a
-// forecast of two thousand. Draws are capped at three times the highest count
-// ever seen: an unbounded log link is catastrophic sooner or later.
+// forecast of two thousand.
 var hurdle = Model{Name: "hurdle", Version: "1",
 	About: "two regressions on the area's past, pooled over areas",
 	fit: func(h *History) (Sampler, error) {
@@ -23,11 +22,10 @@ var hurdle = Model{Name: "hurdle", Version: "1",
 		if err != nil {
 			return nil, err
 		}
-		limit := 3 * h.Panel.highest()
 		return func(area, step int, rng *rand.Rand, draws []float64) {
 			row := make([]float64, features)
 			h.pasts()[area].row(h.Panel.Len()-1, step, row)
-			m.draw(row, limit, rng, draws)
+			m.draw(row, rng, draws)
 		}, nil
 	}}
 
@@ -98,7 +96,7 @@ func fitHurdle(ex *examples) (*hurdleModel, error) {
 
 // draw writes draws for one row. The number of positive draws is the chance
 // itself and not a draw of it, which spares noise.
-func (m *hurdleModel) draw(row []float64, limit float64, rng *rand.Rand, draws []float64) {
+func (m *hurdleModel) draw(row []float64, rng *rand.Rand, draws []float64) {
 	clear(draws)
 	if len(m.fitted) == 0 {
 		return
@@ -114,7 +112,7 @@ func (m *hurdleModel) draw(row []float64, limit float64, rng *rand.Rand, draws [
 	from := min(max(0, at-k/2), len(m.fitted)-k)
 	for i := range positive {
 		e := m.errs[from+rng.IntN(k)]
-		draws[i] = min(max(1, math.Round(math.Exp(mu+e))), max(1, math.Round(limit)))
+		draws[i] = max(1, math.Round(math.Exp(mu+e)))
 	}
 }
 

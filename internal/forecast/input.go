@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/csv"
 	"encoding/hex"
 	"errors"
@@ -161,15 +162,41 @@ func decompress(r *bufio.Reader) (io.Reader, error) {
 		}
 		return z, nil
 	case bytes.HasPrefix(magic, []byte{0xfd, '7', 'z', 'X', 'Z', 0}):
-		// The dictionary is bounded, or a header of a few bytes could ask for
-		// gigabytes.
-		z, err := xz.ReaderConfig{DictCap: 64 << 20}.NewReader(r)
+		head, _ := r.Peek(64)
+		if size := xzDictionary(head); size > maxDictionary {
+			return nil, fmt.Errorf("xz: asks for a dictionary of %d bytes, at most %d are given", size, maxDictionary)
+		}
+		z, err := xz.NewReader(r)
 		if err != nil {
 			return nil, fmt.Errorf("xz: %w", err)
 		}
 		return z, nil
 	}
 	return r, nil
+}
+
+// maxDictionary is twice what the strongest setting of xz uses.
+const maxDictionary = 128 << 20
+
+// xzDictionary reads from the first block header how large a dictionary it asks
+// for, so that a few bytes cannot ask for gigabytes; 0 if it is not LZMA2 alone,
+// which the reader itself refuses.
+func xzDictionary(b []byte) int64 {
+	const streamHeader = 12
+	if len(b) < streamHeader+8 {
+		return 0
+	}
+	flags, rest := b[streamHeader+1], b[streamHeader+2:]
+	for _, has := range []byte{0x40, 0x80} { // compressed and uncompressed size
+		if flags&has != 0 {
+			_, n := binary.Uvarint(rest)
+			rest = rest[max(0, n):]
+		}
+	}
+	if len(rest) < 3 || rest[0] != 0x21 || rest[1] != 1 || rest[2] > 40 {
+		return 0
+	}
+	return int64(2|rest[2]&1) << (rest[2]/2 + 11)
 }
 
 // openCSV reads the header. A file may have none (Candidate 24.0.1): then the

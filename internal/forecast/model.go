@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"hash/fnv"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -35,6 +36,8 @@ type History struct {
 	fits map[string]*fitted
 	once sync.Once
 	past []*past
+	// limit is the highest draw allowed.
+	limit float64
 }
 
 type fitted struct {
@@ -60,7 +63,7 @@ func NewHistory(p *Panel, last int, steps []int, seed uint64) (*History, error) 
 	if cut.Len() == 0 {
 		return nil, fmt.Errorf("history to %s: the panel begins later", p.Unit.Format(last))
 	}
-	return &History{Panel: cut, Steps: steps, Seed: seed, fits: map[string]*fitted{}}, nil
+	return &History{Panel: cut, Steps: steps, Seed: seed, fits: map[string]*fitted{}, limit: math.Round(3 * cut.highest())}, nil
 }
 
 // Fit fits the model, or returns the fit this history already has.
@@ -97,9 +100,18 @@ func (m Model) Draw(h *History, area, step int) ([]float64, error) {
 		return nil, err
 	}
 	d := make([]float64, Draws)
-	s(area, step, m.rng(h, area, step), d)
+	h.sample(s, area, step, m.rng(h, area, step), d)
 	sortDraws(d)
 	return d, nil
+}
+
+// sample draws, and keeps draws within three times the highest count ever seen
+// anywhere in the panel: an unbounded tail is catastrophic sooner or later.
+func (h *History) sample(s Sampler, area, step int, rng *rand.Rand, draws []float64) {
+	s(area, step, rng, draws)
+	for i, x := range draws {
+		draws[i] = min(x, h.limit)
+	}
 }
 
 func (m Model) rng(h *History, area, step int) *rand.Rand {

@@ -9,8 +9,8 @@ import (
 )
 
 // negbin is a negative binomial with the mean and variance of the area's last k
-// periods, drawn towards the Poisson when they are few. Incident counts forget
-// fast, so six to twelve months serve a single area better than its whole past.
+// periods. Incident counts forget fast, so six to twelve months serve a single
+// area better than its whole past.
 func negbin(k int) Model {
 	return Model{Name: fmt.Sprintf("negbin-%d", k), Version: "1",
 		About: fmt.Sprintf("negative binomial with the moments of the last %d periods", k),

@@ -55,7 +55,7 @@ type Area struct {
 }
 
 // pointLike matches names that are a point or a grid cell and not an area.
-var pointLike = regexp.MustCompile(`^(?i:(point|pgid|gid|priogrid)\b.*|\(?-?\d{1,3}\.\d+\s*[,; /]\s*-?\d{1,3}\.\d+\)?)$`)
+var pointLike = regexp.MustCompile(`^(?i:point\s*\(.*|(pgid|gid|priogrid)\b.*|\(?-?\d{1,3}\.\d+\s*[,; /]\s*-?\d{1,3}\.\d+\)?)$`)
 
 // CheckGrain refuses areas finer than a first-order unit and periods shorter
 // than a week: requirement R13, "not for targeting".
