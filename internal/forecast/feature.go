@@ -4,23 +4,17 @@ import (
 	"math"
 )
 
-// featureNames are what a learned model is told about an area's past, in the
-// order of a row. They are of conflict history alone: no model does better at
-// onsets with more, and these can be shown to a reader as the "why".
-var featureNames = []string{
-	"last", "mean of 3", "mean of 6", "mean of 12", "mean of 24", "mean of 60",
-	"share of 6 with any", "share of 12 with any", "share of 60 with any",
-	"periods since the last", "highest of 12", "highest of 60", "swing over 12", "fading level",
-	"horizon", "horizon × mean of 3", "horizon × mean of 24",
-}
-
-// Indexes into a row that are used by name.
+// A row is what a learned model is told about an area's past: the logarithms of
+// the last count (0), of the means of 3, 6, 12, 24 and 60 periods (1-5), of the
+// periods since the last count above 0 (9), of the highest of 12 and of 60
+// (10, 11), of the fading level (13) and of the horizon (14); the shares of 6, 12
+// and 60 periods with any (6-8); the swing of logarithms over 12 (12); and the
+// horizon times the means of 3 and 24 (15, 16), since a high level falls back
+// with time. They are of conflict history alone: they can be shown to a reader
+// as the "why", and on the development data nothing more was needed.
 const (
 	fMean3   = 1
-	fMean6   = 2
-	fMean12  = 3
 	fMean24  = 4
-	fShare60 = 8
 	fSince   = 9
 	fFading  = 13
 	fHorizon = 14

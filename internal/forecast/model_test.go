@@ -69,11 +69,10 @@ func TestEveryModel(t *testing.T) {
 						}
 					}
 					// Asked again of data with another future, and in another order.
-					e, err := m.Draw(again, len(p.Series)-1-a, s)
-					if err != nil {
+					if _, err := m.Draw(again, len(p.Series)-1-a, s); err != nil {
 						t.Fatal(err)
 					}
-					e, err = m.Draw(again, a, s)
+					e, err := m.Draw(again, a, s)
 					if err != nil || !slices.Equal(d, e) {
 						t.Fatalf("%s, area %d, step %d: other draws with another future (%v)", m.Name, a, s, err)
 					}
