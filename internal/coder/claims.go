@@ -18,7 +18,7 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 			after = k + 1
 		} else if f.passive(v) {
 			return f.claimPassive(v)
-		} else if v.Negated && !f.sayingAtIs(v.Head) && f.words[min(k, end-1)].Lower != "that" {
+		} else if (v.Negated || f.nobody(v)) && f.words[min(k, end-1)].Lower != "that" {
 			after = k
 		} else {
 			return f.claimContent(v)
@@ -69,14 +69,10 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 
 var responsibilityNouns = set("responsibility credit authorship")
 
-// sayingAtIs reports whether token k is the cue of a saying with content.
-func (f *statementFinder) sayingAtIs(k int) bool {
-	for i := range f.sayings {
-		if f.sayings[i].cue == k && f.sayings[i].last-f.sayings[i].first > 3 {
-			return true
-		}
-	}
-	return false
+// nobody reports whether the subject of a verb is nobody.
+func (f *statementFinder) nobody(v language.Phrase) bool {
+	sub, ok := f.subjectOf(v)
+	return ok && f.negativeSubject(sub)
 }
 
 func (f *statementFinder) skipAdverbs(k, end int) int {
@@ -257,7 +253,7 @@ func (f *statementFinder) noClaim(v language.Phrase, sub subject, s statementMen
 		s.Voice, s.Certainty = tocsin.ReportVoice(), tocsin.Stated
 	}
 	if sub.last > sub.first && !f.negativeSubject(sub) {
-		if ms, _ := f.actorsOf(sub.first, sub.last); len(ms) > 0 && ms[0].kind == actorGroup {
+		if ms, _ := f.actorsOf(sub.first, sub.last); len(ms) > 0 && ms[0].kind != actorClass {
 			s.Actor = ms[0].name
 		}
 	}

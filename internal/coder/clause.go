@@ -42,11 +42,31 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 	if k < low {
 		return s, false
 	}
-	if s.first, s.last = r.nounGroup(k, low); s.first >= s.last {
-		return s, false
+	for {
+		if s.first, s.last = r.nounGroup(k, low); s.first >= s.last {
+			return s, false
+		}
+		if s.first <= low || ts[s.first-1].Lower != "by" {
+			return s, true
+		}
+		// "a bomb planted by X killed", "an attack by X killed": X is the agent, the subject stands before it.
+		k = r.skipLeft(s.first-2, low)
+		for k > low && particles[ts[k].Lower] {
+			k--
+		}
+		if g, ok := r.verb(max(k, low)); ok && g.First > low {
+			k = r.skipLeft(g.First-1, low)
+		}
+		if k > low && ts[k].Lower == "," {
+			k--
+		}
+		if k < low {
+			return subject{}, false
+		}
 	}
-	return s, true
 }
+
+var particles = set("out up off down over")
 
 var relatives = set("who which that whom")
 
@@ -225,7 +245,7 @@ func (r *reading) phraseFrom(k, limit int) int {
 			last++
 			continue
 		}
-		if !(ts[j].Tag == language.ADP && phraseLinks[ts[j].Lower] || ts[j].Lower == "and") {
+		if !(ts[j].Tag == language.ADP && phraseLinks[ts[j].Lower] || ts[j].Lower == "and" || ts[j].Lower == "or") {
 			return last
 		}
 		j++

@@ -21,7 +21,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	var agent subject
 	form := f.doc.Tokens[v.Head].Form
 	switch {
-	case f.passive(v):
+	case f.passive(v) && e.Value() != "clash":
 		first, last, ok := f.agentBy(v)
 		if !ok {
 			f.fallen(v)
@@ -30,6 +30,11 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 		agent = subject{first: first, last: last, end: last}
 	case form == language.Gerund && f.words[v.First].Lemma != "be":
 		return // "…, killing five": the clause before has told who
+	case f.words[v.First].Lower == "to":
+		// "are believed to have killed", "tried to seize": the governing verb's subject
+		if g, in := f.verb(max(v.First-1, 0)); in {
+			agent, ok = f.subjectOf(g)
+		}
 	default:
 		agent, ok = f.subjectOf(v)
 	}
@@ -39,6 +44,9 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	}
 	if agent.relative && f.deedHeads(agent.first) || agent.first > 0 && f.words[agent.first-1].Lower == "as" {
 		return // "an attack claimed by X that killed five": the attack killed; "identified as a member of X"
+	}
+	if h, ok := f.nounHead(agent.first); ok && !f.passive(v) && f.isNounDeed(h) {
+		return // "an attack by X killed two", "a Houthi missile hit": the noun tells who
 	}
 	c := f.verbCertainty(v, agent.firstAfter(v))
 	if f.used[v.Head] {
@@ -133,7 +141,7 @@ func (f *statementFinder) attribute(m *actorMention, deed, first, last int, obje
 		// A state that tells of a fight claims nothing: it is one of two sides.
 		stance, voice.Type = tocsin.StanceAttribution, tocsin.VoiceAuthority
 	}
-	s := statementMention{first: first, last: last, objectFirst: object[0], objectLast: object[1], class: m.kind == actorClass}
+	s := statementMention{first: first, last: last, objectFirst: object[0], objectLast: object[1], class: m.kind == actorClass, group: m.kind == actorGroup}
 	s.Stance, s.Actor, s.Voice = stance, m.name, voice
 	s.Certainty = weakest(weakest(c, vc), m.certainty)
 	if m.suspect {

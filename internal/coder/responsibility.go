@@ -18,6 +18,7 @@ type statementMention struct {
 	// several is set where the object is more than one incident ("both attacks", "two bombings").
 	several bool
 	class   bool // the actor is a class, which counts only where the same voice names nobody
+	group   bool // the actor is a named armed group
 }
 
 // statements finds all statements of responsibility, in text order.
@@ -85,7 +86,7 @@ func (f *statementFinder) namedBeside(i int) bool {
 	for k := range f.found {
 		t := &f.found[k]
 		d := f.doc.Tokens[t.first].Sentence - f.doc.Tokens[s.first].Sentence
-		if k != i && !t.class && t.Stance == tocsin.StanceAttribution && t.Voice.Speaker == s.Voice.Speaker && t.Voice.Type == s.Voice.Type && -namedReach <= d && d <= namedReach {
+		if k != i && t.group && t.Stance == tocsin.StanceAttribution && t.Voice.Speaker == s.Voice.Speaker && t.Voice.Type == s.Voice.Type && -namedReach <= d && d <= namedReach {
 			return true
 		}
 	}
@@ -179,6 +180,11 @@ func (f *statementFinder) antecedent(k int) (actorMention, bool) {
 
 // doersOf returns who a subject or agent names as doers.
 func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
+	if w := f.words[s.first].Lower; (w == "its" || w == "their") && s.last-s.first > 1 {
+		if m, ok := f.antecedent(s.first); ok { // "its fighters", "their planes"
+			return []actorMention{m}, false
+		}
+	}
 	if s.last-s.first == 1 {
 		switch f.words[s.first].Lower {
 		case "it", "they", "he", "she":
