@@ -127,6 +127,26 @@ func checkDoc(t *testing.T, d *Doc) {
 	}
 }
 
+// checkTree fails unless every sentence is one tree.
+func checkTree(t *testing.T, d *Doc, arcs []Arc) {
+	t.Helper()
+	if len(arcs) != len(d.Tokens) {
+		t.Fatalf("%d arcs for %d tokens", len(arcs), len(d.Tokens))
+	}
+	roots := 0
+	for i, a := range arcs {
+		switch {
+		case a.Head < 0:
+			roots++
+		case a.Head == i || d.Tokens[a.Head].Sentence != d.Tokens[i].Sentence:
+			t.Fatalf("token %d hangs from %d", i, a.Head)
+		}
+	}
+	if roots != len(d.Sentences) {
+		t.Fatalf("%d roots in %d sentences", roots, len(d.Sentences))
+	}
+}
+
 func checkPhrases(t *testing.T, d *Doc, phrases []Phrase) {
 	t.Helper()
 	next := 0
@@ -148,5 +168,9 @@ func FuzzAnalyze(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) { checkDoc(t, Analyze(text)) })
+	f.Fuzz(func(t *testing.T, text string) {
+		d := Analyze(text)
+		checkDoc(t, d)
+		checkTree(t, d, Parse(d))
+	})
 }

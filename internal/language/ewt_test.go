@@ -72,8 +72,10 @@ func TestEWTTags(t *testing.T) {
 					for _, w := range s.Words {
 						got := tokens[k]
 						k++
-						want, _ := tagNamed(w.UPOS)
-						form := formOf(want, w.XPOS)
+						want, form, err := ParseTag(w.UPOS, w.XPOS)
+						if err != nil {
+							t.Fatal(err)
+						}
 						tags.add(got.Tag == want)
 						if form != NoForm {
 							forms.add(got.Form == form)
@@ -101,8 +103,11 @@ func TestEWTLemmas(t *testing.T) {
 	wrong := make(map[string]int)
 	for _, s := range readEWT(t, "dev") {
 		for _, w := range s.Words {
-			tag, _ := tagNamed(w.UPOS)
-			got := lemma(strings.ToLower(w.Form), tag, formOf(tag, w.XPOS))
+			tag, form, err := ParseTag(w.UPOS, w.XPOS)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := lemma(strings.ToLower(w.Form), tag, form)
 			ok := got == strings.ToLower(w.Lemma)
 			switch tag {
 			case VERB, AUX:
@@ -167,6 +172,36 @@ func TestEWTSentences(t *testing.T) {
 		t.Logf("%s: sentences F1 %.4f (%d found, %d in the treebank)", part, score, len(d.Sentences), len(gold))
 		if score < 0.88 {
 			t.Errorf("%s: sentences F1 %.4f, want 0.88", part, score)
+		}
+	}
+}
+
+func TestEWTTrees(t *testing.T) {
+	for _, part := range []string{"dev", "test"} {
+		sentences := readEWT(t, part)
+		tokens, spans := goldTokens(sentences, func(w string) string { return w })
+		tag(tokens, spans)
+		arcs := Parse(&Doc{Tokens: tokens, Sentences: spans})
+		var heads, labelled, base tally
+		k := 0
+		for i, s := range sentences {
+			for _, w := range s.Words {
+				head := w.Head
+				if head >= 0 {
+					head += spans[i].First
+				}
+				ok := arcs[k].Head == head
+				heads.add(ok)
+				labelled.add(ok && arcs[k].Rel == w.Rel)
+				got, _, _ := strings.Cut(arcs[k].Rel, ":")
+				want, _, _ := strings.Cut(w.Rel, ":")
+				base.add(ok && got == want)
+				k++
+			}
+		}
+		t.Logf("%s: heads %.4f, with relation %.4f, without subtypes %.4f", part, heads.share(), labelled.share(), base.share())
+		if labelled.share() < 0.80 {
+			t.Errorf("%s: %.4f with head and relation right, want 0.80", part, labelled.share())
 		}
 	}
 }

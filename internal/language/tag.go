@@ -3,6 +3,7 @@ package language
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -38,20 +39,22 @@ var model = sync.OnceValues(func() (*tagger.Model, []reading) {
 // parseLabel reads a label such as "NOUN NNS" or "DET".
 func parseLabel(l string) (reading, error) {
 	upos, xpos, _ := strings.Cut(l, " ")
-	tag, ok := tagNamed(upos)
-	if !ok {
-		return reading{}, fmt.Errorf("label %q: no such part of speech", l)
-	}
-	return reading{tag, formOf(tag, xpos)}, nil
+	tag, form, err := ParseTag(upos, xpos)
+	return reading{tag, form}, err
 }
 
-// formOf says which form a Penn Treebank tag stands for.
-func formOf(tag Tag, xpos string) Form {
-	switch tag {
-	case NOUN, PROPN, VERB, AUX:
-		return penn[xpos]
+// ParseTag reads the tags of a treebank: a universal one ("VERB") and one of the Penn Treebank ("VBN"),
+// which tells the form of nouns and verbs and of nothing else.
+func ParseTag(upos, xpos string) (Tag, Form, error) {
+	i := slices.Index(tagNames[:], upos)
+	if i < 0 {
+		return X, NoForm, fmt.Errorf("no part of speech %q", upos)
 	}
-	return NoForm
+	switch Tag(i) {
+	case NOUN, PROPN, VERB, AUX:
+		return Tag(i), penn[xpos], nil
+	}
+	return Tag(i), NoForm, nil
 }
 
 var penn = map[string]Form{
@@ -95,14 +98,4 @@ func (t Tag) String() string {
 		return tagNames[t]
 	}
 	return fmt.Sprintf("Tag(%d)", uint8(t))
-}
-
-// tagNamed returns the tag of a name.
-func tagNamed(name string) (Tag, bool) {
-	for i, n := range tagNames {
-		if n == name {
-			return Tag(i), true
-		}
-	}
-	return X, false
 }

@@ -79,6 +79,7 @@ func fallback(w conllu.Word) string {
 // begins with "pro" or "anti".
 func join(words []conllu.Word) []conllu.Word {
 	var out []conllu.Word
+	at := make([]int, len(words)) // where each word is in out
 	for i := 0; i < len(words); {
 		j := i
 		for j+2 < len(words) && words[j].Glued && words[j+1].Form == "-" && words[j+1].Glued && isWord(words[j].Form) && isWord(words[j+2].Form) {
@@ -89,7 +90,14 @@ func join(words []conllu.Word) []conllu.Word {
 		} else {
 			out = append(out, joined(words, i, j))
 		}
-		i = j + 1
+		for ; i <= j; i++ {
+			at[i] = len(out) - 1
+		}
+	}
+	for i := range out {
+		if out[i].Head >= 0 {
+			out[i].Head = at[out[i].Head]
+		}
 	}
 	return out
 }

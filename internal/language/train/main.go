@@ -11,11 +11,13 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
 
 	"github.com/tocsin-org/tocsin/internal/language/conllu"
+	"github.com/tocsin-org/tocsin/internal/language/parser"
 	"github.com/tocsin-org/tocsin/internal/language/tagger"
 )
 
@@ -24,30 +26,56 @@ func main() {
 	log.SetPrefix("train: ")
 	ewt := flag.String("ewt", "", "folder of the treebank (en_ewt-ud-train*.conllu)")
 	out := flag.String("o", "internal/language/model", "folder to write the models to")
+	only := flag.String("only", "", "train only this model: tagger or parser")
 	flag.Parse()
-	if err := run(*ewt, *out); err != nil {
+	if err := run(*ewt, *out, *only); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(ewt, out string) error {
+func run(ewt, out, only string) error {
 	sentences, err := read(ewt)
 	if err != nil {
 		return err
 	}
+	for _, part := range [...]struct {
+		name  string
+		train func(io.Writer, []conllu.Sentence) error
+	}{{"tagger", trainTagger}, {"parser", trainParser}} {
+		if only != "" && only != part.name {
+			continue
+		}
+		var b bytes.Buffer
+		if err := part.train(&b, sentences); err != nil {
+			return fmt.Errorf("training the %s: %w", part.name, err)
+		}
+		log.Printf("%s: %d bytes", part.name, b.Len())
+		if err := os.WriteFile(filepath.Join(out, part.name+".bin"), b.Bytes(), 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func trainTagger(w io.Writer, sentences []conllu.Sentence) error {
 	made, err := news()
 	if err != nil {
 		return err
 	}
 	log.Printf("%d sentences of the treebank, %d made", len(sentences), len(made))
-	var b bytes.Buffer
-	if err := tagger.Train(&b, append(examples(sentences), made...), func(round, wrong, words int) {
+	return tagger.Train(w, append(examples(sentences), made...), func(round, wrong, words int) {
 		log.Printf("tagger round %d: %d of %d words wrong", round+1, wrong, words)
-	}); err != nil {
-		return fmt.Errorf("training the tagger: %w", err)
+	})
+}
+
+func trainParser(w io.Writer, sentences []conllu.Sentence) error {
+	all, err := trees(sentences)
+	if err != nil {
+		return err
 	}
-	log.Printf("tagger: %d bytes", b.Len())
-	return os.WriteFile(filepath.Join(out, "tagger.bin"), b.Bytes(), 0o666)
+	return parser.Train(w, all, func(round, wrong, steps int) {
+		log.Printf("parser round %d: %d of %d steps wrong", round+1, wrong, steps)
+	})
 }
 
 // read reads the training part, from one file or several.
