@@ -141,13 +141,14 @@ func ReadTimeFolder(dir string) ([]TimeText, error) {
 		}
 		defer f.Close()
 		text, err := ReadTimeText(filepath.Base(path), f)
-		if errors.Is(err, errNoTimes) {
-			return nil
-		}
 		if err != nil {
 			return fmt.Errorf("reading %s: %w", path, err)
 		}
-		out = append(out, text)
+		// TimeML without a mark says that there is nothing to find; WikiWars has bare texts beside the
+		// marked.
+		if len(text.Gold) > 0 || strings.EqualFold(filepath.Ext(path), ".tml") {
+			out = append(out, text)
+		}
 		return nil
 	})
 	if err != nil {
@@ -159,9 +160,6 @@ func ReadTimeFolder(dir string) ([]TimeText, error) {
 	slices.SortStableFunc(out, func(a, b TimeText) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
 }
-
-// errNoTimes is the error for a file without any mark: WikiWars has its bare texts beside the marked.
-var errNoTimes = errors.New("no time expressions marked")
 
 // ReadTimeText reads one text with TIMEX3 or TIMEX2 marks.
 func ReadTimeText(name string, r io.Reader) (TimeText, error) {
@@ -180,9 +178,6 @@ func ReadTimeText(name string, r io.Reader) (TimeText, error) {
 		p.read(tok)
 	}
 	p.text.Text = p.body.String()
-	if len(p.text.Gold) == 0 {
-		return TimeText{}, errNoTimes
-	}
 	return p.text, nil
 }
 
