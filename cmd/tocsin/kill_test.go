@@ -16,7 +16,7 @@ import (
 // starts it again: in the end every report is in the ledger once and the chain is whole.
 func TestKilledWhileReading(t *testing.T) {
 	reports, kills := 2000, 5
-	if testing.Short() {
+	if testing.Short() || raceDetector {
 		reports, kills = 300, 2
 	}
 	dir := t.TempDir()

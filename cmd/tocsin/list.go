@@ -104,19 +104,19 @@ func (p *printer) listLine(r listed) string {
 	if !r.Coded {
 		accounts = "not coded"
 	}
-	rest := []string{p.styled(strong, inert(r.ID))}
+	id := inert(r.ID)
+	text := id
 	if r.CopyOf != "" {
-		rest[0] += " (copy of " + inert(r.CopyOf) + ")"
+		text += " (copy of " + inert(r.CopyOf) + ")"
 	}
-	if r.Outlet != "" {
-		rest = append(rest, inert(r.Outlet))
+	for _, part := range []string{inert(r.Outlet), inert(r.Title)} {
+		if part != "" {
+			text += " · " + part
+		}
 	}
-	if r.Title != "" {
-		rest = append(rest, inert(r.Title))
-	}
-	text := strings.Join(rest, " · ")
-	if !p.colour { // an escape sequence cut in half would colour the rest of the screen
-		text = runewidth.Truncate(text, p.width-32, "…")
+	text = runewidth.Truncate(text, p.width-32, "…")
+	if rest, whole := strings.CutPrefix(text, id); whole {
+		text = p.styled(strong, id) + rest
 	}
 	return fmt.Sprintf("%-10s  %8s  %8d  %s", published, accounts, r.Problems, text)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/ledger"
@@ -59,8 +60,14 @@ func (c *showCommand) Run(ctx context.Context, s stdio) error {
 	if err := p.record(s.Out, r.ID, r, rec); err != nil {
 		return err
 	}
-	if c.Text {
-		_, err = fmt.Fprintln(s.Out, r.Text)
+	if !c.Text {
+		return nil
 	}
-	return err
+	// Paragraphs stay; what would steer a terminal goes.
+	for _, paragraph := range strings.Split(r.Text, "\n") {
+		if _, err := fmt.Fprintln(s.Out, strings.Join(wrap(inert(paragraph), p.width), "\n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }

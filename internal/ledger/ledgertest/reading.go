@@ -169,13 +169,14 @@ func tampering(t *testing.T, spec string) {
 		rests     []string
 	}{
 		{"a report taken out of the table", `delete from reports where id = 'r3'`, 12, nil},
-		{"a body changed", `update bodies set data = (select data from bodies where hash = '` + reading("r0", "", "Text 0.").Report.TextHash() + `') where hash = '` + reading("r3", "", "Text 3.").Report.TextHash() + `'`, 11, []string{"record r3 coder/test-1"}},
-		{"a body removed", `delete from bodies where hash = '` + reading("r2", "", "Text 2.").Report.TextHash() + `'`, 8, []string{"record r2 coder/test-1"}},
-		{"an entry deleted", `delete from entries where seq = 6`, 7, []string{"report r2", "record r2 coder/test-1"}},
-		{"a time changed", `update entries set at = '2001-01-01T00:00:00.000000Z' where seq = 5`, 5, nil},
-		{"a key changed", `update entries set key = 'r9' where seq = 5`, 5, nil},
-		{"a body of an entry changed", `update entries set body = replace(body, 'News', 'Fake') where seq = 2`, 2, []string{"record r0 coder/test-1"}},
-		{"another chain", `update entries set prev = 'abc' where seq = 1`, 1, []string{"report r0", "record r0 coder/test-1"}},
+		{"a page changed", `update bodies set data = (select data from bodies where hash = '` + reading("r0", "", "Text 0.").Report.TextHash() + `') where hash = '` + reading("r3", "", "Text 3.").Document.Capture() + `'`, 10, []string{"report r3", "record r3 coder/test-1"}},
+		{"a text changed", `update bodies set data = (select data from bodies where hash = '` + reading("r0", "", "Text 0.").Report.TextHash() + `') where hash = '` + reading("r2", "", "Text 2.").Report.TextHash() + `'`, 8, []string{"record r2 coder/test-1"}},
+		{"a text removed", `delete from bodies where hash = '` + reading("r1", "", "Text 1.").Report.TextHash() + `'`, 5, []string{"record r1 coder/test-1"}},
+		{"an entry deleted", `delete from entries where seq = 4`, 5, []string{"record r1 coder/test-1"}},
+		{"a time changed", `update entries set at = '2001-01-01T00:00:00.000000Z' where seq = 3`, 3, nil},
+		{"a key changed", `update entries set key = 'r9' where seq = 3`, 3, nil},
+		{"a body of an entry changed", `update entries set body = replace(body, 'News', 'Fake') where seq = 2`, 2, []string{"record r9"}},
+		{"another chain", `update entries set prev = 'abc' where seq = 1`, 1, []string{"report r0", "record r9"}},
 	} {
 		if err := raw(t, spec, c.sql); err != nil {
 			t.Fatalf("%s: %v", c.name, err)
