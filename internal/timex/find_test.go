@@ -141,7 +141,7 @@ var cases = []findCase{
 
 	// Years, decades, centuries.
 	{"", "He has led the group since 2013.", `2013 DATE 2013 2013-01-01 2013-12-31`},
-	{"", "It began in the early 1990s.", `the early 1990s DATE 199 1990-01-01 1993-05-02`},
+	{"", "It began in the early 1990s.", `the early 1990s DATE 199 1990-01-01 1993-12-31`},
 	{"", "It began in the 1980s.", `the 1980s DATE 198 1980-01-01 1989-12-31`},
 	{"", "The fort dates from the 19th century.", `the 19th century DATE 18 1800-01-01 1899-12-31`},
 	{"", "The war of '48 is not forgotten.", `'48 DATE 1948 1948-01-01 1948-12-31`},

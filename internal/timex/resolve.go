@@ -326,23 +326,19 @@ func (e *Expr) narrow(sn *sense, d days, pub Date) {
 }
 
 // thirds gives the last days of the first and second part of an interval: the 10th and the 20th of a
-// month, as the codebook has it, else thirds of its length.
+// month, as the codebook has it; four months of a year, four, three and three years of a decade; else
+// thirds of its length.
 func thirds(from, to Date, u unit) (first, second Date) {
 	switch u {
 	case month:
 		return newDate(from.Year, int(from.Month), 10), newDate(from.Year, int(from.Month), 20)
 	case year:
 		return newDate(from.Year, 4, 30), newDate(from.Year, 8, 31)
+	case decade:
+		return newDate(from.Year+3, 12, 31), newDate(from.Year+6, 12, 31)
 	}
 	n := to.Sub(from) + 1
-	return from.Add(n/3 - 1 + boolInt(n%3 > 0)), from.Add(2*n/3 - 1 + boolInt(n%3 > 0))
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return from.Add((n+2)/3 - 1), from.Add((2*n+2)/3 - 1)
 }
 
 // precision names the length of an interval.

@@ -104,13 +104,11 @@ func (s *scan) startsFrom(i int) bool {
 }
 
 // names reports whether the word at atom i makes a name of the date before it: armed movements are called
-// after days ("the 23 March Movement"), and so are papers and brigades.
+// after days ("the 23 March Movement"), and so are brigades.
 func (s *scan) names(i int) bool {
 	switch s.lower(i) {
-	case "movement", "brigade", "brigades", "organization", "organisation", "battalion", "front", "alliance", "coalition", "column", "command":
+	case "movement", "brigade", "brigades", "organization", "organisation", "battalion", "alliance":
 		return true
-	case "of":
-		return false
 	}
 	return false
 }
@@ -507,7 +505,7 @@ var (
 	mayWord, marchWord, augustWord            = wordNumber("may"), wordNumber("march"), wordNumber("august")
 	aprilWord, juneWord                       = wordNumber("april"), wordNumber("june")
 	endWord                                   = wordNumber("end")
-	yearWord, centuryWord, fiscalWord         = wordNumber("year"), wordNumber("century"), wordNumber("fiscal")
+	yearWord, centuryWord                     = wordNumber("year"), wordNumber("century")
 	aboutWord, approximatelyWord, aroundWord  = wordNumber("about"), wordNumber("approximately"), wordNumber("around")
 	overWord, nearlyWord, numberWord, gmtWord = wordNumber("over"), wordNumber("nearly"), wordNumber("number"), wordNumber("gmt")
 	postWord, preWord                         = wordNumber("post"), wordNumber("pre")

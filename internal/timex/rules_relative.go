@@ -45,8 +45,7 @@ var relativeRules = []rule{
 func buildDeictic(s *scan, i, end int, c *captures) (sense, bool) {
 	sn := sense{how: byPart, stage: c.stage, part: c.part}
 	for j := i; j < end; j++ {
-		switch {
-		case s.has(j, clDeictic):
+		if s.has(j, clDeictic) {
 			sn.n = s.value(j, clDeictic)
 		}
 	}
