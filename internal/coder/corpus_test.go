@@ -141,6 +141,7 @@ func recordLines(rec *tocsin.Record) []string {
 		}
 		for _, x := range a.Targets {
 			add("%s target %s %s", a.ID, x.Class, quotes(x.Evidence))
+			add("%s target-text %s %q", a.ID, x.Class, x.Text)
 		}
 		for _, f := range a.Casualties {
 			high := ""
@@ -148,12 +149,21 @@ func recordLines(rec *tocsin.Record) []string {
 				high = strconv.Itoa(*f.High)
 			}
 			add("%s %s %s %d..%s %s shared:%s %s", a.ID, f.Effect, f.Group, f.Low, high, voiceLine(f.Voice), strings.Join(f.SharedWith, ","), quotes(f.Evidence))
+			if f.IncludesAttackers != nil {
+				add("%s includes-attackers %s %v", a.ID, f.Effect, *f.IncludesAttackers)
+			}
 		}
 		for _, d := range a.Damage {
 			add("%s damage %s %s", a.ID, d.Level, quotes(d.Evidence))
 		}
 		for _, s := range a.Responsibility {
 			add("%s %s %s %s %s %s", a.ID, s.Stance, strconv.Quote(s.Actor), s.Certainty, voiceLine(s.Voice), quotes(s.Evidence))
+			if s.When != (tocsin.Date{}) {
+				add("%s %s-day %q %s", a.ID, s.Stance, s.Actor, s.When)
+			}
+			if s.Unverified {
+				add("%s %s-unverified %q", a.ID, s.Stance, s.Actor)
+			}
 		}
 	}
 	for _, x := range rec.Ties {
