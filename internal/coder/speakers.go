@@ -63,6 +63,9 @@ func (r *reading) introduce(found map[string]person, name string, first, last in
 
 // lastName returns the last word of a personal name that fills tokens first..last, in lower case, or "".
 func (r *reading) lastName(first, last int) string {
+	for last > first && r.isTimeWord(last-1) {
+		last--
+	}
 	if first >= last || last-first > 5 {
 		return ""
 	}
@@ -89,8 +92,10 @@ func (f *sayingFinder) voiceOfSubject(s subject) (tocsin.Voice, bool) {
 		end = s.last
 	}
 	kind, ok := f.roleIn(s.first, s.last)
-	if !ok {
-		kind, ok = f.roleIn(s.first, end)
+	if !ok || kind == tocsin.VoiceOther {
+		if k, more := f.roleIn(s.first, end); more {
+			kind, ok = k, true // "a communique released by the army"
+		}
 	}
 	head := s.last - 1
 	if p, in := f.noun(s.first); in {

@@ -49,6 +49,57 @@ func (r *reading) indexVoices() {
 			r.voiceOf[i] = int32(k)
 		}
 	}
+	r.presuppose()
+}
+
+// presuppose gives back to the report what a speaker takes as known: a deed told as definite inside indirect speech,
+// with the clause or the "of" that says what it did ("said they had arrested the men behind the bombings that killed
+// ten"). Quotations stay their speaker's.
+func (r *reading) presuppose() {
+	for i := range r.voiceOf {
+		if r.voiceOf[i] < 0 || r.doc.Tokens[i].Tag != language.NOUN {
+			continue
+		}
+		e, _ := r.lists.deed.At(r.words, i)
+		if e == nil || e.Value() != "noun" || e.Has("weak") {
+			continue
+		}
+		p, ok := r.noun(i)
+		if !ok || p.Head != i || !r.definiteNoun(p) {
+			continue
+		}
+		s := r.sentence(i)
+		for k := i + 1; k < s.Last; k++ {
+			if w := r.words[k].Lower; w == "that" || w == "which" {
+				if v, ok := r.verb(k + 1); ok && v.First == k+1 {
+					r.unvoice(k, s.Last)
+				}
+				break
+			} else if r.doc.Tokens[k].Tag == language.PUNCT || r.doc.Tokens[k].Tag == language.VERB || r.doc.Tokens[k].Tag == language.AUX {
+				break
+			} else if w == "of" && k == i+1 {
+				r.unvoice(k, r.phraseFrom(k+1, s.Last))
+			}
+		}
+	}
+}
+
+// unvoice takes tokens first..last out of indirect speech, up to a mark.
+func (r *reading) unvoice(first, last int) {
+	for k := first; k < last && r.doc.Tokens[k].Tag != language.PUNCT; k++ {
+		r.voiceOf[k] = -1
+	}
+}
+
+// definiteNoun reports whether a noun phrase points at something known: "the attack", "Sunday's bombing".
+func (r *reading) definiteNoun(p language.Phrase) bool {
+	for k := p.First; k < p.Head; k++ {
+		switch w := r.words[k].Lower; {
+		case w == "the" || w == "this" || w == "these" || w == "those" || isPossessiveMark(w):
+			return true
+		}
+	}
+	return false
 }
 
 func (s *saying) length() int { return s.last - s.first }
@@ -155,6 +206,11 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 		return
 	}
 	rest, hearer := f.afterCue(c, s)
+	if c.class == "claim" && !f.clauseAt(rest, s) && !f.colonAt(rest, s) {
+		if left, _ := f.leftContent(sub.first, s); left < 0 {
+			return // "claimed responsibility for an attack that killed two": who counts the dead is the report
+		}
+	}
 	voice.Via = append(voice.Via, hearer...)
 	out := saying{cue: c.v.Head, voice: voice, certainty: c.certainty, when: f.dayNear(sub.first, rest, s), sourceFirst: sub.first, sourceLast: sub.end, denies: c.class == "deny" || c.v.Negated}
 	left, parenthetical := f.leftContent(sub.first, s)
@@ -320,6 +376,28 @@ func (f *sayingFinder) rightContent(k int, s language.Sentence) bool {
 		return true
 	}
 	return f.hasVerb(k, s.Last) || f.hasNoun(k, s.Last)
+}
+
+// clauseAt reports whether a clause begins at token k: "that", or a phrase with its verb right behind it.
+func (f *sayingFinder) clauseAt(k int, s language.Sentence) bool {
+	if k >= s.Last {
+		return false
+	}
+	if f.words[k].Lower == "that" || isOpenQuote(f.doc.Tokens[k].Text) || f.words[k].Lower == "to" {
+		return true
+	}
+	if f.objectAt(k) && f.doc.Tokens[k].Tag == language.ADP {
+		k += 2 // "at least", "more than"
+	}
+	end := f.phraseFrom(min(k, s.Last-1), s.Last)
+	for end < s.Last && f.doc.Tokens[end].Tag == language.ADV {
+		end++
+	}
+	if end >= s.Last {
+		return false
+	}
+	v, ok := f.verb(end)
+	return ok && v.First == end && f.doc.Tokens[v.Head].Form != language.Gerund && !(f.doc.Tokens[v.Head].Form == language.PastParticiple && f.reading.passive(v) && !v.Passive)
 }
 
 // contentEnd returns where the content that begins at token k ends: the sentence's end, or a semicolon.
