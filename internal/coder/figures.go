@@ -589,8 +589,9 @@ func (f *figureFinder) isObject(m int) bool {
 	if k < 0 || !f.sameSentence(k, f.people[m].first) {
 		return false
 	}
-	for _, g := range f.found {
-		if g.first <= f.people[m].first && f.people[m].last <= g.last && g.first < f.people[m].first {
+	low := f.sentence(k).First
+	for n := len(f.found) - 1; n >= 0 && f.found[n].first >= low; n-- {
+		if g := &f.found[n]; g.first < f.people[m].first && f.people[m].last <= g.last {
 			return true
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/tocsin-org/tocsin"
 )
 
 // shortFigures writes figures as "killed all 3; injured civilians 24..".
@@ -148,4 +151,64 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)
 		}
 	}
+}
+
+// benchmarkText is a report of about 500 words.
+var benchmarkText = strings.Repeat(`A car bomb exploded outside a police station in Kareth on Tuesday, killing at least 14 people, including six
+officers, and wounding dozens of others, officials said. The Kareth Liberation Front, an affiliate of al-Qaeda, said it carried out the attack
+to avenge the death of its leader. Two suspects were arrested, police spokesman Aldo Reyes said. The blast destroyed two vehicles and damaged a
+school. The group is banned in Russia. "We will attack again," it said in a statement. No one was hurt in a second explosion near the market.
+`, 6)
+
+func BenchmarkFigures(b *testing.B) {
+	r := testCoder.read(&tocsin.Report{ID: "bench", Language: "en", Text: benchmarkText})
+	for b.Loop() {
+		r.figures()
+	}
+}
+
+func BenchmarkTiesDesignationsAssessmentsDamages(b *testing.B) {
+	r := testCoder.read(&tocsin.Report{ID: "bench", Language: "en", Text: benchmarkText})
+	for b.Loop() {
+		r.ties()
+		r.designations()
+		r.assessments()
+		r.damages()
+	}
+}
+
+// FuzzFindings checks that what is found in any text stands in it.
+func FuzzFindings(f *testing.F) {
+	f.Add(benchmarkText)
+	f.Add("Between 10 and , at least of the or more of them: no one's 12 dead, two each from the and")
+	f.Add("X-linked -backed, in support of , include the and, designated by banned in")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			t.Skip()
+		}
+		r := testCoder.read(&tocsin.Report{ID: "fuzz", Language: "en", Text: text})
+		var found []tocsin.Evidence
+		for _, g := range r.figures() {
+			for _, p := range g.Problems(text) {
+				t.Errorf("%q: %v", text, p)
+			}
+		}
+		for _, d := range r.damages() {
+			found = append(found, d.Evidence...)
+		}
+		for _, x := range r.ties() {
+			found = append(found, x.Evidence...)
+		}
+		for _, d := range r.designations() {
+			found = append(found, d.Evidence...)
+		}
+		for _, a := range r.assessments() {
+			found = append(found, a.Evidence...)
+		}
+		for _, e := range found {
+			if !e.Holds(text) {
+				t.Errorf("%q: %v does not stand in the text", text, e)
+			}
+		}
+	})
 }

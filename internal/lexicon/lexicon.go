@@ -142,8 +142,11 @@ func parseLine(line string) (e Entry, ok bool, err error) {
 func (l *List) Entries() []Entry { return l.entries }
 
 // At returns the longest entry that matches the words beginning at i and how many words it covers, or
-// nil and 0.
+// nil and 0, also where i is outside the words.
 func (l *List) At(words []Word, i int) (*Entry, int) {
+	if i < 0 || i >= len(words) {
+		return nil, 0
+	}
 	w := words[i]
 	best, n := l.longest(l.first[w.Lemma], words, i)
 	if w.Lower != w.Lemma {
