@@ -148,11 +148,27 @@ func (c *Cell) score(draws []float64, u float64) {
 	}
 }
 
-// sortDraws sorts, with a quick way out for the many cells where every draw is
-// the same.
+// sortDraws sorts. Most draws are small counts, which are sorted by counting.
 func sortDraws(d []float64) {
-	if !slices.IsSorted(d) {
+	if slices.IsSorted(d) {
+		return
+	}
+	const small = 1024
+	var n [small]int
+	for _, x := range d {
+		if k := int(x); x >= 0 && x < small && float64(k) == x {
+			n[k]++
+			continue
+		}
 		slices.Sort(d)
+		return
+	}
+	at := 0
+	for k, c := range n {
+		for range c {
+			d[at] = float64(k)
+			at++
+		}
 	}
 }
 
