@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,6 +21,7 @@ type forecastBacktest struct {
 	Rules  string   `enum:"views,plain" default:"views" help:"views: for each year know everything to October before it and forecast its months (steps 3 to 14); plain: forecast 1 to 12 periods ahead all through the years (${default})."`
 	Every  int      `default:"3" help:"With plain rules, how many periods lie between forecasts (${default})."`
 	Seed   uint64   `default:"1" help:"Seed of the draws (${default})."`
+	Draws  string   `placeholder:"FILE" help:"Also write the draws of the one model named to FILE (parquet: month_id, country_id, draw, outcome), for others to score."`
 	Detail bool     `help:"Also print calibration: reliability of the chances and PIT."`
 	JSON   bool     `name:"json" help:"Print one JSON object."`
 }
@@ -81,9 +84,13 @@ func (c *forecastBacktest) Run(ctx context.Context, s stdio) error {
 	}
 	tell, end := progress(s, "backtest")
 	plan.Progress = tell
+	finish, err := c.keepDraws(p, &plan)
+	if err != nil {
+		return err
+	}
 	r, err := forecast.Backtest(ctx, p, models, plan)
 	end()
-	if err != nil {
+	if err := errors.Join(err, finish()); err != nil {
 		return err
 	}
 	report := backtestReport{Data: p.Vintage, Target: p.Target, Unit: p.Unit, Rules: c.Rules, Years: c.Years, Areas: len(p.Series), Rows: r.Table()}
@@ -94,6 +101,29 @@ func (c *forecastBacktest) Run(ctx context.Context, s stdio) error {
 	}
 	_, err = io.WriteString(s.Out, newPrinter(s).backtest(report, c.Detail))
 	return err
+}
+
+// keepDraws has the plan write draws, if asked for; finish ends the file.
+func (c *forecastBacktest) keepDraws(p *forecast.Panel, plan *forecast.Plan) (finish func() error, err error) {
+	if c.Draws == "" {
+		return func() error { return nil }, nil
+	}
+	if len(c.Models) != 1 {
+		return nil, usagef("--draws %s: name the one model whose draws to write with --models", c.Draws)
+	}
+	f, err := os.Create(c.Draws)
+	if err != nil {
+		return nil, err
+	}
+	w := forecast.NewDrawWriter(f)
+	name := strings.TrimSpace(c.Models[0])
+	plan.Keep = func(m forecast.Model, x forecast.Cell, draws []float64) error {
+		if m.Name != name {
+			return nil
+		}
+		return w.Write(p.Series[x.Area].Area, x, draws)
+	}
+	return func() error { return errors.Join(w.Close(), f.Close()) }, nil
 }
 
 // models returns those asked for, with the baseline among them.

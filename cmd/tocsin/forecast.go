@@ -23,18 +23,20 @@ type forecastCommands struct {
 	Make     forecastMake     `cmd:"" default:"withargs" help:"Forecast areas (the default): tocsin forecast AREA…"`
 	Backtest forecastBacktest `cmd:"" help:"Forecast the past with every model and score what came of it."`
 	Record   forecastRecord   `cmd:"" help:"Print how issued forecasts and predictions have done."`
+	Score    forecastScore    `cmd:"" help:"Score somebody's draws against outcomes."`
 	Predict  forecastPredict  `cmd:"" help:"Enter a person's or body's prediction, to stand in the same record."`
 }
 
 // counts are the flags that say what is counted.
 type countFlags struct {
-	Data   string `placeholder:"FILE" help:"Counts: a country-month table (csv, parquet), area,period,count csv, or a UCDP GED or Candidate csv; also .gz, .xz."`
-	Target string `enum:"incidents,deaths," default:"" help:"What to count: incidents or deaths; by default what the file counts."`
-	By     string `enum:"month,week," default:"" help:"Length of a period: month or week."`
-	Level  string `enum:"region,country,first-order" default:"country" help:"How large the areas are: region, country or first-order unit; nothing finer."`
-	Types  []int  `placeholder:"1,2,3" help:"UCDP types of violence to count: 1 state-based, 2 non-state, 3 one-sided."`
-	Column string `placeholder:"NAME" help:"Column with the counts, where it is not ged_sb or count."`
-	Until  string `placeholder:"PERIOD" help:"Pretend that nothing after this period is known, for example 2017-10."`
+	Data     string `placeholder:"FILE" help:"Counts: a country-month table (csv, parquet), area,period,count csv, or a UCDP GED or Candidate csv; also .gz, .xz."`
+	Target   string `enum:"incidents,deaths," default:"" help:"What to count: incidents or deaths; by default what the file counts."`
+	By       string `enum:"month,week," default:"" help:"Length of a period: month or week."`
+	Level    string `enum:"region,country,first-order" default:"country" help:"How large the areas are: region, country or first-order unit; nothing finer."`
+	Types    []int  `placeholder:"1,2,3" help:"UCDP types of violence to count: 1 state-based, 2 non-state, 3 one-sided."`
+	Column   string `placeholder:"NAME" help:"Column with the counts, where it is not ged_sb or count."`
+	Estimate string `enum:"low,best,high" default:"best" help:"Which estimate of deaths to use: low, best or high (${default})."`
+	Until    string `placeholder:"PERIOD" help:"Pretend that nothing after this period is known, for example 2017-10."`
 }
 
 // panel reads the counts.
@@ -49,6 +51,9 @@ func (c countFlags) panel(s stdio) (*forecast.Panel, error) {
 	}
 	for _, text := range p.Problems {
 		fmt.Fprintf(s.Err, "%s: %s\n", p.Vintage.Name, inert(text))
+	}
+	if c.Estimate != "" && c.Estimate != "best" {
+		return p.Estimate(c.Estimate)
 	}
 	return p, nil
 }
@@ -68,10 +73,21 @@ func (c countFlags) until(p *forecast.Panel) (int, error) {
 	return id, nil
 }
 
-// areaOf finds an area by id or name.
+// areaOf finds an area by id or name. NAME=AREA+AREA joins areas into a region.
 func areaOf(p *forecast.Panel, name string) (int, error) {
 	if i := p.Find(name); i >= 0 {
 		return i, nil
+	}
+	if region, parts, ok := strings.Cut(name, "="); ok && strings.TrimSpace(region) != "" {
+		var areas []int
+		for part := range strings.SplitSeq(parts, "+") {
+			i, err := areaOf(p, part)
+			if err != nil {
+				return 0, err
+			}
+			areas = append(areas, i)
+		}
+		return p.Join(strings.TrimSpace(region), areas), nil
 	}
 	if near := p.Suggest(name); len(near) > 0 {
 		return 0, usagef("area %q is not in %s; there are %s", name, p.Vintage.Name, inert(strings.Join(near, ", ")))
@@ -80,7 +96,7 @@ func areaOf(p *forecast.Panel, name string) (int, error) {
 }
 
 type forecastMake struct {
-	Areas []string `arg:"" name:"area" help:"Areas by name or id, as the data have them."`
+	Areas []string `arg:"" name:"area" help:"Areas by name or id, as the data have them; NAME=AREA+AREA joins some into a region."`
 	countFlags
 	Horizon int    `default:"6" help:"How many periods ahead (${default})."`
 	Model   string `default:"auto" help:"Name of a model, or auto: the one that did best before (${default})."`

@@ -10,7 +10,7 @@ import (
 )
 
 type trendCommand struct {
-	Areas []string `arg:"" name:"area" help:"Areas by name or id, as the data have them."`
+	Areas []string `arg:"" name:"area" help:"Areas by name or id, as the data have them; NAME=AREA+AREA joins some into a region."`
 	countFlags
 	At     string `placeholder:"PERIOD" help:"Date at which to look for an interruption of the trend; the latest change point by default."`
 	Series bool   `help:"Also print the counts."`

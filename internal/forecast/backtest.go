@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -25,6 +26,9 @@ type Plan struct {
 	// Progress is told after each piece of work, if not nil; it may be called
 	// from several goroutines at once.
 	Progress func(done, total int)
+	// Keep is given the sorted draws of every scored cell, if not nil, by one
+	// goroutine at a time in no particular order; it must not hold on to them.
+	Keep func(m Model, c Cell, draws []float64) error
 }
 
 // ViewsRules are those of the ViEWS prediction challenge: for each year, know
@@ -73,6 +77,7 @@ func Backtest(ctx context.Context, p *Panel, models []Model, plan Plan) (*Result
 	r := &Result{Panel: p, Models: models, Plan: plan, Cells: make([][]Cell, len(models))}
 	parts := make([][][]Cell, len(plan.Origins))
 	var done atomic.Int64
+	keep := oneAtATime(plan.Keep)
 	total := len(plan.Origins) * len(models)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -87,7 +92,7 @@ func Backtest(ctx context.Context, p *Panel, models []Model, plan Plan) (*Result
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if parts[i][j], err = m.judge(h, p); err != nil {
+				if parts[i][j], err = m.judge(h, p, keep); err != nil {
 					return err
 				}
 				if n := done.Add(1); plan.Progress != nil {
@@ -112,7 +117,7 @@ func Backtest(ctx context.Context, p *Panel, models []Model, plan Plan) (*Result
 }
 
 // judge scores one model at one origin against the panel that knows the outcome.
-func (m Model) judge(h *History, p *Panel) ([]Cell, error) {
+func (m Model) judge(h *History, p *Panel, keep func(Model, Cell, []float64) error) ([]Cell, error) {
 	s, err := m.Fit(h)
 	if err != nil {
 		return nil, err
@@ -132,9 +137,26 @@ func (m Model) judge(h *History, p *Panel) ([]Cell, error) {
 			c := Cell{Area: a, Origin: origin, Period: origin + step, Step: step, Actual: y, Active: active}
 			c.score(draws, rng.Float64())
 			cells = append(cells, c)
+			if keep != nil {
+				if err := keep(m, c, draws); err != nil {
+					return nil, fmt.Errorf("keeping draws: %w", err)
+				}
+			}
 		}
 	}
 	return cells, nil
+}
+
+func oneAtATime(keep func(Model, Cell, []float64) error) func(Model, Cell, []float64) error {
+	if keep == nil {
+		return nil
+	}
+	var mu sync.Mutex
+	return func(m Model, c Cell, draws []float64) error {
+		mu.Lock()
+		defer mu.Unlock()
+		return keep(m, c, draws)
+	}
 }
 
 func isActive(x []float64, k int) bool {

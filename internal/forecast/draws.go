@@ -1,9 +1,14 @@
 package forecast
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+
+	"github.com/parquet-go/parquet-go"
 )
 
 // A CellKey names a country and month as ViEWS files do.
@@ -41,4 +46,73 @@ func ReadDraws(r io.Reader, name string, opt ReadOptions) (map[CellKey][]float64
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	return cells, nil
+}
+
+// A drawRow is one draw in the form of the ViEWS challenge.
+type drawRow struct {
+	Month   int64 `parquet:"month_id,delta"`
+	Country int64 `parquet:"country_id,delta"`
+	Draw    int32 `parquet:"draw,delta"`
+	Outcome int64 `parquet:"outcome,delta"`
+}
+
+// A DrawWriter writes the draws of a backtest as parquet in the form of the
+// ViEWS challenge (month_id, country_id, draw, outcome), so that others can score
+// them.
+type DrawWriter struct {
+	w    *parquet.GenericWriter[drawRow]
+	rows []drawRow
+}
+
+// NewDrawWriter returns a writer; Close ends the file.
+func NewDrawWriter(w io.Writer) *DrawWriter {
+	return &DrawWriter{w: parquet.NewGenericWriter[drawRow](w, parquet.Compression(&parquet.Zstd))}
+}
+
+// Write writes the draws of one cell. The area's id must be a number.
+func (d *DrawWriter) Write(a Area, c Cell, draws []float64) error {
+	id, err := strconv.ParseInt(a.ID, 10, 64)
+	if err != nil {
+		return fmt.Errorf("area %s has no number: draws are written for country-month tables", a.Name)
+	}
+	d.rows = d.rows[:0]
+	for i, x := range draws {
+		d.rows = append(d.rows, drawRow{int64(c.Period), id, int32(i), int64(x)})
+	}
+	_, err = d.w.Write(d.rows)
+	return err
+}
+
+// Close writes the end of the file.
+func (d *DrawWriter) Close() error { return d.w.Close() }
+
+// A CellScore is the score of somebody's draws for one cell.
+type CellScore struct {
+	CellKey
+	Cell Cell
+}
+
+// ScoreDraws scores draws against outcomes, a cell for each outcome that has
+// draws, by month and country. Draws are used as they are, in whatever number.
+func ScoreDraws(draws, outcomes map[CellKey][]float64) ([]CellScore, error) {
+	var out []CellScore
+	for k, y := range outcomes {
+		d := slices.Clone(draws[k])
+		if len(d) == 0 {
+			continue
+		}
+		if len(y) != 1 {
+			return nil, fmt.Errorf("country %d, month %d has %d outcomes", k.CountryID, k.MonthID, len(y))
+		}
+		c := Cell{Actual: y[0], Period: k.MonthID}
+		c.score(d, .5)
+		out = append(out, CellScore{k, c})
+	}
+	if len(out) == 0 {
+		return nil, errors.New("no outcome has draws")
+	}
+	slices.SortFunc(out, func(a, b CellScore) int {
+		return cmp.Or(cmp.Compare(a.MonthID, b.MonthID), cmp.Compare(a.CountryID, b.CountryID))
+	})
+	return out, nil
 }

@@ -110,8 +110,10 @@ func (m *hurdleModel) draw(row []float64, rng *rand.Rand, draws []float64) {
 	at, _ := slices.BinarySearch(m.fitted, mu)
 	k := min(neighbours, len(m.fitted))
 	from := min(max(0, at-k/2), len(m.fitted)-k)
+	// Errors are taken at even distances and not at random, for the same reason.
+	u := rng.Float64()
 	for i := range positive {
-		e := m.errs[from+rng.IntN(k)]
+		e := m.errs[from+int((float64(i)+u)*float64(k)/float64(positive))]
 		draws[i] = max(1, math.Round(math.Exp(mu+e)))
 	}
 }

@@ -168,6 +168,45 @@ func (p *Panel) At(area, period int) float64 {
 	return p.Series[area].Best[i]
 }
 
+// Join adds the sum of several areas as a region of its own and returns its
+// index. A period unknown in one of them is unknown.
+func (p *Panel) Join(name string, areas []int) int {
+	s := Series{Area: Area{ID: name, Name: name, Level: Region}, Best: make([]float64, p.Len())}
+	bounded := true
+	for _, a := range areas {
+		bounded = bounded && p.Series[a].Low != nil && p.Series[a].High != nil
+	}
+	if bounded {
+		s.Low, s.High = make([]float64, p.Len()), make([]float64, p.Len())
+	}
+	for _, a := range areas {
+		for i, v := range p.Series[a].Best {
+			s.Best[i] += v
+			if bounded {
+				s.Low[i] += p.Series[a].Low[i]
+				s.High[i] += p.Series[a].High[i]
+			}
+		}
+	}
+	p.Series = append(slices.Clone(p.Series), s)
+	return len(p.Series) - 1
+}
+
+// Estimate returns the panel with its low or high estimates in the place of the
+// best, to see how much hangs on them.
+func (p *Panel) Estimate(which string) (*Panel, error) {
+	q := *p
+	q.Series = slices.Clone(p.Series)
+	for i, s := range p.Series {
+		x := map[string][]float64{"low": s.Low, "best": s.Best, "high": s.High}[which]
+		if x == nil {
+			return nil, fmt.Errorf("%s: no %s estimates", p.Vintage.Name, which)
+		}
+		q.Series[i].Best = x
+	}
+	return &q, nil
+}
+
 // Find returns the index of the area with this id or name (letter case and
 // surrounding space do not matter), or -1.
 func (p *Panel) Find(name string) int {

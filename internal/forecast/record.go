@@ -15,12 +15,6 @@ import (
 	"github.com/tocsin-org/tocsin/internal/ledger"
 )
 
-// A Source yields incidents to be counted, with what identifies the data: a
-// file, or the incidents concluded from a ledger.
-type Source interface {
-	Incidents(ctx context.Context) ([]Incident, Vintage, error)
-}
-
 // The forecasts of a ledger are entries of kind forecast. Keys:
 //
 //	forecast <id>            a tocsin.Forecast

@@ -2,12 +2,34 @@ package forecast
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 )
+
+// A Source yields incidents to be counted, with what identifies the data: the
+// incidents concluded from a ledger are one.
+type Source interface {
+	Incidents(ctx context.Context) ([]Incident, Vintage, error)
+}
+
+// Count tallies the incidents of a source.
+func Count(ctx context.Context, src Source, opt ReadOptions) (*Panel, error) {
+	list, v, err := src.Incidents(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("counting incidents: %w", err)
+	}
+	p, err := Tally(list, opt)
+	if err != nil {
+		return nil, fmt.Errorf("counting the incidents of %s: %w", v.Name, err)
+	}
+	v.Last = p.Unit.Format(p.Last())
+	p.Vintage = v
+	return p, nil
+}
 
 // longestSpan bounds how many days one incident may be spread over.
 const longestSpan = 5 * 366
