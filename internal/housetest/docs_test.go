@@ -1,6 +1,7 @@
 package housetest
 
 import (
+	"go/ast"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -89,4 +90,32 @@ func text[T ~string](values []T) []string {
 		out[i] = string(v)
 	}
 	return out
+}
+
+// TestResponsibleUse: README says what tocsin is for and what it is not for.
+func TestResponsibleUse(t *testing.T) {
+	readme := strings.Join(strings.Fields(read(t, "README.md")), " ")
+	for _, want := range []string{
+		"for research, journalism and humanitarian work",
+		"not for scoring the risk of individuals, for watch-lists, or for choosing targets",
+	} {
+		if !strings.Contains(readme, want) {
+			t.Errorf("README.md does not say: %s", want)
+		}
+	}
+}
+
+// TestTerroristIsNeverOurWord: no text of the program's own calls anybody that; it can only be quoted.
+func TestTerroristIsNeverOurWord(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.test || !under(f.dir, "cmd/tocsin") && !under(f.dir, "internal/web") {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && strings.Contains(strings.ToLower(lit.Value), "terroris") {
+				t.Errorf("%s: %s", f.path, lit.Value)
+			}
+			return true
+		})
+	}
 }

@@ -84,6 +84,22 @@ func readings(t *testing.T, spec string) {
 		t.Errorf("latest record: %+v by %s, %v", rec, coder, err)
 	}
 	whole(t, l, 6)
+
+	// A later coder goes over the reports of the ledger.
+	d, err := ledger.RecordDraft("a", "coder/test-3", in.Record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []bool{false, true} {
+		if got, err := l.Coded(t.Context(), "a", "coder/test-3"); err != nil || got != want {
+			t.Errorf("coded: %v, %v, want %v", got, err, want)
+		}
+		mustAppend(t, l, d)
+	}
+	if _, coder, err = l.Record(t.Context(), "a"); err != nil || coder != "coder/test-3" {
+		t.Errorf("latest record by %s, %v", coder, err)
+	}
+	whole(t, l, 7)
 	if _, _, err := l.Record(t.Context(), "b"); !errors.Is(err, ledger.ErrNotFound) {
 		t.Errorf("record of nothing: %v", err)
 	}
