@@ -6,6 +6,7 @@ import (
 
 type scoreCommands struct {
 	Records scoreRecords `cmd:"" help:"Compare coded records with gold records."`
+	Merge   scoreMerge   `cmd:"" help:"Compare the grouping of reports by incident with what people grouped."`
 }
 
 type scoreRecords struct {
