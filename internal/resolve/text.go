@@ -291,7 +291,8 @@ func (c *corpus) days(i, j int) int {
 }
 
 // featureNames names the features of a pair of texts, for people who read weights.
-var featureNames = []string{"bias", "cosine", "cosine2", "title", "rare share", "names", "best name", "names x cosine", "numbers", "day 1", "day 2", "days 3-5", "days 6-10", "days 11-30", "days over 30", "cosine x far", "lead", "capitals", "capitals x near"}
+var featureNames = []string{"bias", "cosine", "cosine2", "title", "rare share", "names", "best name", "names x cosine", "numbers", "day 1", "day 2", "days 3-5", "days 6-10", "days 11-30", "days over 30", "cosine x far", "lead", "capitals", "capitals x near",
+	"cosine x near", "lead x capitals", "names x near", "best number", "title x capitals", "short", "capitals in both", "best name x far"}
 
 // features returns what speaks for and against two texts telling of one incident.
 func (c *corpus) features(i, j int, x []float64) []float64 {
@@ -311,13 +312,17 @@ func (c *corpus) features(i, j int, x []float64) []float64 {
 		rare += c.idf(k)
 	}
 	least := min(c.weight(a.rareID), c.weight(b.rareID))
-	numbers := 0.0
+	numbers, bestNumber := 0.0, 0.0
 	for _, k := range common(a.ages, b.ages) {
-		numbers += c.idf(k) / math.Log(c.n+1)
+		w := c.idf(k) / math.Log(c.n+1)
+		numbers += w
+		bestNumber = max(bestNumber, w)
 	}
 	d := c.days(i, j)
 	x = append(x[:0], 1, cos, cos*cos, title, rare/(least+1), math.Log1p(names), best, math.Log1p(names)*cos, math.Log1p(numbers),
-		is(d == 1), is(d == 2), is(d >= 3 && d <= 5), is(d >= 6 && d <= 10), is(d >= 11 && d <= 30), is(d > 30), cos*is(d > 10), lead, capit, capit*is(d <= 2))
+		is(d == 1), is(d == 2), is(d >= 3 && d <= 5), is(d >= 6 && d <= 10), is(d >= 11 && d <= 30), is(d > 30), cos*is(d > 10), lead, capit, capit*is(d <= 2),
+		cos*is(d <= 2), lead*capit, math.Log1p(names)*is(d <= 2), bestNumber, title*capit, is(len(a.terms) < 60 || len(b.terms) < 60),
+		math.Log1p(c.sharedWeight(a.capit, b.capit)), best*is(d > 10))
 	return x
 }
 
@@ -332,6 +337,24 @@ func (c *corpus) weight(ids []int32) float64 {
 	sum := 0.0
 	for _, k := range ids {
 		sum += c.idf(k)
+	}
+	return sum
+}
+
+// sharedWeight sums the rarity of the terms that two lists share.
+func (c *corpus) sharedWeight(a, b []term) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].id < b[j].id:
+			i++
+		case a[i].id > b[j].id:
+			j++
+		default:
+			sum += c.idf(a[i].id) / math.Log(c.n+1)
+			i++
+			j++
+		}
 	}
 	return sum
 }
