@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-func words_(tokens []Token) string {
+// joinTokens writes tokens with bars between them.
+func joinTokens(tokens []Token) string {
 	var b []string
 	for _, t := range tokens {
 		b = append(b, t.Text)
@@ -30,9 +31,12 @@ func TestTokens(t *testing.T) {
 		{"Wait... what?! Да, Кизляр — да", "Wait|...|what|?!|Да|,|Кизляр|—|да"},
 		{"See https://news.example/a?b=1, or mail a.b@c.example.", "See|https://news.example/a?b=1|,|or|mail|a.b@c.example|."},
 		{"Sana'a, O'Brien, N'Djamena", "Sana'a|,|O'Brien|,|N'Djamena"},
+		{"Sa`id said `no`.", "Sa`id|said|`|no|`|."},
+		{"5pm, 7.30pm, £3m, 3,000-strong", "5|pm|,|7.30|pm|,|£|3m|,|3,000-strong"},
+		{"AK-47--or so (AP)—The", "AK-47|--|or|so|(|AP|)|—|The"},
 		{"THE REBELS' DON'T", "THE|REBELS|'|DO|N'T"},
 	} {
-		if got := words_(tokenize(test.text)); got != test.want {
+		if got := joinTokens(tokenize(test.text)); got != test.want {
 			t.Errorf("tokenize(%q)\n got %s\nwant %s", test.text, got, test.want)
 		}
 	}
@@ -124,6 +128,22 @@ func checkDoc(t *testing.T, d *Doc) {
 			t.Fatalf("number %+v", n)
 		}
 		next = n.Last
+	}
+}
+
+// TestLongInput reads what would take for ever if any part went over it again and again.
+func TestLongInput(t *testing.T) {
+	size := 20_000
+	if testing.Short() {
+		size = 5_000
+	}
+	for _, part := range []string{
+		"x", "1", ".", ")", "\n", " ", "a.", "a@b.", "aa.bb.", "1,00,", "1,000,", "a’s", "a's'", "n’t", "a-", "1-1-", "red ", "not ", "to ",
+		"the ", "one ", "hundred and ", "was ", "never ", "he's ", "“", "(a) ", "[", "\n- ", "dozens of ", "and ", ", ", "of ", "killed ", "\xff",
+	} {
+		d := Analyze(strings.Repeat(part, size/len(part)))
+		checkDoc(t, d)
+		checkTree(t, d, Parse(d))
 	}
 }
 

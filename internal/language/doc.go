@@ -1,8 +1,17 @@
 // Package language turns text into sentences, words, tags and phrases, all as byte offsets into it.
 //
-// [Analyze] is the one entry point. It never changes the text: every Token, Sentence and Phrase is a
+// [Analyze] is the entry point. It never changes the text: every Token, Sentence and Phrase is a
 // half-open range of bytes of the text it was given, so that whatever is built on top can be traced
-// to the characters it came from.
+// to the characters it came from. [Parse] adds dependency trees for who wants them.
+//
+// A text goes through token.go, which cuts it into words (names and roles with hyphens stay whole);
+// sentence.go, which says where sentences end, with letter.go for what ends without a stop; tag.go,
+// which gives words their part of speech and form by package tagger, mend.go, which sets right what
+// the grammar leaves no doubt of, and lemma.go; and number.go, noun.go and verb.go, which read
+// quantities, noun phrases and verb groups off the tags. Text in capitals is read like any other.
+//
+// The models in the folder model are learned from the UD English EWT treebank by the command in the
+// folder train, and are under the licence of the treebank (CC BY-SA 4.0).
 package language
 
 // A Doc is a text with everything this package knows about it. Tokens are in text order; Sentences

@@ -3,6 +3,7 @@ package language
 import (
 	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -16,10 +17,11 @@ var irregular = readIrregular(irregularText)
 type irregulars struct {
 	verbs, nouns, adjectives map[string]string
 	bases                    map[string]bool // the bases of the verbs
+	participles              map[string]bool // past participles that are no past: "taken"
 }
 
 func readIrregular(text string) irregulars {
-	ir := irregulars{verbs: map[string]string{}, nouns: map[string]string{}, adjectives: map[string]string{}, bases: map[string]bool{}}
+	ir := irregulars{verbs: map[string]string{}, nouns: map[string]string{}, adjectives: map[string]string{}, bases: map[string]bool{}, participles: map[string]bool{}}
 	sections := map[string]map[string]string{"[verbs]": ir.verbs, "[nouns]": ir.nouns, "[adjectives]": ir.adjectives}
 	section := ""
 	for line := range strings.Lines(text) {
@@ -32,6 +34,9 @@ func readIrregular(text string) irregulars {
 			addForms(sections[section], f)
 			if section == "[verbs]" {
 				ir.bases[f[0]] = true
+				for form := range strings.SplitSeq(f[2], "/") {
+					ir.participles[form] = !slices.Contains(strings.Split(f[1], "/"), form)
+				}
 			}
 		}
 	}

@@ -22,6 +22,9 @@ func nounPhrases(tokens []Token) []Phrase {
 	return found
 }
 
+// longest is how many tokens a phrase has at most, so that a list without end takes no time without end.
+const longest = 40
+
 // A chunk is a noun phrase while it is being read.
 type chunk struct {
 	tokens  []Token
@@ -43,7 +46,7 @@ func (c *chunk) read() (Phrase, bool) {
 		return Phrase{First: c.first, Last: c.first + 1, Head: c.first, Negated: negatives[t.Lower]}, true
 	}
 	k := c.first
-	for c.same(k) && c.takes(k) {
+	for k < c.first+longest && c.same(k) && c.takes(k) {
 		k++
 	}
 	return c.close(k)
@@ -54,6 +57,9 @@ func (c *chunk) takes(k int) bool {
 	t := &c.tokens[k]
 	switch t.Tag {
 	case NOUN, PROPN:
+		if c.head >= 0 && (dayWords[t.Lower] || weekdays[t.Lower] && c.tokens[c.head].Tag == NOUN) {
+			return false // "a clash | yesterday", "for twelve years | Thursday"
+		}
 		c.head, c.last = k, k+1
 		return true
 	case DET, PRON:
@@ -70,7 +76,7 @@ func (c *chunk) takes(k int) bool {
 		c.opened, c.head = true, -1
 		return true
 	case NUM:
-		if c.head >= 0 && c.head == k-1 && c.tokens[k-1].Tag == PROPN && !leadsToNoun(c.tokens, k) {
+		if c.head >= 0 && c.head == k-1 && (c.tokens[k-1].Tag == PROPN || c.tokens[k-1].Lower == "no.") && !leadsToNoun(c.tokens, k) {
 			c.last = k + 1 // "Nov. 3"
 			return true
 		}
@@ -159,10 +165,17 @@ func modifies(t *Token) bool {
 // isParticiple reports whether a verb can stand before a noun as its modifier.
 func isParticiple(t *Token) bool { return t.Form == PastParticiple || t.Form == Gerund }
 
-// followsOf reports whether token k comes after "of", "for" or the like and is a past participle: what
-// follows is a modified noun ("of displaced people"), not a clause ("after killing two").
+// followsOf reports whether token k is a past participle and comes after "of", "for" or the like, or first
+// before a noun: what follows is a modified noun ("of displaced people", "Armed men fled"), not a clause
+// ("after killing two").
 func followsOf(tokens []Token, k int) bool {
-	return k > 0 && tokens[k-1].Tag == ADP && tokens[k].Form == PastParticiple && tokens[k-1].Sentence == tokens[k].Sentence
+	if tokens[k].Form != PastParticiple {
+		return false
+	}
+	if k == 0 || tokens[k-1].Sentence != tokens[k].Sentence || isOpenerMark(tokens[k-1].Text) {
+		return tokens[k+1].Tag == NOUN
+	}
+	return tokens[k-1].Tag == ADP
 }
 
 var (
@@ -170,6 +183,8 @@ var (
 	standsAlone    = words("this that these those some all both each another any none")
 	negatives      = words("nobody none nothing")
 	superlatives   = words("least most")
+	dayWords       = words("yesterday today tomorrow tonight")
+	weekdays       = words("monday tuesday wednesday thursday friday saturday sunday")
 )
 
 // isOwner reports whether a pronoun stands before a noun as its owner.

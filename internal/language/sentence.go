@@ -25,6 +25,9 @@ func split(text string, tokens []Token) []Sentence {
 	return sentences
 }
 
+// maxClosers is how many closing marks are looked past for the stop before them.
+const maxClosers = 6
+
 // ends reports whether the sentence begun at token first ends with token k; k is not the last.
 func ends(text string, tokens []Token, first, k int) bool {
 	gap := text[tokens[k].End:tokens[k+1].Start]
@@ -42,7 +45,7 @@ func ends(text string, tokens []Token, first, k int) bool {
 		return false
 	}
 	t := k
-	for t > first && isCloserMark(tokens[t].Text) {
+	for t > first && t > k-maxClosers && isCloserMark(tokens[t].Text) {
 		t--
 	}
 	last := &tokens[t]

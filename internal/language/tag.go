@@ -86,7 +86,7 @@ func tag(tokens []Token, sentences []Sentence) {
 			t.Lemma = lemma(t.Lower, t.Tag, t.Form)
 		}
 	}
-	mendParticiples(tokens)
+	mend(tokens)
 }
 
 // tagNames are the names of the tags, in their order.

@@ -99,13 +99,15 @@ func contraction(low string) int {
 	return 0
 }
 
-// cutApostrophe splits a word at its last apostrophe, straight or curly.
+// cutApostrophe splits a word at an apostrophe, straight or curly, with at most two letters after it.
 func cutApostrophe(w string) (before, after string, ok bool) {
-	if i := strings.LastIndexByte(w, '\''); i >= 0 {
-		return w[:i], w[i+1:], true
-	}
-	if i := strings.LastIndex(w, "’"); i >= 0 {
-		return w[:i], w[i+len("’"):], true
+	for n := 1; n <= 2 && n < len(w); n++ {
+		stem := w[:len(w)-n]
+		for _, a := range [...]string{"'", "’"} {
+			if before, ok := strings.CutSuffix(stem, a); ok {
+				return before, w[len(w)-n:], true
+			}
+		}
 	}
 	return "", "", false
 }
@@ -172,12 +174,12 @@ func (s *scanner) joint(start, j int, r rune, w int) int {
 	before := rune(s.text[j-1]) // its last byte: enough to tell ASCII digits from letters
 	after, _ := s.rune(j + w)
 	switch r {
-	case '\'', '’':
+	case '\'', '’', '`': // "O'Brien", and "Sa`id" as some agencies write Arabic names
 		if !isDigit(before) && unicode.IsLetter(after) {
 			return w
 		}
 	case '-', '‐', '‑':
-		if isWord(after) && !s.range_(start, j, after) {
+		if isWord(after) && !s.isRange(start, j, after) {
 			return w
 		}
 	case '.':
@@ -202,9 +204,9 @@ func (s *scanner) joint(start, j int, r rune, w int) int {
 	return 0
 }
 
-// range_ reports whether the hyphen at j stands between two numbers ("20-30"), which are then read
+// isRange reports whether the hyphen at j stands between two numbers ("20-30"), which are then read
 // apart; a date such as 2016-03-01 is one word.
-func (s *scanner) range_(start, j int, after rune) bool {
+func (s *scanner) isRange(start, j int, after rune) bool {
 	if !isDigit(after) || strings.Trim(s.text[start:j], "0123456789.,") != "" {
 		return false
 	}
@@ -227,15 +229,19 @@ func isDate(t string) bool {
 
 // groups reports whether the comma at j sets off thousands: "1,200", "1,00,000".
 func (s *scanner) groups(j int) bool {
-	n := 0
-	for k := j + 1; k < len(s.text) && isDigit(rune(s.text[k])); k++ {
-		n++
+	for range 4 {
+		n := 0
+		for k := j + 1; k < len(s.text) && n < 4 && isDigit(rune(s.text[k])); k++ {
+			n++
+		}
+		if n != 2 {
+			return n == 3
+		}
+		if j += 3; j >= len(s.text) || s.text[j] != ',' {
+			return false
+		}
 	}
-	if n == 2 {
-		k := j + 3
-		return k < len(s.text) && s.text[k] == ',' && s.groups(k)
-	}
-	return n == 3
+	return false
 }
 
 // jointDot handles a full stop inside a word: decimals, initials run together and web names.

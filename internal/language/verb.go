@@ -34,7 +34,7 @@ func verbGroups(tokens []Token, nouns []Phrase) []Phrase {
 func verbGroupAt(tokens []Token, i int) (Phrase, bool) {
 	p := Phrase{First: i, Head: -1}
 	aux := -1 // the last auxiliary
-	for k := i; k < len(tokens) && tokens[k].Sentence == tokens[i].Sentence; k++ {
+	for k := i; k < min(len(tokens), i+longest) && tokens[k].Sentence == tokens[i].Sentence; k++ {
 		t := &tokens[k]
 		switch {
 		case t.Tag == AUX || isPassiveGet(tokens, k):
@@ -70,69 +70,6 @@ func isNot(w string) bool {
 	switch w {
 	case "not", "n't", "n’t":
 		return true
-	}
-	return false
-}
-
-// mendParticiples makes a past tense of what was tagged a participle but has an object and no auxiliary:
-// "evidence supported his murder". A participle after its noun takes an object only with verbs of
-// naming and giving ("a man named Orr", "troops denied entry").
-func mendParticiples(tokens []Token) {
-	for k := range tokens {
-		t := &tokens[k]
-		if t.Form != PastParticiple || t.Tag != VERB || k == 0 || k+1 >= len(tokens) || takesTwo[t.Lemma] {
-			continue
-		}
-		if hasObject(tokens, k) && !hasHelp(tokens, k) && tokens[k-1].Sentence == t.Sentence {
-			t.Form = Past
-		}
-	}
-}
-
-// takesTwo are verbs whose participle can have an object.
-var takesTwo = words(`name call give deny title entitle dub nickname codename label offer award promise send tell
-	show pay grant leave elect appoint declare consider ask teach owe make rename locate christen know hand
-	term deem get have let see`)
-
-// hasObject reports whether token k is followed by what can only be its object.
-func hasObject(tokens []Token, k int) bool {
-	n := &tokens[k+1]
-	if n.Sentence != tokens[k].Sentence {
-		return false
-	}
-	switch n.Tag {
-	case DET:
-		return k+2 < len(tokens) && !timeWords[tokens[k+2].Lower] && n.Lower != "that"
-	case PROPN:
-		return !timeWords[n.Lower]
-	case PRON:
-		switch n.Lower {
-		case "him", "her", "them", "his", "their", "its", "us", "me", "my", "our", "it":
-			return true
-		}
-	case NUM:
-		return k+2 < len(tokens) && tokens[k+2].Tag == NOUN && tokens[k+2].Form == Plural && !timeWords[tokens[k+2].Lower]
-	}
-	return false
-}
-
-// timeWords say when, or how far, rather than what.
-var timeWords = words(`morning afternoon evening night day week month year weekend time monday tuesday wednesday thursday
-	friday saturday sunday january february march april may june july august september october november december
-	jan. feb. mar. apr. aug. sept. oct. nov. dec. days weeks months years hours minutes times kilometers kilometres
-	km miles meters metres kms same previous following last past next`)
-
-// hasHelp reports whether an auxiliary that goes with a participle stands shortly before token k, or a
-// word that introduces one.
-func hasHelp(tokens []Token, k int) bool {
-	for j := k - 1; j >= 0 && j >= k-5 && tokens[j].Sentence == tokens[k].Sentence; j-- {
-		t := &tokens[j]
-		if t.Lemma == "be" || t.Lemma == "have" || t.Lemma == "get" {
-			return true
-		}
-		if j == k-1 && (t.Tag == SCONJ || t.Tag == ADP || t.Tag == DET) {
-			return true
-		}
 	}
 	return false
 }

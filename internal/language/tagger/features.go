@@ -235,7 +235,6 @@ func (s *Scratch) fill(i int) []perceptron.Feature {
 	t1, t2 := uint32(s.labels[i+1]), uint32(s.labels[i])
 	c, cr1, cr2 := uint32(w.class), uint32(r1.class), uint32(r2.class)
 	f := &s.features
-	mix2 := func(which, a, b uint32) perceptron.Feature { return mix3(which, a, b, 0) }
 	f[0] = mix2(1, w.word, 0)
 	f[1] = mix2(2, w.word, w.shape)
 	f[2] = mix2(3, w.suf1, w.shape)
@@ -284,5 +283,7 @@ func (s *Scratch) fill(i int) []perceptron.Feature {
 	return f[:]
 }
 
-// mix3 is perceptron.Mix for three values, without a slice.
+// mix2 and mix3 are perceptron.Mix for so many values, without a slice.
+func mix2(which, a, b uint32) perceptron.Feature { return mix3(which, a, b, 0) }
+
 func mix3(which, a, b, c uint32) perceptron.Feature { return perceptron.Mix(which, a, b, c) }
