@@ -80,7 +80,7 @@ func (r *reading) resolveNames(names []placeName) {
 		mentions[i] = gazetteer.Mention{Text: r.text[r.doc.Tokens[n.First].Start:r.doc.Tokens[n.Last-1].End],
 			Start: r.doc.Tokens[n.First].Start, End: r.doc.Tokens[n.Last-1].End, Hint: n.Hint}
 	}
-	for i, res := range r.gaz.Resolve(gazetteer.Context{Text: r.text}, mentions) {
+	for i, res := range r.gaz.Resolve(gazetteer.Context{Text: r.text, Prior: gazetteer.ConflictPrior}, mentions) {
 		n := &names[i]
 		if res.Place.Ref == gazetteer.None {
 			continue

@@ -63,7 +63,7 @@ func (g *Gazetteer) Drills(n int, seed uint64) []Example {
 // drawHit draws a bearer of the name, mostly by fame, as the news does, and more so where nothing
 // else is said of it.
 func (g *Gazetteer) drawHit(rnd *rand.Rand, hits []Hit, bare bool) Ref {
-	if !bare && rnd.IntN(3) == 0 {
+	if !bare && rnd.IntN(8) == 0 {
 		return hits[rnd.IntN(len(hits))].Ref
 	}
 	weights := make([]float64, len(hits))
@@ -75,7 +75,7 @@ func (g *Gazetteer) drawHit(rnd *rand.Rand, hits []Hit, bare bool) Ref {
 			weights[i] += 5e6
 		}
 		if !bare {
-			weights[i] = math.Sqrt(weights[i])
+			weights[i] = math.Pow(weights[i], .75)
 		}
 		sum += weights[i]
 	}

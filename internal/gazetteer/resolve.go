@@ -126,15 +126,31 @@ func (s *scene) run(m *weights) {
 	}
 }
 
-// weigh brings the prior in.
+// outside is what is left of the probability of a candidate outside the unit that the text firmly
+// names, where others lie inside.
+const outside = .02
+
+// weigh brings in the prior, and what the text says beyond doubt.
 func (s *scene) weigh(p *group, probs []float64) []float64 {
-	if s.prior == nil || len(probs) < 2 {
+	if len(probs) < 2 {
 		return probs
+	}
+	in := make([]bool, len(probs))
+	any := false
+	if p.strong {
+		country, unit := s.parentKinds(p)
+		for i, c := range p.cands {
+			in[i] = country.holds(c) || unit.holds(c)
+			any = any || in[i]
+		}
 	}
 	sum := 0.0
 	for i := range probs {
-		if c := p.cands[i].country; c != "" {
+		if c := p.cands[i].country; c != "" && s.prior != nil {
 			probs[i] *= s.prior(c)
+		}
+		if any && !in[i] {
+			probs[i] *= outside
 		}
 		sum += probs[i]
 	}

@@ -6,7 +6,7 @@ import "strings"
 // sources, folded. They stand before or after the name and are left out by writers.
 var unitWords = map[string]Class{
 	"district": District, "districts": District, "rayon": District, "raion": District, "county": District, "counties": District,
-	"cercle": District, "department": District, "departement": District, "departamento": District,
+	"cercle":       District,
 	"municipality": District, "municipio": District, "municipal": District, "municipalidad": District, "canton": District,
 	"subdistrict": District, "tehsil": District, "taluk": District, "taluka": District, "tahsil": District, "upazila": District,
 	"division": District, "subdivision": District, "commune": District, "comune": District, "kabupaten": District, "kota": District,
@@ -15,6 +15,8 @@ var unitWords = map[string]Class{
 	"woreda": District, "zone": District, "borough": District, "circunscricao": District, "distrito": District,
 	"partido": District, "shahrestan": District, "mudiriyat": District, "lga": District, "mintaqat": District,
 	"jurisdiction": District, "sub": District, "local": District, "government": District, "area": District, "agency": District,
+	// A department is a first-order unit in Latin America, where most reports with the word come from.
+	"department": Province, "departement": Province, "departamento": Province,
 	"province": Province, "provinces": Province, "provincia": Province, "provincial": Province, "region": Province, "governorate": Province,
 	"muhafazat": Province, "oblast": Province, "kray": Province, "krai": Province, "state": Province, "states": Province, "prefecture": Province,
 	"republic": Province, "respublika": Province, "voivodeship": Province, "wilaya": Province, "wilayat": Province,

@@ -10,9 +10,9 @@ import (
 
 // hand is what the text files hold: their lines split at the bars, comments left out.
 type hand struct {
-	countries, regions, names, places [][]string
-	english                           map[string]string
-	demonyms                          [][]string
+	countries, regions, names, places, seats [][]string
+	english                                  map[string]string
+	demonyms                                 [][]string
 }
 
 func readHand(dir string) (*hand, error) {
@@ -21,7 +21,7 @@ func readHand(dir string) (*hand, error) {
 		name   string
 		fields int
 		to     *[][]string
-	}{{"countries.txt", 8, &h.countries}, {"regions.txt", 6, &h.regions}, {"names.txt", 2, &h.names}, {"places.txt", 7, &h.places}, {"places-ged.txt", 7, &h.places}} {
+	}{{"countries.txt", 8, &h.countries}, {"regions.txt", 6, &h.regions}, {"names.txt", 2, &h.names}, {"places.txt", 7, &h.places}, {"places-ged.txt", 7, &h.places}, {"seats.txt", 3, &h.seats}} {
 		lines, err := barLines(filepath.Join(dir, f.name), f.fields)
 		if err != nil {
 			return nil, err

@@ -49,7 +49,7 @@ func run(packages, data string) error {
 		return err
 	}
 	w.fillUnits(shapes)
-	w.placeUnits(shapes)
+	w.placeUnits(shapes, hand.seats)
 	w.addRegions(hand.regions)
 	w.addMoreNames(hand.names)
 	w.order()

@@ -97,6 +97,7 @@ func (w *world) shortenNames(given map[string]string) {
 		names[p.cc+"|"+gazetteer.Fold(s)]++
 	}
 	for p, s := range short {
+		s = strings.TrimLeft(s, "'‘’ʿʾ`")
 		if names[p.cc+"|"+gazetteer.Fold(s)] == 1 {
 			p.main = append(p.main, s)
 			p.name = s
@@ -124,7 +125,7 @@ func shortUnit(name string) string {
 
 // placeUnits gives units their points: a second-order unit its seat, or else the middle of its
 // towns; a first-order unit the middle of its shape, or else of its towns.
-func (w *world) placeUnits(shapes []*shape) {
+func (w *world) placeUnits(shapes []*shape, seats [][]string) {
 	for _, s := range shapes {
 		if u := s.unit; u != nil && !u.point && s.joined {
 			setPoint(u, s.lat, s.lon)
@@ -143,7 +144,10 @@ func (w *world) placeUnits(shapes []*shape) {
 		}
 		byKey[adm1] = m
 	}
-	var seats, means, none int
+	for _, f := range seats {
+		w.setSeat(f, byKey)
+	}
+	var named, means, none int
 	for _, u := range w.places {
 		if u.point || u.class != gazetteer.District && u.class != gazetteer.Province {
 			continue
@@ -155,7 +159,7 @@ func (w *world) placeUnits(shapes []*shape) {
 			continue
 		}
 		if t := w.seat(u, byKey[u.adm1]); t != nil {
-			seats++
+			named++
 			setPoint(u, t.lat, t.lon)
 			if t.adm2 == nil && t.flags&gazetteer.FlagCapital == 0 {
 				t.adm2 = u // the seat of a district lies in it
@@ -167,7 +171,29 @@ func (w *world) placeUnits(shapes []*shape) {
 			none++
 		}
 	}
-	fmt.Printf("second-order units: point of the seat %d, middle of towns %d, none %d\n", seats, means, none)
+	fmt.Printf("second-order units: point of the seat %d, middle of towns %d, none %d\n", named, means, none)
+}
+
+// setSeat gives a district the point of the town that a line of seats.txt names.
+func (w *world) setSeat(f []string, byKey map[*place]map[string]*place) {
+	adm1 := w.byCode[f[0]]
+	want := gazetteer.Fold(f[1])
+	for _, u := range w.places {
+		if u.class != gazetteer.District || u.adm1 != adm1 || !hasKey(u, want) {
+			continue
+		}
+		t := byKey[adm1][gazetteer.Fold(f[2])]
+		if t == nil {
+			fmt.Println("seats.txt: no town", f[2], "in", f[0])
+			return
+		}
+		setPoint(u, t.lat, t.lon)
+		if t.adm2 == nil {
+			t.adm2 = u
+		}
+		return
+	}
+	fmt.Println("seats.txt: no district", f[1], "in", f[0])
 }
 
 // seat finds the town that a second-order unit is run from or named after.
@@ -211,4 +237,10 @@ func middle(ps []*place) (lat, lon float64, ok bool) {
 	}
 	n := float64(len(ps))
 	return math.Round(lat/n*1e5) / 1e5, math.Round(lon/n*1e5) / 1e5, true
+}
+
+// hasKey tells whether a folded name is one that the unit is looked up by.
+func hasKey(u *place, want string) bool {
+	_, ok := keysOf(u)[want]
+	return ok
 }

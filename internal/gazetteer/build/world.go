@@ -209,6 +209,9 @@ func (w *world) addOwnPlaces(rows [][]string, shapes []*shape) error {
 		if t := w.townNear(p); t != nil {
 			had++
 			t.alt = append(t.alt, p.main...)
+			if f[1] != "" {
+				t.name = name // chosen by hand: as the news writes it
+			}
 			continue
 		}
 		w.addTown(p)
@@ -328,6 +331,9 @@ func (w *world) addMoreNames(rows [][]string) {
 			}
 		}
 		p.main = append(p.main, names...)
+		if p.class == gazetteer.Settlement {
+			p.name = names[0]
+		}
 	}
 }
 

@@ -42,7 +42,7 @@ func main() {
 const localWeight = .5
 
 // drills is the number of invented texts, about as many as there are names in the marked ones.
-const drills = 2500
+const drills = 3000
 
 func rank(paths []string, out string, seed uint64) error {
 	g, err := gazetteer.Load()
