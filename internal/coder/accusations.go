@@ -632,6 +632,9 @@ func (f *statementFinder) behind() {
 			}
 		}
 	}
+	for _, v := range f.verbs {
+		f.thoseBehind(v)
+	}
 	for i := range f.actors {
 		f.behindAfter(&f.actors[i])
 	}
@@ -649,6 +652,36 @@ func (f *statementFinder) mayHaveBeen(v language.Phrase, k, end int) {
 		}
 	}
 }
+
+// thoseBehind reads "those responsible for the murder are soldiers of X": the doers stand behind the verb of being.
+func (f *statementFinder) thoseBehind(v language.Phrase) {
+	s := f.sentence(v.Head)
+	if f.words[v.Head].Lemma != "be" || v.Negated || v.Last >= s.Last {
+		return
+	}
+	at := -1
+	for k := v.First - 1; k >= s.First && k > v.First-14; k-- {
+		w := f.words[k].Lower
+		if (w == "responsible" || w == "behind") && k > s.First && doerWords[f.words[k-1].Lower] {
+			at = k
+			break
+		}
+	}
+	if at < 0 || !f.violent(at, v.First) {
+		return
+	}
+	ms, either := f.actorsOf(v.Last, f.phraseFrom(v.Last, s.Last))
+	c := f.hedgedIn(v.First, v.Last)
+	if either {
+		c = tocsin.Possible
+	}
+	for i := range ms {
+		f.attribute(&ms[i], v.Head, at-1, ms[i].last, [2]int{at + 1, v.First}, c)
+		f.use(at+1, v.First)
+	}
+}
+
+var doerWords = set("those people men ones group party persons")
 
 // authors are nouns that name the doer of a deed: "X are the suspected perpetrators".
 var authors = set("perpetrator culprit author mastermind")
@@ -800,7 +833,7 @@ func (f *statementFinder) suspectedOf(k, end int, lemma string) [2]int {
 			continue
 		}
 		for i := j + 1; i < end && i < j+9; i++ {
-			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && !e.Has("weak") {
+			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && e.Value() != "clash" && !e.Has("weak") && e.Term != "release" && e.Term != "free" {
 				return [2]int{i, i + 1}
 			}
 			if w := f.words[i].Lower; w == "." || w == ";" || w == "," {

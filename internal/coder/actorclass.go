@@ -63,6 +63,10 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 		m.body = true
 	case "body":
 		m.body = !qualified
+		if first, last, ok := r.selfNamed(m.last); ok {
+			m.kind, m.body, m.name, m.last, m.head = actorGroup, false, r.name(first, last), last, last-1
+			return m, true
+		}
 		if first, ok := r.bodyName(from, k); ok {
 			m.kind, m.body, m.certainty = actorGroup, false, tocsin.Stated
 			m.name = r.name(first, m.last)
@@ -78,6 +82,42 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 	}
 	m.name = r.className(from, m.last)
 	return m, true
+}
+
+// selfNamed reads the name after "a group calling itself", "a faction known as": capitalised words, in quotes or not.
+func (r *reading) selfNamed(k int) (first, last int, ok bool) {
+	if k+2 >= len(r.words) {
+		return 0, 0, false
+	}
+	switch a, b := r.words[k].Lower, r.words[k+1].Lower; {
+	case (a == "calling" || a == "naming") && b == "itself", a == "known" && b == "as":
+		k += 2
+	case a == "that" && b == "calls" || a == "which" && b == "calls":
+		k += 3
+	case a == "called" || a == "named":
+		k++
+	default:
+		return 0, 0, false
+	}
+	for k < len(r.words) && (r.words[k].Lower == "the" || isOpenQuote(r.doc.Tokens[k].Text)) {
+		k++
+	}
+	first = k
+	for k < len(r.words) && r.doc.Tokens[k].Sentence == r.doc.Tokens[first].Sentence && k < first+8 {
+		if r.isCapital(k) && r.doc.Tokens[k].Tag != language.PUNCT && (!r.sentence(k).Upper || r.doc.Tokens[k].Tag != language.VERB && r.doc.Tokens[k].Tag != language.AUX) {
+			k++
+			continue
+		}
+		if smallWords[r.words[k].Lower] && k > first && k+1 < len(r.words) && (r.isCapital(k+1) || r.words[k+1].Lower == "the") && r.words[k].Lower != "in" && r.words[k].Lower != "on" && r.words[k].Lower != "by" && r.words[k].Lower != "to" {
+			k++
+			continue
+		}
+		break
+	}
+	if k > first && k < len(r.words) && isCloseQuote(r.doc.Tokens[k].Text) {
+		return first, k, true
+	}
+	return first, k, k > first && first < len(r.words)
 }
 
 // stateMembers are people who do a state's work: with its adjective they are its actors ("Saudi agents").

@@ -236,6 +236,9 @@ func (r *reading) force(i int) (actorMention, bool) {
 	m.last = r.extendForce(m.last)
 	m.head = m.last - 1
 	m.name = r.name(r.skipRank(from), m.last)
+	if e, n := r.entry(r.lists.state, from); e != nil && e.Has("name") && from+n < m.last && isPossessiveMark(r.words[from+n].Lower) && r.lists.stateAdjectives[m.country] != "" {
+		m.name = r.lists.stateAdjectives[m.country] + " " + r.name(from+n+1, m.last) // "Israel's military" is the Israeli military
+	}
 	m.last = r.skipAlias(m.last)
 	return m, true
 }
@@ -319,6 +322,7 @@ func (r *reading) state(i int) (actorMention, bool) {
 		return m, false
 	default:
 		m.name = r.name(i, i+n)
+		m.adjective = i+n < len(r.words) && isPossessiveMark(r.words[i+n].Lower) // "Somalia's rebels" are not Somalia
 	}
 	for k := m.last; k < len(r.words) && k <= m.last+2; k++ {
 		if w := r.words[k].Lower; w == "government" || w == "regime" || w == "authorities" {

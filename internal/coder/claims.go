@@ -90,7 +90,7 @@ func (f *statementFinder) claimed(s statementMention, m *actorMention, v languag
 	if sub.last > sub.first {
 		s.Certainty = weakest(s.Certainty, f.hedgedIn(sub.first, m.last))
 	}
-	if o := f.sayingAround(v.Head, m); o != nil {
+	if o := f.sayingAround(v.Head, m); o != nil && o.voice.Type != tocsin.VoiceWitness && o.voice.Type != tocsin.VoiceVictim {
 		s.Voice.Via = appendNew(s.Voice.Via, o.voice.Speaker)
 		s.Certainty = weakest(s.Certainty, o.certainty)
 	}
@@ -248,6 +248,9 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 // noClaim notes that nobody, or a named group, has claimed.
 func (f *statementFinder) noClaim(v language.Phrase, sub subject, s statementMention) {
 	s.Stance = tocsin.StanceNoClaim
+	if s.first > 0 && f.words[s.first-1].Lower == "no" {
+		s.first--
+	}
 	s.Voice, s.Certainty = f.voiceAt(v.Head)
 	if sy := f.sayingAt(v.Head); sy != nil && sy.cue == v.Head {
 		s.Voice, s.Certainty = tocsin.ReportVoice(), tocsin.Stated

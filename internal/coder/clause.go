@@ -25,6 +25,11 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 	}
 	s := subject{end: v.First}
 	ts := r.doc.Tokens
+	if ts[k].Tag == language.CCONJ && k > low && ts[v.Head].Form != language.Base && ts[v.Head].Form != language.Gerund {
+		if sub, ok := r.sharedSubject(k, low); ok {
+			return sub, true // "X denied it and said"
+		}
+	}
 	switch w := ts[k].Lower; {
 	case relatives[w] && k > low:
 		s.relative = true
@@ -145,9 +150,35 @@ func (r *reading) speakerOf(v language.Phrase) (subject, bool) {
 		return r.subjectOf(v)
 	}
 	s := r.sentence(v.Head)
-	if v.First == s.First || r.words[v.First-1].Lower != "," && r.words[v.First-1].Lower != "while" && r.words[v.First-1].Lower != "and" {
+	if v.First == s.First || r.doc.Tokens[v.First-1].Tag == language.ADP || r.doc.Tokens[v.First-1].Tag == language.AUX {
 		return r.subjectOf(v)
 	}
+	return r.mainSubject(v)
+}
+
+// sharedSubject finds the subject of the verb that "and" at token k joins another to.
+func (r *reading) sharedSubject(k, low int) (subject, bool) {
+	for k--; k > low; k-- {
+		g, ok := r.verb(k)
+		if !ok {
+			continue
+		}
+		if r.words[g.First].Lower == "to" && g.First > low {
+			if h, in := r.verb(g.First - 1); in {
+				g = h
+			}
+		}
+		if r.doc.Tokens[g.Head].Form == language.Gerund || r.words[g.First].Lower == "to" {
+			return subject{}, false
+		}
+		return r.subjectOf(g)
+	}
+	return subject{}, false
+}
+
+// mainSubject finds the subject of the finite verb before a participle.
+func (r *reading) mainSubject(v language.Phrase) (subject, bool) {
+	s := r.sentence(v.Head)
 	for k := v.First - 1; k > s.First; k-- {
 		g, ok := r.verb(k)
 		if !ok {
@@ -315,6 +346,9 @@ func (r *reading) passive(v language.Phrase) bool {
 		}
 	}
 	if r.doc.Tokens[v.Head].Form == language.PastParticiple {
+		if n := v.Last; n+1 < len(r.words) && r.words[n].Lower == "and" && r.doc.Tokens[n+1].Tag == language.VERB {
+			return false // "police fired and killed"
+		}
 		// With a pronoun before it or an object behind it the participle is a past the tagger missed.
 		if v.First > 0 && r.doc.Tokens[v.First-1].Tag == language.PRON && !relatives[r.words[v.First-1].Lower] {
 			return false

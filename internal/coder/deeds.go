@@ -28,6 +28,8 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 			return
 		}
 		agent = subject{first: first, last: last, end: last}
+	case form == language.Gerund && v.First > 0 && f.words[v.First-1].Lower == "by":
+		agent, ok = f.mainSubject(v) // "retaliated by shelling"
 	case form == language.Gerund && f.words[v.First].Lemma != "be":
 		return // "…, killing five": the clause before has told who
 	case f.words[v.First].Lower == "to":
@@ -216,6 +218,14 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 			}
 		}
 		return deed, f.weaponNear(v, end)
+	case "release", "free":
+		// Who releases hostages held them: said of groups only, since forces free them.
+		first, last, ok := f.agentBy(v)
+		if !ok || !f.passive(v) {
+			return deed, false
+		}
+		ms, _ := f.actorsOf(first, last)
+		return deed, len(ms) > 0 && (ms[0].kind == actorGroup || ms[0].kind == actorClass)
 	case "down":
 		return deed, f.doc.Tokens[v.Head].Form == language.Past || v.Passive
 	case "burn", "hurt", "drop":

@@ -111,6 +111,9 @@ func (f *sayingFinder) voiceOfSubject(s subject) (tocsin.Voice, bool) {
 		if v, known := f.definiteVoice(s, head); known {
 			return v, true
 		}
+		if a, named := f.aliases[name]; named && f.isCapital(head) {
+			return tocsin.Voice{Speaker: a.name, Type: tocsin.VoiceOther}, true
+		}
 		if !f.canSpeak(head) {
 			return tocsin.Voice{}, false
 		}
@@ -201,10 +204,14 @@ func (f *sayingFinder) canSpeak(head int) bool {
 	if e, _ := f.lists.deed.At(f.words, head); e != nil {
 		return false
 	}
-	return t.Tag == language.PROPN && f.isCapital(head) || personNouns[t.Lemma]
+	if w, _ := f.lists.weapon.At(f.words, head); w != nil || f.isTimeWord(head) {
+		return false
+	}
+	return t.Tag == language.PROPN && f.isCapital(head) || t.Tag == language.NOUN && !silentNouns[t.Lemma]
 }
 
-var personNouns = set("man woman person people boy girl student teacher worker farmer activist supporter activists caller survivor owner friend colleague everyone somebody")
+// silentNouns are subjects of verbs of saying that name no speaker: "the evidence indicated", "the year noted".
+var silentNouns = set("responsibility credit rubble evidence thing way fact result sign number toll figure damage incident event situation one part place measure decision effort")
 
 // voiceOfActor returns the voice of an actor that speaks for itself.
 func (r *reading) voiceOfActor(m *actorMention) (tocsin.Voice, bool) {
@@ -228,6 +235,9 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 	seen := map[tocsin.VoiceType]bool{}
 	for k := first; k < last; {
 		e, n := r.entry(r.lists.role, k)
+		if e != nil && e.Value() == string(tocsin.VoiceVictim) && r.isCapital(k) && !r.sentence(k).Upper && k > r.sentence(k).First {
+			e = nil // "Sons of the Valley" is a name
+		}
 		if e == nil || e.Has("weak") && !r.isCapital(k) || e.Value() == "monitor" && e.Term == "site" && r.doc.Tokens[k].Text != "SITE" {
 			if c, m := r.entry(r.lists.channel, k); c != nil && !c.Has("weak") {
 				switch c.Value() {

@@ -187,6 +187,9 @@ func (f *sayingFinder) add(s saying) {
 
 // active reads a cue with a speaker as its subject: "S said that C", "C, S said", ""C," said S".
 func (f *sayingFinder) active(c cue, s language.Sentence) {
+	if c.weak && c.class == "report" && f.cites(c, s) {
+		return
+	}
 	if c.class == "accuse" || c.class == "condemn" {
 		f.accusation(c, s)
 		return
@@ -250,6 +253,25 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 	}
 }
 
+// cites reads "X quoted Y as saying C": Y speaks, X is the channel.
+func (f *sayingFinder) cites(c cue, s language.Sentence) bool {
+	for k := c.v.Last; k+1 < s.Last && k < c.v.Last+25; k++ {
+		if f.words[k].Lower != "as" || f.words[k+1].Lemma != "say" && f.words[k+1].Lemma != "tell" {
+			continue
+		}
+		voice, ok := f.voiceOfSubject(subject{first: c.v.Last, last: f.phraseFrom(c.v.Last, k), end: k})
+		if !ok {
+			return false
+		}
+		if sub, in := f.subjectOf(c.v); in {
+			voice.Via = appendNew(voice.Via, f.channelName(sub.first, sub.end))
+		}
+		f.add(saying{first: min(k+2, s.Last), last: s.Last, cue: c.v.Head, voice: voice, certainty: tocsin.Stated, sourceFirst: c.v.Last, sourceLast: k})
+		return true
+	}
+	return false
+}
+
 // afterSpeaker reports whether a participle cue follows its speaker's own clause: ", saying that".
 func (f *sayingFinder) afterSpeaker(k int, s language.Sentence) bool {
 	return k > s.First && f.words[k-1].Lower == ","
@@ -276,6 +298,9 @@ func (f *sayingFinder) inverted(c cue, s language.Sentence) bool {
 		return false
 	}
 	end := f.sourceEnd(j, s)
+	if n := f.phraseFrom(p.First, s.Last); n < s.Last && (f.doc.Tokens[n].Tag == language.VERB && f.doc.Tokens[n].Form != language.PastParticiple || f.doc.Tokens[n].Tag == language.AUX) && !isCloseQuote(f.doc.Tokens[k].Text) {
+		return false // "The rebels, who deny it, said the army was": what follows is the content
+	}
 	sub := subject{first: p.First, last: f.phraseFrom(p.First, s.Last), end: end}
 	voice, ok := f.voiceOfSubject(sub)
 	if !ok {
