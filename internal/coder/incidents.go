@@ -20,7 +20,6 @@ type incident struct {
 	place int    // index into reading.places, -1 while the text has not said
 	kinds []kind // what its acts say of the kind, in text order
 
-	figures    []int // indexes of figures given to it
 	background bool
 }
 

@@ -55,7 +55,7 @@ type scene struct {
 	country  string
 	prior    func(country string) float64
 
-	votes1, votes2 tally
+	votes1 tally
 }
 
 // A group is the mentions of one name.

@@ -38,7 +38,6 @@ type captures struct {
 	zone, zoneSet     int
 	feast             int // one more than the index of the feast
 	decade            int // 1990
-	century           int
 	bc                bool
 }
 

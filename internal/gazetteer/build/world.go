@@ -33,13 +33,12 @@ type place struct {
 
 // A world is all places in the making, with what is needed to find them.
 type world struct {
-	places  []*place
-	byID    map[int]*place
-	byCode  map[string]*place // units and countries
-	towns   map[*place][]*place
-	inAdm2  map[*place][]*place
-	taken   map[string][]*place // settlements by country and folded name
-	english map[string]string
+	places []*place
+	byID   map[int]*place
+	byCode map[string]*place // units and countries
+	towns  map[*place][]*place
+	inAdm2 map[*place][]*place
+	taken  map[string][]*place // settlements by country and folded name
 }
 
 func newWorld() *world {
