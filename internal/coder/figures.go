@@ -164,6 +164,12 @@ func (f *figureFinder) indefinite(p people) bool {
 // event records "the murder of two nuns", "deaths of all 33 militants", and reports whether there were any.
 func (f *figureFinder) event(t trigger) bool {
 	k := t.last
+	if t.entry.Term == "life" && !f.takesLives(t.first) {
+		return false
+	}
+	if f.lower(k) == "[" || f.lower(k) == "(" {
+		k++
+	}
 	for n := 0; n < 4 && f.lower(k) != "of" && (f.isTimeWordAt(k) || f.lower(k) == "on" || f.numberOf(k) >= 0); n++ {
 		k++ // "the murder on 26 February of the mayor"
 	}
@@ -176,6 +182,17 @@ func (f *figureFinder) event(t trigger) bool {
 	list := f.objects(k + 1)
 	f.addList(t, list, true)
 	return len(list) > 0
+}
+
+// takesLives reports whether the word "lives" at token i is the object of "claimed", "took" or "cost".
+func (f *figureFinder) takesLives(i int) bool {
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		switch f.words[k].Lemma {
+		case "claim", "take", "cost":
+			return true
+		}
+	}
+	return false
 }
 
 func (f *figureFinder) isTimeWordAt(k int) bool { return k < len(f.words) && f.isTimeWord(k) }
@@ -453,7 +470,11 @@ func (f *figureFinder) subject(t trigger) {
 		return // others, not understood, are named with this one
 	}
 	f.addList(t, list, false)
-	f.parts(t, m, t.last)
+	k = t.last
+	for n := 0; n < 4 && k < len(f.words) && (f.isTimeWord(k) || f.doc.Tokens[k].Tag == language.ADV || f.lower(k) == "on"); n++ {
+		k++ // "were wounded today, including three officers"
+	}
+	f.parts(t, m, k)
 	if f.lower(t.last) == "," && f.lower(t.last+1) == "as" && (f.lower(t.last+2) == "were" || f.lower(t.last+2) == "was") {
 		f.addList(t, f.objects(t.last+3), true) // "90 were wounded, as were two soldiers"
 	}
@@ -512,8 +533,16 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 			if p.sum {
 				return -1
 			}
+			if f.ofThem(p) { // "six priests, five of them foreigners, who were killed"
+				j = p.first
+				continue
+			}
 			before := f.lower(p.first - 1)
-			switch who := f.lower(p.last); {
+			who := f.lower(p.last)
+			if who == "," {
+				who = f.lower(p.last + 1)
+			}
+			switch {
 			case before == "by" || before == "including" || before == "them" || before == "whom":
 				j = p.first
 				continue
@@ -541,9 +570,19 @@ func (f *figureFinder) passes(j *int) bool {
 	switch t.Lower {
 	case "who", "which", "that", "also":
 		return true
+	case "--", "—", "–":
+		for k := *j - 1; k >= 0 && k > *j-25 && f.sameSentence(k, *j); k-- {
+			if f.lower(k) == t.Lower { // over what stands between dashes
+				*j = k
+				return true
+			}
+		}
+		return false
 	case "and":
 		if v, ok := f.reading.verb(*j - 1); ok && v.Last == *j { // "was kidnapped and killed"
 			*j = v.First
+		} else if f.doc.Tokens[max(*j-1, 0)].Tag == language.ADJ && f.groupStart(*j-1) < *j-1 { // "was shot and killed"
+			*j = f.groupStart(*j - 1)
 		}
 		return true
 	case "text", "excerpt", "report":

@@ -419,7 +419,7 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 		p.low, p.high, p.plural = 2, -1, true
 		return p, true
 	}
-	if !h.known && !f.isName(i, h.last) || h.known && !h.role && h.last == h.at+1 {
+	if !h.known && !f.isName(i, h.last) || h.known && !h.role && h.last == h.at+1 && !f.says(i, h.at, "'s") && !f.says(i, h.at, "’s") {
 		return people{}, false
 	}
 	p.named = true

@@ -77,7 +77,7 @@ func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
 	case s.known && t.Tag == language.PROPN && f.isCapital(j) && !f.sentence(j).Upper || s.known && f.nameGoesOn(s, j):
 		s.last = j + 1 // "mayor Aldo Reyes"
 		return 1
-	case s.known || !modifierTag(t) || s.thing && t.Tag != language.NOUN && t.Tag != language.PROPN:
+	case s.known || !modifierTag(t) || s.thing && t.Tag != language.NOUN && t.Tag != language.PROPN && !f.nounFollows(j+1):
 		return 0
 	case t.Tag == language.NOUN || t.Tag == language.PROPN:
 		s.at, s.last, s.thing, s.plural = j, j+1, false, f.isPlural(j)
@@ -148,10 +148,11 @@ func (f *figureFinder) isOwner(j int) bool {
 // nameGoesOn reports whether token j goes on the name of somebody whose role has been read, in a text
 // all in capitals.
 func (f *figureFinder) nameGoesOn(s *nounScan, j int) bool {
-	if t := &f.doc.Tokens[j]; t.Tag != language.PROPN || s.plural {
+	t := &f.doc.Tokens[j]
+	if s.plural || f.isTimeWord(j) {
 		return false
 	}
-	return true
+	return t.Tag == language.PROPN || t.Tag == language.NOUN && s.role && f.sentence(j).Upper && !f.isPlural(j)
 }
 
 // settle decides the group of a noun from its modifiers.
@@ -268,13 +269,13 @@ func (f *figureFinder) isName(first, last int) bool {
 	return f.fullName(first) == last
 }
 
-// fullName returns the end of the name of two to four capitalised words that begins at token k, k if none does.
+// fullName returns the end of the name of two to six capitalised words that begins at token k, k if none does.
 func (f *figureFinder) fullName(k int) int {
 	end := k
 	for end < len(f.doc.Tokens) && f.sameSentence(k, end) && f.doc.Tokens[end].Tag == language.PROPN && f.isCapital(end) && !f.roleWord(end) && !f.isTimeWord(end) {
 		end++
 	}
-	if end-k < 2 || end-k > 4 {
+	if end-k < 2 || end-k > 6 {
 		return k
 	}
 	if lo, hi := f.actorsIn(k, end); lo < hi || f.placeIn(k, end) {
