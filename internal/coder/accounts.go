@@ -380,6 +380,16 @@ func (r *reading) giveDamage(ins []*incident, accounts []tocsin.Account) {
 	}
 }
 
+// forceful reports whether a kind of incident is one in which a force acts on its own account, so that what it does to
+// armed people is the incident and not the end of somebody else's.
+func forceful(k tocsin.Kind) bool {
+	switch k {
+	case tocsin.Operation, tocsin.Clash, tocsin.AirStrike, tocsin.Shelling, tocsin.Execution, tocsin.OtherKind:
+		return true
+	}
+	return false
+}
+
 // giveStatements gives each statement of responsibility to the accounts it speaks of. One statement
 // stands for each stance, actor and speaker (codebook.md).
 func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
@@ -406,6 +416,9 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 			to = r.together(ins, own, at)
 		}
 		for _, i := range to {
+			if s.against && !forceful(accounts[i].Kind) {
+				continue
+			}
 			same := func(t tocsin.Statement) bool {
 				return t.Stance == s.Stance && t.Actor == s.Actor && t.Voice.Speaker == s.Voice.Speaker
 			}

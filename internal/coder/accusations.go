@@ -420,7 +420,7 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 		d.Voice = voice
 		f.add(d)
 	}
-	for k := v.Last; k < object && f.words[k].Lower != ","; k++ {
+	for k := v.Last; k < object && f.words[k].Lower != "," && f.words[k].Lower != "and"; k++ {
 		f.used[k] = true
 	}
 	return true

@@ -64,7 +64,11 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 		c = tocsin.Possible
 	}
 	for i := range doers {
+		before := len(f.found)
 		f.attribute(&doers[i], v.Head, min(agent.first, v.First), max(agent.last, v.Last), object, c)
+		if len(f.found) > before {
+			f.found[before].against = doers[i].kind == actorForce && f.armedVictim(v)
+		}
 	}
 	if e.Value() == "clash" || e.Value() == "take" {
 		f.repelled(v, c)
@@ -72,6 +76,31 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	} else if f.fightAfter(v) > 0 && len(doers) > 0 {
 		f.otherSide(f.nounEntry(f.fightAfter(v)), v, c)
 	}
+}
+
+// armedVictim reports whether those a verb is done to are armed people or suspects.
+func (f *statementFinder) armedVictim(v language.Phrase) bool {
+	switch f.words[v.Head].Lemma {
+	case "kill", "shoot", "wound", "injure", "capture", "arrest", "seize", "gun":
+	default:
+		return false
+	}
+	from, to := 0, 0
+	if f.passive(v) {
+		sub, ok := f.subjectOf(v)
+		if !ok {
+			return false
+		}
+		from, to = f.actorsIn(sub.first, sub.last)
+	} else {
+		from, to = f.actorsIn(v.Last, min(f.sentence(v.Head).Last, v.Last+6))
+	}
+	for ; from < to; from++ {
+		if m := &f.actors[from]; m.empty || m.suspect || m.kind == actorClass || m.kind == actorGroup {
+			return true
+		}
+	}
+	return false
 }
 
 // deedHeads reports whether a noun of violence heads the phrases that end before token k, so that a relative clause

@@ -19,6 +19,9 @@ type statementMention struct {
 	several bool
 	class   bool // the actor is a class, which counts only where the same voice names nobody
 	group   bool // the actor is a named armed group
+	// against is set where a force acts on armed people or suspects: an answer to an attack rather than one,
+	// unless the incident is the force's own operation.
+	against bool
 }
 
 // statements finds all statements of responsibility, in text order.
@@ -131,6 +134,9 @@ func (f *statementFinder) doesThroughNoun(m *actorMention) bool {
 	p, ok := f.noun(m.head)
 	if !ok {
 		return false
+	}
+	if from, to := f.actorsIn(m.last, p.Last); from < to {
+		return false // "Somalia's rebels": the rebels act, and are a mention of their own
 	}
 	for k := m.last; k <= p.Head; k++ {
 		if actingNouns[f.words[k].Lemma] || actingNouns[f.words[k].Lower] {
