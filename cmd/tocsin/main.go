@@ -38,6 +38,7 @@ type program struct {
 	List     listCommand      `cmd:"" help:"List the reports in the ledger."`
 	Show     showCommand      `cmd:"" help:"Show one report of the ledger with its record."`
 	Ledger   ledgerCommands   `cmd:"" help:"Look after the ledger."`
+	Place    placeCommand     `cmd:"" help:"Show which places a name may mean."`
 	Score    scoreCommands    `cmd:"" help:"Compare what was coded with what people coded."`
 	Forecast forecastCommands `cmd:"" help:"Forecast counts of incidents or deaths, with their spread and record."`
 	Trend    trendCommand     `cmd:"" help:"Describe the past of an area: change points, interruptions, warnings."`

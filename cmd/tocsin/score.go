@@ -7,6 +7,8 @@ import (
 type scoreCommands struct {
 	Records scoreRecords `cmd:"" help:"Compare coded records with gold records."`
 	Merge   scoreMerge   `cmd:"" help:"Compare the grouping of reports by incident with what people grouped."`
+	Geo     scoreGeo     `cmd:"" help:"Compare resolved places with those that people marked."`
+	Time    scoreTime    `cmd:"" help:"Compare time expressions with those that people marked."`
 }
 
 type scoreRecords struct {

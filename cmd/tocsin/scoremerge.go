@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/tocsin-org/tocsin"
@@ -41,9 +40,7 @@ func (c *scoreMerge) Run(s stdio) error {
 	}
 	result := score.Merge(docs, groupTexts)
 	if c.JSON {
-		e := json.NewEncoder(s.Out)
-		e.SetIndent("", " ")
-		return e.Encode(result)
+		return writeIndented(s, result)
 	}
 	return result.WriteText(s.Out)
 }
