@@ -209,12 +209,4 @@ func (r *reading) capitalOf(country string) (gazetteer.Place, bool) {
 }
 
 // findCapitals indexes the seats of all countries.
-func findCapitals(g *gazetteer.Gazetteer) map[string]gazetteer.Place {
-	out := map[string]gazetteer.Place{}
-	for i := range g.Len() {
-		if p := g.Place(gazetteer.Ref(i)); p.Capital && p.Class == gazetteer.Settlement && out[p.Country].Population <= p.Population {
-			out[p.Country] = p
-		}
-	}
-	return out
-}
+func findCapitals(g *gazetteer.Gazetteer) map[string]gazetteer.Place { return g.Capitals() }

@@ -9,13 +9,15 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/tocsin-org/tocsin/internal/gazetteer/bundle"
 )
 
 // An overlay is what a dump added to the embedded places.
 type overlay struct {
 	places []Place
 	names  map[string][]Hit
-	first  *firstTokens
+	first  bundle.First
 	// instead are the embedded places that a better row stands in for.
 	instead map[Ref]bool
 }
@@ -41,12 +43,12 @@ const (
 // gazetteer that also knows its settlements and units. The embedded one is not changed. A row that
 // cannot be read is skipped and told; a file with none that can is an error.
 func (g *Gazetteer) WithDump(r io.Reader) (*Gazetteer, Dump, error) {
-	o := &overlay{names: map[string][]Hit{}, first: new(firstTokens), instead: map[Ref]bool{}}
+	o := &overlay{names: map[string][]Hit{}, first: bundle.NewFirst(), instead: map[Ref]bool{}}
 	h := *g
 	h.over = o
 	if g.over != nil { // dumps add up
 		o.places = append(o.places, g.over.places...)
-		*o.first = *g.over.first
+		copy(o.first, g.over.first)
 		maps.Copy(o.instead, g.over.instead)
 		for k, v := range g.over.names {
 			o.names[k] = append([]Hit(nil), v...)
@@ -183,7 +185,7 @@ func (g *Gazetteer) addDumped(p Place, f []string, known map[int]Ref, d *Dump) {
 			}
 			seen[k] = true
 			o.names[k] = append(o.names[k], Hit{Ref: p.Ref, Main: i < 2})
-			o.first.add([]byte(k))
+			o.first.Add([]byte(k))
 		}
 	}
 }

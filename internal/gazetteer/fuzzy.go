@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 )
 
@@ -24,7 +25,7 @@ func (g *Gazetteer) makeLooseIndex() *looseIndex {
 		buf = looseKey(buf[:0], k)
 		order = append(order, uint64(hash32(buf))<<32|uint64(i))
 	}
-	sort.Slice(order, func(i, j int) bool { return order[i] < order[j] })
+	slices.Sort(order)
 	for _, o := range order {
 		x.hash = append(x.hash, uint32(o>>32))
 		x.key = append(x.key, uint32(o))

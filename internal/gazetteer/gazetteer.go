@@ -27,15 +27,15 @@ type Gazetteer struct {
 	display  bundle.Strings
 	codes    bundle.Strings
 	names    *bundle.Names
+	first    bundle.First // what names can begin with
 
-	isos      []string       // by the number in the country column; isos[0] is ""
-	byISO     map[string]Ref // country places
-	byCode    func() map[string]Ref
-	regions   map[Ref]extent
-	demonyms  map[string]Ref
-	scanTable func() *firstTokens
-	loose     func() *looseIndex
-	towns     func() nearTowns
+	isos     []string       // by the number in the country column; isos[0] is ""
+	byISO    map[string]Ref // country places
+	byCode   func() map[string]Ref
+	regions  map[Ref]extent
+	demonyms map[string]Ref
+	loose    func() *looseIndex
+	towns    func() nearTowns
 
 	ranker *weights // instead of the embedded ones, or nil
 	over   *overlay // what a dump added, or nil
@@ -82,11 +82,13 @@ func open(file []byte) (*Gazetteer, error) {
 	if g.names, err = bundle.OpenNames(s["keys"], s["postings"]); err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
+	if g.first, err = bundle.OpenFirst(s["first"]); err != nil {
+		return nil, fmt.Errorf("loading the gazetteer: %w", err)
+	}
 	if err := g.readSmallTables(s); err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
 	g.byCode = sync.OnceValue(g.indexCodes)
-	g.scanTable = sync.OnceValue(g.makeFirstTokens)
 	g.towns = sync.OnceValue(g.makeNearTowns)
 	g.loose = sync.OnceValue(g.makeLooseIndex)
 	return g, nil
@@ -232,6 +234,25 @@ func (g *Gazetteer) Country(iso string) (Place, bool) {
 		return g.Place(None), false
 	}
 	return g.Place(r), true
+}
+
+// Capitals returns the seat of each country by its ISO code: of two seats the larger.
+func (g *Gazetteer) Capitals() map[string]Place {
+	largest := map[string]Ref{}
+	for i := range g.n {
+		if g.flags.At(i)&FlagCapital == 0 || Class(g.class.At(i)) != Settlement {
+			continue
+		}
+		c := g.isos[g.country.At(i)]
+		if have, ok := largest[c]; !ok || g.pop.At(int(have)) < g.pop.At(i) {
+			largest[c] = Ref(i)
+		}
+	}
+	out := make(map[string]Place, len(largest))
+	for c, r := range largest {
+		out[c] = g.Place(r)
+	}
+	return out
 }
 
 // Unit returns the unit with the GeoNames code: "RU.17" for Dagestan.

@@ -17,61 +17,11 @@ type Match struct {
 	OuterLast   int
 }
 
-// firstTokens says which folded words can begin a name, and how many words the longest such name
-// has: four bits in a table by hash. A collision costs a look-up, never a name.
-type firstTokens struct {
-	nibbles [1 << 19]byte
-}
-
-func hashWord(w []byte) uint32 {
-	h := uint32(2166136261)
-	for _, c := range w {
-		h = (h ^ uint32(c)) * 16777619
-	}
-	return (h ^ h>>15) & (1<<20 - 1)
-}
-
-func (t *firstTokens) max(w []byte) int {
-	h := hashWord(w)
-	return int(t.nibbles[h>>1]>>(h&1*4)) & 15
-}
-
-func (t *firstTokens) raise(w []byte, n int) {
-	n = min(n, 15)
-	h := hashWord(w)
-	if t.max(w) < n {
-		shift := h & 1 * 4
-		t.nibbles[h>>1] = t.nibbles[h>>1]&^(15<<shift) | byte(n)<<shift
-	}
-}
-
-func (t *firstTokens) add(key []byte) {
-	words, first := 1, len(key)
-	for i, c := range key {
-		if c == ' ' {
-			if words == 1 {
-				first = i
-			}
-			words++
-		}
-	}
-	t.raise(key[:first], words)
-}
-
-func (g *Gazetteer) makeFirstTokens() *firstTokens {
-	t := new(firstTokens)
-	for i := range g.names.Len() {
-		t.add(g.names.Key(i))
-	}
-	return t
-}
-
 // Scan finds the names of places among the words of a sentence, the longest at each place, never
 // overlapping. A name begins at a word with a capital letter, or of a script without them. It does
 // not know which of several meanings a word has ("Reading", "Nice"): that is for the caller, who
 // knows the parts of speech, and for Resolve.
 func (g *Gazetteer) Scan(words []string) []Match {
-	table := g.scanTable()
 	var matches []Match
 	var buf [160]byte
 	var ends [maxWords]int
@@ -88,9 +38,9 @@ func (g *Gazetteer) Scan(words []string) []Match {
 				break
 			}
 		}
-		longest := table.max(expandFirst(first))
+		longest := g.first.Longest(expandFirst(first))
 		if g.over != nil {
-			longest = max(longest, g.over.first.max(expandFirst(first)))
+			longest = max(longest, g.over.first.Longest(expandFirst(first)))
 		}
 		if longest == 0 || len(b) == 0 {
 			i++

@@ -55,6 +55,7 @@ func (w *world) sections(demonyms [][]string) (bundle.Sections, error) {
 	for name, col := range cols {
 		s[name] = bundle.MakeColumn(col)
 	}
+	s["first"] = bundle.MakeFirst(names)
 	s["keys"], s["postings"] = bundle.MakeNames(names)
 	fmt.Printf("%d places, %d names\n", n, len(names))
 	return s, nil
