@@ -60,8 +60,9 @@ func (r *reading) aliasAfter(i int) {
 // addAlias notes that token short abbreviates the name at tokens first..last, if it can be an actor's.
 func (r *reading) addAlias(short, first, last int) {
 	kind := actorSpeaker
-	if r.words[first].Lower == "formerly" {
-		return // another name it had, not its full one
+	switch r.words[first].Lower {
+	case "formerly", "as", "sic", "words", "passage", "sentence":
+		return // another name it had; an editor's note
 	}
 	switch {
 	case r.namesGroup(first, last) || r.lists.armedGroup.Get(strings.ToLower(r.spaced(first, last))) != nil:

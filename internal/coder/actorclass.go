@@ -199,6 +199,10 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return j, true
 	case a.kind == actorClass && b.kind == actorForce && between == "of the" && a.body:
 		return joined(a, b, b.name), true
+	case a.kind == actorClass && b.kind == actorSpeaker && classLinks[r.plainLink(a.last, b.first, between)]:
+		j := joined(a, b, b.name)
+		j.kind, j.head = actorSpeaker, b.head
+		return j, true
 	case a.kind == actorForce && a.people && (b.kind == actorForce || b.kind == actorState && !b.adjective) && peopleLinks[between]:
 		return joined(a, b, b.name), true
 	case a.kind == actorForce && b.kind == actorClass && b.body && between == "":

@@ -108,6 +108,12 @@ func (r *reading) shapedGroup(i int) (actorMention, bool) {
 		m.last = r.skipAlias(last)
 		return m, true
 	}
+	if first < last && r.hasAny(first, last, "party") && !r.namesGroup(first, last) && last-first > 1 {
+		m.first, m.last, m.head, m.kind = first, last, last-1, actorSpeaker
+		m.name = r.name(first, last)
+		m.last = r.skipAlias(last)
+		return m, true
+	}
 	return m, false
 }
 

@@ -199,15 +199,15 @@ func (r *reading) force(i int) (actorMention, bool) {
 	m := actorMention{first: i, kind: actorForce, certainty: tocsin.Stated}
 	from := i
 	for k := i; k < len(r.words) && k < i+6 && r.doc.Tokens[k].Sentence == r.doc.Tokens[i].Sentence; k++ {
+		if k > i && r.startsGroup(k) {
+			return m, false
+		}
 		if e, n := r.entry(r.lists.force, k); e != nil {
 			m.last, m.head, m.people = k+n, k+n-1, e.Has("weak")
 			if e.Value() == "government" {
 				m.kind = actorState
 			}
 			break
-		}
-		if k > i && r.startsGroup(k) {
-			return m, false
 		}
 		if e, n := r.entry(r.lists.state, k); e != nil {
 			if m.country != "" {

@@ -63,10 +63,18 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	if either {
 		c = tocsin.Possible
 	}
+	pronoun := agent.last-agent.first == 1 && f.doc.Tokens[agent.first].Tag == language.PRON
 	for i := range doers {
+		if pronoun && f.claimsHere(v.Head, doers[i].name) {
+			continue // "X claimed the attack, which it said targeted": told already
+		}
 		before := len(f.found)
 		f.attribute(&doers[i], v.Head, min(agent.first, v.First), max(agent.last, v.Last), object, c)
 		if len(f.found) > before {
+			if s := &f.found[before]; s.Stance == tocsin.StanceClaim && e.Term == "repel" || e.Term == "repulse" {
+				f.found = f.found[:before] // beating off an attack is no attack
+				continue
+			}
 			f.found[before].against = doers[i].kind == actorForce && f.armedVictim(v)
 		}
 	}
@@ -76,6 +84,19 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	} else if f.fightAfter(v) > 0 && len(doers) > 0 {
 		f.otherSide(f.nounEntry(f.fightAfter(v)), v, c)
 	}
+}
+
+// claimsHere reports whether a claim by an actor stands in the sentence of token k, outside what somebody says.
+func (f *statementFinder) claimsHere(k int, name string) bool {
+	if f.sayingAt(k) != nil {
+		return false
+	}
+	for i := range f.found {
+		if s := &f.found[i]; s.Stance == tocsin.StanceClaim && s.Actor == name && f.doc.Tokens[s.first].Sentence == f.doc.Tokens[k].Sentence {
+			return true
+		}
+	}
+	return false
 }
 
 // armedVictim reports whether those a verb is done to are armed people or suspects.
@@ -562,14 +583,14 @@ func (f *statementFinder) modifierAgent(e *lexicon.Entry, k int) {
 			if !stateDeeds[f.words[k].Lemma] && !owner || m.bare {
 				continue
 			}
-		case actorGroup, actorClass:
+		case actorGroup, actorClass, actorSpeaker:
 			if e.Has("weak") && !owner && !launched[f.words[k].Lemma] {
 				continue
 			}
 		default:
 			continue
 		}
-		if m.kind == actorClass && genericAttack(m.name) {
+		if m.kind == actorClass && genericAttack(f.words[m.head].Lemma) {
 			continue // "a terrorist attack" is a sort of attack, not its author
 		}
 		m.certainty = weakest(m.certainty, f.hedgedIn(p.First, m.first))

@@ -77,7 +77,7 @@ var (
 	claimForms = set("claim claims claimed")
 	saidNouns  = set("claim deny suspect report announce confirm")
 	saidNext   = set("responsibility credit it they he she we its their")
-	doneNouns  = set("fire attack bomb shell launch strike raid storm target kidnap ambush seize capture kill shot hijack")
+	doneNouns  = set("fire attack bomb shell launch strike raid storm target kidnap ambush seize capture kill shot hijack arrest")
 )
 
 // canAct reports whether token k can end a subject: a name, a plural, a collective.
