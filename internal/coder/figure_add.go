@@ -34,7 +34,7 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 	if g.Effect == tocsin.Released && f.fromPrison(t.last) {
 		return
 	}
-	g.statistic = f.statistic(first, last)
+	g.statistic = f.statistic(first, last) || p.low >= 1000 && f.perfect(t.first)
 	f.found = append(f.found, g)
 }
 
@@ -172,7 +172,7 @@ func (f *figureFinder) statistic(first, last int) bool {
 				}
 			}
 		case "time":
-			if w := f.lower(k - 1); (w == "first" || w == "second" || w == "third") && f.lower(k+1) == "that" {
+			if w := f.lower(k - 1); k < first && (w == "first" || w == "second" || w == "third") && f.lower(k+1) == "that" {
 				return true
 			}
 		case "war", "conflict", "insurgency", "campaign", "violence", "unrest", "uprising", "rebellion":
@@ -182,6 +182,13 @@ func (f *figureFinder) statistic(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// perfect reports whether the verb at token i is in the perfect ("have died"): with thousands of people it sums
+// up more than one incident.
+func (f *figureFinder) perfect(i int) bool {
+	v, ok := f.reading.verb(i)
+	return ok && (f.says(v.First, i, "have") || f.says(v.First, i, "has"))
 }
 
 // numberBefore returns the index of the number that ends just before token k, -1 if none does.

@@ -92,6 +92,14 @@ func (f *figureFinder) named(t trigger) bool {
 	if !t.entry.Has("state") && !t.entry.Has("sum") && !f.afterArticle(t.first) {
 		return false
 	}
+	if f.lower(t.first-2) == "among" && f.lower(t.first-3) != "," {
+		if k := f.groupStart(t.first - 2); k < t.first-2 { // "two officers are among the wounded"
+			if m := f.subjectBefore(k, false); m >= 0 {
+				f.addList(t, f.listEnding(m), false)
+				return true
+			}
+		}
+	}
 	k := t.last
 	switch f.lower(k) {
 	case "include", "includes", "included", "including":

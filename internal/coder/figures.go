@@ -230,13 +230,22 @@ func (f *figureFinder) verb(t *trigger) {
 		if tok.Form == language.Gerund || tok.Form == language.Present || tok.Form == language.Base || len(tok.Lower) < 3 {
 			return
 		}
-		if noun || !f.closes(t.last) {
+		if noun || !f.closes(t.last) || f.agent(t.first) {
 			return
 		}
 	} else {
 		f.both(t)
 	}
 	f.subject(*t)
+}
+
+// agent reports whether the verb at token i has its doer before it as "who": "those who killed".
+func (f *figureFinder) agent(i int) bool {
+	switch f.lower(f.groupStart(i) - 1) {
+	case "who", "which", "that":
+		return true
+	}
+	return false
 }
 
 // closes reports whether a participle at the end of which token k stands has no object of its own: what
@@ -382,6 +391,9 @@ func (f *figureFinder) inherit(named, m int) {
 // separator returns the token after "," "and" ", and" "as well as" that goes on a list from token k,
 // -1 if there is none.
 func (f *figureFinder) separator(k int) int {
+	if end := f.closing(k); end > k {
+		k = end
+	}
 	start := k
 	if f.lower(k) == "," {
 		k++
@@ -400,6 +412,19 @@ func (f *figureFinder) separator(k int) int {
 	}
 	if k == start {
 		return -1
+	}
+	return k
+}
+
+// closing returns the token after the bracket that closes the one at token k, k if none is open there.
+func (f *figureFinder) closing(k int) int {
+	if w := f.lower(k); w != "(" && w != "[" {
+		return k
+	}
+	for j := k + 1; j < k+16 && f.sameSentence(k, j); j++ {
+		if w := f.lower(j); w == ")" || w == "]" {
+			return j + 1
+		}
 	}
 	return k
 }
@@ -466,8 +491,9 @@ func (f *figureFinder) subject(t trigger) {
 		return
 	}
 	list := f.listEnding(m)
-	if p := f.people[m]; len(list) == 1 && p.low == 1 && p.high == 1 && !p.counted && (f.says(k, t.first, "were") || f.says(k, t.first, "are")) {
-		return // others, not understood, are named with this one
+	if p := f.people[m]; len(list) == 1 && (p.low == 1 && p.high == 1 && !p.counted && (f.says(k, t.first, "were") || f.says(k, t.first, "are")) ||
+		p.low > 1 && p.counted && f.says(k, t.first, "was")) {
+		return // the verb does not agree: it is said of others, who were not understood
 	}
 	f.addList(t, list, false)
 	k = t.last
@@ -475,8 +501,19 @@ func (f *figureFinder) subject(t trigger) {
 		k++ // "were wounded today, including three officers"
 	}
 	f.parts(t, m, k)
+	f.alongWith(t)
 	if f.lower(t.last) == "," && f.lower(t.last+1) == "as" && (f.lower(t.last+2) == "were" || f.lower(t.last+2) == "was") {
 		f.addList(t, f.objects(t.last+3), true) // "90 were wounded, as were two soldiers"
+	}
+}
+
+// alongWith records those named after the verb: "was killed on Friday along with two of his guards".
+func (f *figureFinder) alongWith(t trigger) {
+	for k := t.last; k < t.last+16 && f.sameSentence(t.first, k); k++ {
+		if w := f.lower(k); (w == "along" || w == "together") && f.lower(k+1) == "with" {
+			f.addList(t, f.objects(k+2), true)
+			return
+		}
 	}
 }
 
@@ -543,6 +580,9 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 				who = f.lower(p.last + 1)
 			}
 			switch {
+			case p.plural && before == ",": // "two men, members of the guard, were killed"
+				j = p.first - 1
+				continue
 			case before == "by" || before == "including" || before == "them" || before == "whom":
 				j = p.first
 				continue
@@ -570,6 +610,15 @@ func (f *figureFinder) passes(j *int) bool {
 	switch t.Lower {
 	case "who", "which", "that", "also":
 		return true
+	case "many", "some", "most", "numerous", "none":
+		return false // "and many injured": no figure
+	case ")":
+		for k := *j - 1; k >= 0 && k > *j-16 && f.sameSentence(k, *j); k-- {
+			if f.lower(k) == "(" {
+				*j = k
+				return true
+			}
+		}
 	case "--", "—", "–":
 		for k := *j - 1; k >= 0 && k > *j-25 && f.sameSentence(k, *j); k-- {
 			if f.lower(k) == t.Lower { // over what stands between dashes
@@ -727,7 +776,8 @@ func (f *figureFinder) parts(t trigger, m, k int) {
 			k++
 		}
 	default:
-		if q, ok := f.starting(k); !ok || !f.ofThem(f.people[q]) || q == m {
+		q, ok := f.starting(k)
+		if !ok || q == m || !f.ofThem(f.people[q]) && !(f.lower(k-1) == "(" && f.people[q].counted) {
 			return
 		}
 	}

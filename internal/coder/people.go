@@ -186,7 +186,7 @@ func (f *figureFinder) notCount(n language.Number) bool {
 			return true
 		}
 	}
-	if months[strings.TrimSuffix(before, ".")] || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
+	if months[strings.TrimSuffix(before, ".")] && f.numberOf(n.First-2) < 0 || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
 		return true
 	}
 	if before == "," && n.Low > 13 && n.Low < 100 && f.doc.Tokens[n.First].Text[0] <= '9' && (after == "," || after == "of") && f.doc.Tokens[max(n.First-2, 0)].Tag == language.PROPN {
@@ -265,6 +265,9 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 	switch f.lower(k) {
 	case "them", "whom", "which":
 		p.last = k + 1
+		if w := f.lower(k + 1); w == "were" || w == "are" { // "five of whom were foreigners"
+			k++
+		}
 		if h := f.headAt(k + 1); h.known && !h.thing { // "six of them children"
 			f.take(&p, h)
 			return p, true
