@@ -1,5 +1,5 @@
 // Package tocsin is the vocabulary of codebook.md: Report, Record, Account, Figure, Statement, Voice,
-// Tie, Assessment, Designation, Problem, and what makes each valid.
+// Tie, Assessment, Designation, Forecast, Problem, and what makes each valid.
 //
 // A [Report] is one text by one outlet. A [Record] is what that report says: one [Account] for each
 // incident in it, and the ties, assessments and designations it states. An incident is what we

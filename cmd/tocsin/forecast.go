@@ -75,24 +75,11 @@ func (c countFlags) until(p *forecast.Panel) (int, error) {
 
 // areaOf finds an area by id or name. NAME=AREA+AREA joins areas into a region.
 func areaOf(p *forecast.Panel, name string) (int, error) {
-	if i := p.Find(name); i >= 0 {
-		return i, nil
+	i, err := p.Area(name)
+	if err != nil {
+		return 0, usagef("%s", inert(err.Error()))
 	}
-	if region, parts, ok := strings.Cut(name, "="); ok && strings.TrimSpace(region) != "" {
-		var areas []int
-		for part := range strings.SplitSeq(parts, "+") {
-			i, err := areaOf(p, part)
-			if err != nil {
-				return 0, err
-			}
-			areas = append(areas, i)
-		}
-		return p.Join(strings.TrimSpace(region), areas), nil
-	}
-	if near := p.Suggest(name); len(near) > 0 {
-		return 0, usagef("area %q is not in %s; there are %s", name, p.Vintage.Name, inert(strings.Join(near, ", ")))
-	}
-	return 0, usagef("area %q is not in %s", name, p.Vintage.Name)
+	return i, nil
 }
 
 type forecastMake struct {
@@ -160,7 +147,7 @@ func (c *forecastMake) Run(ctx context.Context, s stdio) error {
 	for i := range steps {
 		steps[i] = i + 1
 	}
-	choice, err := c.choose(ctx, s, p, last, steps)
+	choice, err := c.choose(ctx, p, areas, last, steps)
 	if err != nil {
 		return err
 	}
@@ -192,7 +179,7 @@ func (c *forecastMake) Run(ctx context.Context, s stdio) error {
 
 // choose tries models on the past of the panel: all candidates, or the one named
 // beside the baseline.
-func (c *forecastMake) choose(ctx context.Context, s stdio, p *forecast.Panel, last int, steps []int) (*forecast.Choice, error) {
+func (c *forecastMake) choose(ctx context.Context, p *forecast.Panel, areas []int, last int, steps []int) (*forecast.Choice, error) {
 	candidates := forecast.Candidates(p)
 	if c.Model != "auto" {
 		m, err := forecast.Named(c.Model)
@@ -200,14 +187,14 @@ func (c *forecastMake) choose(ctx context.Context, s stdio, p *forecast.Panel, l
 			return nil, usagef("--model: %v", err)
 		}
 		candidates = []forecast.Model{forecast.Baseline(), m}
-		choice, err := forecast.Choose(ctx, p, candidates, last, steps, c.Seed)
+		choice, err := forecast.Choose(ctx, p, candidates, last, steps, c.Seed, areas...)
 		if err != nil {
 			return nil, err
 		}
 		choice.Model = m
 		return choice, nil
 	}
-	return forecast.Choose(ctx, p, candidates, last, steps, c.Seed)
+	return forecast.Choose(ctx, p, candidates, last, steps, c.Seed, areas...)
 }
 
 // keep enters the forecasts into the ledger, closes what has become known, and

@@ -63,7 +63,10 @@ func (c *forecastRecord) close(ctx context.Context, s stdio, l *ledger.Ledger, b
 		}
 		done[k] = true
 		flags := c.countFlags
-		flags.Target, flags.By, flags.Level = k.target, k.unit, k.level
+		flags.Target, flags.By = k.target, k.unit
+		if k.level != string(forecast.Region) { // a region is joined from areas of the level given
+			flags.Level = k.level
+		}
 		p, err := flags.panel(s)
 		if err != nil {
 			fmt.Fprintf(s.Err, "%s by %s: %v\n", k.target, k.unit, err)

@@ -23,6 +23,9 @@ type Plan struct {
 	Rules   string
 	Origins []Origin
 	Seed    uint64
+	// Areas are the areas judged, by index; nil means all. Models learn from all
+	// either way.
+	Areas []int
 	// Progress is told after each piece of work, if not nil; it may be called
 	// from several goroutines at once.
 	Progress func(done, total int)
@@ -92,7 +95,7 @@ func Backtest(ctx context.Context, p *Panel, models []Model, plan Plan) (*Result
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if parts[i][j], err = m.judge(h, p, keep); err != nil {
+				if parts[i][j], err = m.judge(h, p, plan.Areas, keep); err != nil {
 					return err
 				}
 				if n := done.Add(1); plan.Progress != nil {
@@ -117,7 +120,7 @@ func Backtest(ctx context.Context, p *Panel, models []Model, plan Plan) (*Result
 }
 
 // judge scores one model at one origin against the panel that knows the outcome.
-func (m Model) judge(h *History, p *Panel, keep func(Model, Cell, []float64) error) ([]Cell, error) {
+func (m Model) judge(h *History, p *Panel, areas []int, keep func(Model, Cell, []float64) error) ([]Cell, error) {
 	s, err := m.Fit(h)
 	if err != nil {
 		return nil, err
@@ -125,7 +128,7 @@ func (m Model) judge(h *History, p *Panel, keep func(Model, Cell, []float64) err
 	origin := h.Panel.Last()
 	draws := make([]float64, Draws)
 	var cells []Cell
-	for a := range p.Series {
+	for _, a := range orAll(areas, len(p.Series)) {
 		active := isActive(h.Panel.Series[a].Best, p.Unit.PerYear())
 		for _, step := range h.Steps {
 			y := p.At(a, origin+step)
@@ -157,6 +160,14 @@ func oneAtATime(keep func(Model, Cell, []float64) error) func(Model, Cell, []flo
 		defer mu.Unlock()
 		return keep(m, c, draws)
 	}
+}
+
+// orAll returns areas, or the first n numbers for nil.
+func orAll(areas []int, n int) []int {
+	if areas == nil {
+		return stepRange(0, n-1)
+	}
+	return areas
 }
 
 func isActive(x []float64, k int) bool {

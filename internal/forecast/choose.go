@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A Choice is a model with the backtest that chose it. Nothing after the last
@@ -46,13 +47,15 @@ const fewestForChoice = 12
 // one with the lowest loss over all areas; a model later in the list must be
 // better by half a hundredth, since the earlier are the simpler. Where the data
 // are too short to try any, it is the negative binomial of the last twelve
-// periods, untried: a choice without rows.
-func Choose(ctx context.Context, p *Panel, candidates []Model, last int, steps []int, seed uint64) (*Choice, error) {
+// periods, untried: a choice without rows. Of more than 200 areas an even part is
+// judged, and those wanted.
+func Choose(ctx context.Context, p *Panel, candidates []Model, last int, steps []int, seed uint64, want ...int) (*Choice, error) {
 	seen := p.Until(last)
 	plan := choicePlan(seen, last, steps, seed)
 	if len(plan.Origins) == 0 {
 		return &Choice{Model: negbin(12), Result: &Result{Panel: seen, Plan: plan}}, nil
 	}
+	plan.Areas = someAreas(len(seen.Series), want)
 	r, err := Backtest(ctx, seen, candidates, plan)
 	if err != nil {
 		return nil, fmt.Errorf("choosing a model: %w", err)
@@ -111,4 +114,18 @@ func (c *Choice) Here(area int) *Row {
 	return &Row{Model: c.Model.Name, Version: c.Model.Version, All: Mean(ours, nil),
 		Active: Mean(ours, func(x Cell) bool { return x.Active }), Quiet: Mean(ours, func(x Cell) bool { return !x.Active }),
 		Skill: Skill(ours, base, c.Result.Plan.Seed), PIT: pitCounts(ours)}
+}
+
+// someAreas returns the areas wanted and an even part of the n there are.
+func someAreas(n int, want []int) []int {
+	const most = 200
+	if n <= most {
+		return nil
+	}
+	areas := slices.Clone(want)
+	for k := range most {
+		areas = append(areas, k*n/most)
+	}
+	slices.Sort(areas)
+	return slices.Compact(areas)
 }

@@ -64,7 +64,18 @@ func TestJoinAndEstimate(t *testing.T) {
 	if err != nil || high.Series[0].Best[0] != 3 || p.Series[0].Best[0] != 2 {
 		t.Errorf("%+v, %v", high, err)
 	}
-	i := p.Join("Both", []int{0, 1})
+	i, err := p.Area("Both = North+south")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := p.Area("Both = North+south"); err != nil || again != i {
+		t.Errorf("joined again: %d, %v", again, err)
+	}
+	for _, name := range []string{"Both=North+East", "Nor", "=North", ""} {
+		if _, err := p.Area(name); err == nil {
+			t.Errorf("area %q was found", name)
+		}
+	}
 	s := p.Series[i]
 	if s.Area.Level != Region || s.Best[0] != 7 || !(s.Best[1] != s.Best[1]) || s.Low[0] != 6 || s.High[0] != 12 {
 		t.Errorf("%+v", s)

@@ -119,12 +119,13 @@ type examples struct {
 
 // learnFrom builds the rows of a panel's past for the steps asked. Each origin
 // is paired with a part of the steps in turn, since the neighbours among them
-// tell the same; of long-quiet areas a quarter is kept with fourfold weight.
-func learnFrom(p *Panel, pasts []*past, steps []int, share int) *examples {
+// tell the same; of long-quiet areas a quarter is kept with fourfold weight; and
+// where that still gives more than most rows, an even part of them.
+func learnFrom(p *Panel, pasts []*past, steps []int, share, most int) *examples {
+	var list []example
+	var hs []int
 	const burnIn = 12  // with less behind it a row says little
 	const latest = 400 // 33 years by month, 8 by week
-	ex := &examples{}
-	var none [features]float64
 	n := p.Len()
 	for a, s := range p.Series {
 		for t := max(min(burnIn, n/2), n-latest); t < n; t++ {
@@ -142,12 +143,23 @@ func learnFrom(p *Panel, pasts []*past, steps []int, share int) *examples {
 				if (t+a+j)%share != 0 || t+h >= n || math.IsNaN(s.Best[t+h]) {
 					continue
 				}
-				ex.list = append(ex.list, example{a, t, s.Best[t+h], weight})
-				at := len(ex.x)
-				ex.x = append(ex.x, none[:]...)
-				pasts[a].row(t, h, ex.x[at:])
+				list, hs = append(list, example{a, t, s.Best[t+h], weight}), append(hs, h)
 			}
 		}
+	}
+	ex := &examples{list: list}
+	if len(list) > most {
+		ex.list = nil
+		kept := hs[:0]
+		for k := range most {
+			i := k * len(list) / most
+			ex.list, kept = append(ex.list, list[i]), append(kept, hs[i])
+		}
+		hs = kept
+	}
+	ex.x = make([]float64, features*len(ex.list))
+	for i, e := range ex.list {
+		pasts[e.area].row(e.t, hs[i], ex.row(i))
 	}
 	return ex
 }

@@ -27,7 +27,7 @@ const (
 func forestModel(name, about string, ratio bool) Model {
 	return Model{Name: name, Version: "1", About: about,
 		fit: func(h *History) (Sampler, error) {
-			ex := learnFrom(h.Panel, h.pasts(), h.Steps, min(forestShare, len(h.Steps)))
+			ex := learnFrom(h.Panel, h.pasts(), h.Steps, min(forestShare, len(h.Steps)), mostRows)
 			f, err := growForest(ex, ratio, h.Seed)
 			if err != nil {
 				return nil, err

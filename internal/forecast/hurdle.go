@@ -17,7 +17,7 @@ import (
 var hurdle = Model{Name: "hurdle", Version: "1",
 	About: "two regressions on the area's past, pooled over areas",
 	fit: func(h *History) (Sampler, error) {
-		ex := learnFrom(h.Panel, h.pasts(), h.Steps, hurdleShare)
+		ex := learnFrom(h.Panel, h.pasts(), h.Steps, hurdleShare, mostRows)
 		m, err := fitHurdle(ex)
 		if err != nil {
 			return nil, err
@@ -30,8 +30,9 @@ var hurdle = Model{Name: "hurdle", Version: "1",
 	}}
 
 const (
-	hurdleShare = 4   // one of so many steps is learned from at each origin
-	neighbours  = 800 // training rows whose errors are drawn from
+	hurdleShare = 4      // one of so many steps is learned from at each origin
+	mostRows    = 60_000 // to learn from, evenly taken
+	neighbours  = 800    // training rows whose errors are drawn from
 )
 
 type hurdleModel struct {

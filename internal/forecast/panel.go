@@ -168,10 +168,40 @@ func (p *Panel) At(area, period int) float64 {
 	return p.Series[area].Best[i]
 }
 
-// Join adds the sum of several areas as a region of its own and returns its
-// index. A period unknown in one of them is unknown.
-func (p *Panel) Join(name string, areas []int) int {
-	s := Series{Area: Area{ID: name, Name: name, Level: Region}, Best: make([]float64, p.Len())}
+// Area returns the index of the area with this id or name. NAME=AREA+AREA joins
+// areas into a region, which is added to the panel unless it is there already.
+func (p *Panel) Area(name string) (int, error) {
+	if i := p.Find(name); i >= 0 {
+		return i, nil
+	}
+	region, parts, ok := strings.Cut(name, "=")
+	if region = strings.TrimSpace(region); ok && region != "" {
+		var areas []int
+		for part := range strings.SplitSeq(parts, "+") {
+			i := p.Find(part)
+			if i < 0 {
+				return 0, p.unknown(part)
+			}
+			areas = append(areas, i)
+		}
+		return p.join(Area{ID: strings.TrimSpace(name), Name: region, Level: Region}, areas), nil
+	}
+	return 0, p.unknown(name)
+}
+
+// unknown is the error for an area that is not there, with those that might be
+// meant.
+func (p *Panel) unknown(name string) error {
+	if near := p.suggest(name); len(near) > 0 {
+		return fmt.Errorf("area %q is not in %s; there are %s", name, p.Vintage.Name, strings.Join(near, ", "))
+	}
+	return fmt.Errorf("area %q is not in %s", name, p.Vintage.Name)
+}
+
+// join adds the sum of several areas and returns its index. A period unknown in
+// one of them is unknown.
+func (p *Panel) join(a Area, areas []int) int {
+	s := Series{Area: a, Best: make([]float64, p.Len())}
 	bounded := true
 	for _, a := range areas {
 		bounded = bounded && p.Series[a].Low != nil && p.Series[a].High != nil
@@ -217,8 +247,8 @@ func (p *Panel) Find(name string) int {
 	return slices.IndexFunc(p.Series, func(s Series) bool { return strings.EqualFold(s.Area.Name, name) })
 }
 
-// Suggest returns up to five area names that contain s or begin as it does.
-func (p *Panel) Suggest(s string) []string {
+// suggest returns up to five area names that contain s or begin as it does.
+func (p *Panel) suggest(s string) []string {
 	s = strings.ToLower(strings.TrimSpace(s))
 	head := s[:min(3, len(s))]
 	var hits []string

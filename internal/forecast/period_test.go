@@ -59,3 +59,21 @@ func TestParseRefuses(t *testing.T) {
 		}
 	}
 }
+
+// What is read as a period is written and read back the same.
+func FuzzUnitParse(f *testing.F) {
+	for _, s := range []string{"2017-10", "2017-W43", "2017-10-26", "2020-W53", "", "0000-00", "２０１７-10"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, u := range []Unit{Month, Week, Day} {
+			id, err := u.Parse(s)
+			if err != nil {
+				continue
+			}
+			if back, err := u.Parse(u.Format(id)); err != nil || back != id {
+				t.Fatalf("%s %q is %d, written %s, read %d, %v", u, s, id, u.Format(id), back, err)
+			}
+		}
+	})
+}

@@ -82,12 +82,12 @@ func (b *Book) close(o tocsin.ForecastOutcome) {
 func (b *Book) Known(p *Panel, now time.Time) []tocsin.ForecastOutcome {
 	var out []tocsin.ForecastOutcome
 	for _, f := range b.Forecasts {
-		area := p.Find(f.Area)
-		if area < 0 {
-			area = p.Find(f.Name)
-		}
-		if area < 0 || f.Target != string(p.Target) || f.Unit != string(p.Unit) {
+		if f.Target != string(p.Target) || f.Unit != string(p.Unit) {
 			continue
+		}
+		area, err := p.Area(f.Area)
+		if err != nil {
+			continue // other data may know it
 		}
 		for _, fp := range f.Periods {
 			id, err := p.Unit.Parse(fp.Period)
