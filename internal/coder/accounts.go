@@ -327,7 +327,7 @@ func (r *reading) inSum(token int) bool {
 			best, dist = j, d
 		}
 	}
-	return best >= 0 && r.sums(&r.acts[best])
+	return best >= 0 && (r.sums(&r.acts[best]) || r.peaceful(&r.acts[best]))
 }
 
 // together returns the incidents that words like "the two explosions" or "both attacks" at a token cover:

@@ -82,6 +82,15 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 			a.unreal = true
 		}
 	}
+	if r.words[a.head].Lemma == "hostage" && r.heldNear(a.head) {
+		a.weak = false // "are holding seven persons hostage"
+	}
+	if last-first == 2 && r.words[first].Lemma == "bomb" && r.words[first+1].Lemma == "threat" {
+		a.stage = tocsin.Threatened
+	}
+	if a.stage == tocsin.Accomplished && r.failsAfter(a.last) {
+		a.stage = tocsin.Attempted
+	}
 	if a.stage == tocsin.Accomplished {
 		switch r.words[a.head].Lemma {
 		case "foil", "thwart", "defuse", "deactivate":
@@ -161,6 +170,36 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 			a.unreal = true
 		}
 	}
+}
+
+// heldNear reports whether somebody is said to take or hold the hostage at token i.
+func (r *reading) heldNear(i int) bool {
+	s := r.sentence(i)
+	for k := max(s.First, i-8); k < min(s.Last, i+4); k++ {
+		switch r.words[k].Lemma {
+		case "take", "hold", "seize", "keep":
+			return true
+		}
+	}
+	return false
+}
+
+// failsAfter reports whether the words behind an act say that it came to nothing: "but it failed to explode",
+// "did not go off".
+func (r *reading) failsAfter(from int) bool {
+	s := r.sentence(from - 1)
+	for k := from; k+2 < s.Last; k++ {
+		if r.words[k].Lemma == "fail" && r.words[k+1].Lower == "to" {
+			switch r.words[k+2].Lemma {
+			case "explode", "detonate", "go":
+				return true
+			}
+		}
+		if n := r.words[k].Lower; (n == "not" || n == "n't") && (r.words[k+1].Lemma == "explode" || r.words[k+1].Lemma == "detonate" || r.words[k+1].Lemma == "go" && r.words[k+2].Lower == "off") {
+			return true
+		}
+	}
+	return false
 }
 
 // governor returns the lemma of the word that a phrase beginning at token i depends on: the noun or verb

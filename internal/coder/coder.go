@@ -33,7 +33,7 @@ type Coder struct {
 
 // lists are the word lists the coder works with, by what they tell.
 type lists struct {
-	act, weapon, target, setting *lexicon.List
+	act, weapon, target, setting, peace *lexicon.List
 
 	bound, effect, group, damage *lexicon.List // who and what was harmed (figures.go, damage.go)
 	assessment, tie, designation *lexicon.List // who stands how to whom, who is called what
@@ -58,8 +58,8 @@ func New() (*Coder, error) {
 		"act":     &c.lists.act,
 		"weapon":  &c.lists.weapon,
 		"target":  &c.lists.target,
-		"setting": &c.lists.setting,
-		"bound":   &c.lists.bound, "effect": &c.lists.effect, "group": &c.lists.group, "damage": &c.lists.damage,
+		"setting": &c.lists.setting, "peace": &c.lists.peace,
+		"bound": &c.lists.bound, "effect": &c.lists.effect, "group": &c.lists.group, "damage": &c.lists.damage,
 		"tie": &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment,
 		"armedgroup": &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
 		"cue": &c.lists.cue, "role": &c.lists.role, "channel": &c.lists.channel, "hedge": &c.lists.hedge, "deed": &c.lists.deed,

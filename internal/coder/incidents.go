@@ -165,7 +165,7 @@ func (r *reading) frames() []frame {
 	var fs []frame
 	for k := range r.acts {
 		a := &r.acts[k]
-		if a.unreal && a.stage == tocsin.Accomplished || r.sums(a) {
+		if a.unreal && a.stage == tocsin.Accomplished || r.sums(a) || r.peaceful(a) {
 			continue
 		}
 		s := r.doc.Tokens[a.head].Sentence
@@ -197,9 +197,18 @@ func (r *reading) sums(a *act) bool {
 	e := &r.times[a.time]
 	s := r.sentence(e.First)
 	if e.First > s.First && r.words[e.First-1].Lower == "since" {
+		return !a.kindLasts()
+	}
+	// "between January and September": a span of months is no time of one incident.
+	if e.First > s.First && r.words[e.First-1].Lower == "between" && e.Precision == tocsin.DateMonth {
 		return true
 	}
 	return false
+}
+
+// kindLasts reports whether an act is a state that goes on ("have been holding hostages since Friday").
+func (a *act) kindLasts() bool {
+	return a.kind == tocsin.Kidnapping || a.kind == tocsin.Clash && !a.noun
 }
 
 // oneFrame reports whether act k of the same sentence tells of the incident of the frame.

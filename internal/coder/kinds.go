@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
 )
 
 // kindOf returns the kind of an incident: the most frequent exact kind of its acts, the earliest of those
@@ -56,6 +57,8 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 		if !has(tocsin.Firearm) && !has(tocsin.RocketOrMissile) || best == tocsin.Bombing {
 			return tocsin.AirStrike
 		}
+	case best == tocsin.Shelling && has(tocsin.Drone) && r.droneFires(in):
+		return tocsin.AirStrike
 	case best == tocsin.AirStrike && !has(tocsin.Aircraft) && !has(tocsin.Drone) && (has(tocsin.RocketOrMissile) || has(tocsin.MortarOrArtillery)):
 		return tocsin.Shelling
 	}
@@ -122,6 +125,24 @@ func (r *reading) heldBefore(in *incident, before []*incident) bool {
 	return false
 }
 
+// droneFires reports whether a drone is what fires in a sentence of the incident ("a drone fired two missiles").
+func (r *reading) droneFires(in *incident) bool {
+	for _, n := range in.sentences() {
+		s := r.doc.Sentences[n]
+		for k := s.First; k < s.Last; k++ {
+			if r.words[k].Lemma != "drone" {
+				continue
+			}
+			for j := k + 1; j < min(k+4, s.Last); j++ {
+				if w := r.words[j].Lemma; w == "fire" || w == "launch" || w == "drop" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // byForce reports whether the acts of an incident are done by a state's force: one stands before the verb
 // as its subject, or the noun is a force's kind of act.
 func (r *reading) byForce(in *incident) bool {
@@ -131,8 +152,11 @@ func (r *reading) byForce(in *incident) bool {
 			if a.state {
 				return true
 			}
+			if a.weak || a.noun || r.doc.Tokens[a.head].Form == language.PastParticiple {
+				continue
+			}
 			if v, ok := r.verb(a.head); ok && !v.Passive {
-				if act, ok := r.actorBefore(v.First); ok && act.kind == actorForce {
+				if act, ok := r.actorBefore(v.First); ok && act.kind == actorForce && !act.people {
 					return true
 				}
 			}

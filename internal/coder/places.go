@@ -49,6 +49,9 @@ func (r *reading) findPlaces() []placeMention {
 		if m, ok := r.mention(names[i : i+n]); ok {
 			m.context = r.modifies(m)
 			r.addUnknown(&m)
+			if m.first < r.bodyStart {
+				m.context = true // the dateline
+			}
 			out = append(out, m)
 		}
 		i += n
@@ -332,12 +335,11 @@ func (r *reading) addUnknown(m *placeMention) {
 	}
 	m.where.Settlement = r.text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
 	m.where.Precision = tocsin.PlaceSettlement
-	if r.words[first-1].Lower == "near" || r.words[first-1].Lower == "outside" {
-		m.where.Precision = tocsin.PlaceNear
-	}
 	m.where.Lat, m.where.Lon = nil, nil
 	m.first, m.from = first, first
 	m.context = false
+	r.readOrientation(m)
+	first = m.from
 	m.where.Text = strings.Join(strings.Fields(r.text[r.doc.Tokens[first].Start:r.doc.Tokens[m.last-1].End]), " ")
 	m.where.Evidence = []tocsin.Evidence{r.quote(first, m.last)}
 }
@@ -443,7 +445,7 @@ func (r *reading) readOrientation(m *placeMention) {
 	for k := m.first - 1; k >= s.First && k >= m.first-7; k-- {
 		w := r.words[k]
 		switch {
-		case w.Lower == "near" || w.Lower == "outside" || w.Lemma == "outskirt" || w.Lower == "nearby" || w.Lemma == "vicinity" || w.Lemma == "suburb":
+		case w.Lower == "near" || w.Lower == "outside" || w.Lemma == "outskirt" || w.Lower == "outskirts" || w.Lower == "nearby" || w.Lemma == "vicinity" || w.Lemma == "suburb":
 			m.from = k
 			if m.where.Precision == tocsin.PlaceSettlement {
 				m.where.Precision = tocsin.PlaceNear
@@ -477,12 +479,29 @@ func (r *reading) readOrientation(m *placeMention) {
 			return
 		case w.Lemma == "kilometer" || w.Lemma == "kilometre" || w.Lemma == "km" || w.Lemma == "mile":
 			m.from = k
-			if k > s.First && r.doc.Tokens[k-1].Tag == language.NUM {
-				m.from = k - 1
+			far := 0
+			if k > s.First {
+				for _, n := range r.doc.Numbers {
+					if n.Last == k {
+						m.from, far = n.First, n.Low
+					}
+				}
+			}
+			if w.Lemma == "mile" {
+				far = far * 8 / 5
 			}
 			if m.where.Precision == tocsin.PlaceSettlement {
 				m.where.Precision = tocsin.PlaceNear
+				if far > nearKM && m.where.Adm1 != "" {
+					// Too far for the town to stand for the place: the unit is what is certain.
+					m.where.Precision = tocsin.PlaceProvince
+					m.where.Settlement, m.where.Adm2, m.where.Lat, m.where.Lon = "", "", nil, nil
+				}
 			}
+			return
+		case w.Lower == "and" && r.betweenBefore(k, s):
+			m.from = k
+			r.toArea(m)
 			return
 		case w.Lower == "of" || w.Lower == "the" || w.Lower == "to" || w.Lower == "from" || w.Lower == "with" || w.Lower == "just" ||
 			w.Lower == "city" || w.Lower == "town" || w.Lower == "village" || w.Lower == "district" || w.Lower == "'s" || w.Lower == "capital" ||
@@ -491,6 +510,19 @@ func (r *reading) readOrientation(m *placeMention) {
 			return
 		}
 	}
+}
+
+// nearKM is how far from a town an event may be for the town to stand for its place (codebook.md, "near").
+const nearKM = 25
+
+// betweenBefore reports whether "between" stands a few words before token k: "the road between X and Y".
+func (r *reading) betweenBefore(k int, s language.Sentence) bool {
+	for j := k - 1; j >= s.First && j >= k-5; j-- {
+		if r.words[j].Lower == "between" {
+			return true
+		}
+	}
+	return false
 }
 
 // toArea makes a mention an area: it keeps the country and, of a province, its name.

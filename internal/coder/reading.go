@@ -29,6 +29,7 @@ type reading struct {
 	dateTown      gazetteer.Place // that place, if it is a town
 	setting       tocsin.Where    // the country the report is set in, where nothing finer is said
 	settingWeight int             // how much the words show a setting of political or armed violence
+	peace         peace           // where violent words mean something else
 	acts          []act
 
 	figs         []figureMention
@@ -60,6 +61,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	r.places = r.findPlaces()
 	r.setting = r.findSetting()
 	r.settingWeight = r.weighSetting()
+	r.peace = r.findPeace()
 	r.acts = r.findActs()
 	r.sayings = r.findSayings()
 	r.dateActs()

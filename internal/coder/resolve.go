@@ -86,7 +86,7 @@ func (r *reading) resolveNames(names []placeName) {
 			continue
 		}
 		n.place = r.ofClass(n, r.inContext(res, n.Hint, votes, most))
-		n.ok = r.plausible(n, votes, most)
+		n.ok = r.plausible(n, votes, most) || res.Score > 0.6 && n.place.Population > 10000 && r.located(n)
 		if n.ok {
 			n.place = r.bareTown(*n, n.place)
 		}
@@ -125,6 +125,20 @@ func (r *reading) ofClass(n *placeName, p gazetteer.Place) gazetteer.Place {
 		}
 	}
 	return p
+}
+
+// located reports whether a name stands where a place is named: behind "in", "at", "near" or the like, in a text
+// whose capitals tell names.
+func (r *reading) located(n *placeName) bool {
+	s := r.sentence(n.First)
+	if s.Upper || n.OuterFirst == s.First {
+		return false
+	}
+	switch r.words[n.OuterFirst-1].Lower {
+	case "in", "at", "near", "outside", "of", "around", "from", "to":
+		return true
+	}
+	return false
 }
 
 // plausible reports whether a name is a place at all: a small place far from all that the report speaks of

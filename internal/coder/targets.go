@@ -79,7 +79,7 @@ func (r *reading) isCount(i int) bool {
 		return true
 	}
 	switch r.words[i].Lower {
-	case "at", "least", "over", "more", "than", "about", "some", "up", "to":
+	case "dead", "at", "least", "over", "more", "than", "about", "some", "up", "to":
 		return true
 	}
 	return false
@@ -341,6 +341,26 @@ func (r *reading) assassinationOf(in *incident, targets []tocsin.Target) bool {
 					return true
 				}
 			}
+			if a.noun || a.kind == tocsin.Kidnapping || !a.harm && a.kind != tocsin.ArmedAttack && a.kind != tocsin.Bombing {
+				continue
+			}
+			for _, np := range r.targetPhrases(a) {
+				if r.doc.Tokens[np.Head].Form != language.Plural && r.isOfficeHolder(np) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isOfficeHolder reports whether a phrase names one person by an office or a public role.
+func (r *reading) isOfficeHolder(np language.Phrase) bool {
+	for k := np.First; k <= np.Head; k++ {
+		switch r.words[k].Lower {
+		case "mayor", "minister", "president", "governor", "senator", "judge", "magistrate", "prosecutor", "politician", "candidate", "councillor",
+			"councilor", "lawmaker", "legislator", "ambassador", "bishop", "archbishop", "commander", "attorney", "congressman", "rector":
+			return true
 		}
 	}
 	return false

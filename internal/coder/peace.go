@@ -1,0 +1,99 @@
+package coder
+
+import "github.com/tocsin-org/tocsin"
+
+// A peace is what the words of lexicon peace tell about a report: in which sentences violent words mean
+// something else.
+type peace struct {
+	drill, test, cyber, labour, nature, past map[int]bool // by sentence
+	fiction                                  int          // different words of film, book, game and sport
+	accident                                 bool
+}
+
+// findPeace looks the words up.
+func (r *reading) findPeace() peace {
+	p := peace{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, 0, false}
+	seen := map[string]bool{}
+	for i := 0; i < len(r.words); {
+		e, n := r.lists.peace.At(r.words, i)
+		if e == nil {
+			i++
+			continue
+		}
+		s := r.doc.Tokens[i].Sentence
+		switch e.Value() {
+		case "drill":
+			p.drill[s] = true
+		case "test":
+			p.test[s] = true
+		case "cyber":
+			p.cyber[s] = true
+		case "labour":
+			p.labour[s] = true
+		case "nature":
+			p.nature[s] = true
+		case "past":
+			p.past[s] = true
+		case "accident":
+			p.accident = true
+		case "fiction":
+			if !seen[e.Term] {
+				seen[e.Term] = true
+				p.fiction++
+			}
+		}
+		i += n
+	}
+	return p
+}
+
+// peaceful reports whether the words around an act show that it tells of no violence, or of none that an armed
+// actor did.
+func (r *reading) peaceful(a *act) bool {
+	s := r.doc.Tokens[a.head].Sentence
+	w := r.words[a.head].Lemma
+	switch {
+	case r.peace.drill[s] && a.noun && !a.definite:
+		return true
+	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0:
+		return true
+	case r.peace.accident && (w == "explosion" || w == "explode" || w == "blast" || w == "bomb" && a.weak || a.harm):
+		return true
+	case r.peace.test[s] && a.kind == tocsin.Shelling && a.weak:
+		return true
+	case r.peace.test[s] && a.kind == tocsin.Shelling && !r.hasFigure(s):
+		return true
+	case r.peace.cyber[s] && a.general:
+		return true
+	case r.peace.labour[s] && w == "strike":
+		return true
+	case r.peace.labour[s] && w == "hostage" && a.weak:
+		return true
+	case r.peace.nature[s] && (w == "die" || w == "death"):
+		return true
+	case r.peace.past[s] && a.kind == tocsin.Bombing:
+		return true
+	}
+	if a.general || a.harm || a.kind == tocsin.Clash {
+		for _, np := range r.targetPhrases(a) {
+			if e, _ := r.lists.peace.At(r.words, np.Head); e != nil && e.Value() == "abstract" {
+				return true
+			}
+		}
+		if np, ok := r.noun(a.head); ok && a.kind == tocsin.Clash && np.Last < len(r.words) && r.words[np.Last].Lower == "for" {
+			return true // "a battle for votes"
+		}
+	}
+	return false
+}
+
+// hasFigure reports whether a casualty figure stands in sentence n.
+func (r *reading) hasFigure(n int) bool {
+	s := r.doc.Sentences[n]
+	for _, t := range r.figureTokens {
+		if s.First <= t && t < s.Last {
+			return true
+		}
+	}
+	return false
+}
