@@ -55,9 +55,16 @@ func (g *Gazetteer) WithDump(r io.Reader) (*Gazetteer, Dump, error) {
 		}
 	}
 	var d Dump
-	known := g.knownIDs()
+	added := map[int]Ref{}
 	for _, p := range o.places {
-		known[p.ID] = p.Ref
+		added[p.ID] = p.Ref
+	}
+	known := func(id int) (Ref, bool) {
+		if r, ok := added[id]; ok {
+			return r, true
+		}
+		r, ok := g.byID()[id]
+		return r, ok
 	}
 	in := bufio.NewReaderSize(r, maxDumpLine)
 	for {
@@ -70,7 +77,7 @@ func (g *Gazetteer) WithDump(r io.Reader) (*Gazetteer, Dump, error) {
 			if d.Rows > maxDumpRows {
 				return nil, d, fmt.Errorf("reading the dump: more than %d rows", maxDumpRows)
 			}
-			if err := h.addRow(strings.TrimRight(string(line), "\r\n"), known, &d); err != nil && len(d.Problems) < maxDumpProblems {
+			if err := h.addRow(strings.TrimRight(string(line), "\r\n"), known, added, &d); err != nil && len(d.Problems) < maxDumpProblems {
 				d.Problems = append(d.Problems, fmt.Sprintf("row %d: %v", d.Rows, err))
 			}
 		}
@@ -87,8 +94,8 @@ func (g *Gazetteer) WithDump(r io.Reader) (*Gazetteer, Dump, error) {
 	return &h, d, nil
 }
 
-// knownIDs gives the place of each GeoNames id.
-func (g *Gazetteer) knownIDs() map[int]Ref {
+// indexIDs gives the place of each GeoNames id.
+func (g *Gazetteer) indexIDs() map[int]Ref {
 	m := make(map[int]Ref, g.n)
 	for i := range g.n {
 		if id := int(int32(g.id.At(i))); id > 0 {
@@ -99,7 +106,7 @@ func (g *Gazetteer) knownIDs() map[int]Ref {
 }
 
 // addRow adds the place of one row, if it is of a kind that is kept.
-func (g *Gazetteer) addRow(line string, known map[int]Ref, d *Dump) error {
+func (g *Gazetteer) addRow(line string, known func(int) (Ref, bool), added map[int]Ref, d *Dump) error {
 	if !utf8.ValidString(line) {
 		return errors.New("not UTF-8")
 	}
@@ -135,13 +142,13 @@ func (g *Gazetteer) addRow(line string, known map[int]Ref, d *Dump) error {
 	if pop, err := strconv.Atoi(f[14]); err == nil && pop > 0 && pop < 100_000_000 {
 		p.Population = pop
 	}
-	g.addDumped(p, f, known, d)
+	g.addDumped(p, f, known, added, d)
 	return nil
 }
 
 // addDumped files a place under its names. One that the embedded gazetteer has stays as it is there,
 // unless it is a unit without a point.
-func (g *Gazetteer) addDumped(p Place, f []string, known map[int]Ref, d *Dump) {
+func (g *Gazetteer) addDumped(p Place, f []string, known func(int) (Ref, bool), added map[int]Ref, d *Dump) {
 	codes := g.byCode()
 	if r, ok := codes[p.Country+"."+f[10]]; ok {
 		p.Adm1Ref, p.Adm1 = r, string(g.display.At(int(r)))
@@ -150,7 +157,7 @@ func (g *Gazetteer) addDumped(p Place, f []string, known map[int]Ref, d *Dump) {
 		p.Adm2Ref, p.Adm2 = r, string(g.display.At(int(r)))
 	}
 	o := g.over
-	if r, ok := known[p.ID]; ok {
+	if r, ok := known(p.ID); ok {
 		if int(r) < g.n && p.Class == District && g.flags.At(int(r))&FlagPoint == 0 {
 			old := g.Place(r)
 			old.Lat, old.Lon, old.HasPoint = p.Lat, p.Lon, true
@@ -172,7 +179,7 @@ func (g *Gazetteer) addDumped(p Place, f []string, known map[int]Ref, d *Dump) {
 	}
 	p.Ref = Ref(g.n + len(o.places))
 	o.places = append(o.places, p)
-	known[p.ID] = p.Ref
+	added[p.ID] = p.Ref
 	seen := map[string]bool{}
 	for i, n := range names {
 		keys := []string{Fold(n)}

@@ -61,7 +61,7 @@ func appendFolded(b []byte, s string) []byte {
 		// The slow road: decompose and drop the marks.
 		var nb [32]byte
 		for _, d := range string(norm.NFKD.AppendString(nb[:0], string(unicode.ToLower(r)))) {
-			if unicode.Is(unicode.Mn, d) {
+			if unicode.Is(unicode.Mn, d) || isApostrophe(d) || d == '\'' || d == '.' {
 				continue
 			}
 			d = unicode.ToLower(d)

@@ -32,6 +32,7 @@ type Gazetteer struct {
 	isos     []string       // by the number in the country column; isos[0] is ""
 	byISO    map[string]Ref // country places
 	byCode   func() map[string]Ref
+	byID     func() map[int]Ref
 	regions  map[Ref]extent
 	demonyms map[string]Ref
 	loose    func() *looseIndex
@@ -88,6 +89,7 @@ func open(file []byte) (*Gazetteer, error) {
 	if err := g.readSmallTables(s); err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
+	g.byID = sync.OnceValue(g.indexIDs)
 	g.byCode = sync.OnceValue(g.indexCodes)
 	g.towns = sync.OnceValue(g.makeNearTowns)
 	g.loose = sync.OnceValue(g.makeLooseIndex)

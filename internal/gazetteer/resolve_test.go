@@ -172,3 +172,21 @@ func BenchmarkResolve(b *testing.B) {
 		g.Resolve(Context{Text: text, Prior: ConflictPrior}, mentions)
 	}
 }
+
+func TestExplain(t *testing.T) {
+	g := loaded(t)
+	text, mentions := marked("A blast in <Hyderabad>, <Sindh>, wounded four, Pakistani police said.")
+	all := g.Explain(Context{Text: text, Prior: ConflictPrior}, mentions, 0, 3)
+	if len(all) != 3 || all[0].Place.Adm1 != "Sindh" || all[0].Score < all[1].Score {
+		t.Fatalf("got %+v", all)
+	}
+	why := strings.Join(all[0].Why, "; ")
+	for _, want := range []string{"lies where this one does", "people of Pakistan", "population"} {
+		if !strings.Contains(why, want) {
+			t.Errorf("nothing of %q in: %s", want, why)
+		}
+	}
+	if g.Explain(Context{}, mentions, 5, 3) != nil {
+		t.Error("reasons for a mention that is not there")
+	}
+}
