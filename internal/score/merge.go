@@ -205,8 +205,7 @@ func ceaf(common map[[2]int]int, gold, pred []int) float64 {
 	for i := range parent {
 		parent[i] = i
 	}
-	var root func(int) int
-	root = func(i int) int {
+	root := func(i int) int {
 		for parent[i] != i {
 			parent[i] = parent[parent[i]]
 			i = parent[i]
