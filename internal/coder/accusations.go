@@ -47,6 +47,9 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	}
 	object := f.phraseFrom(from, end)
 	objectFirst, objectLast := f.accusedOf(object, end)
+	if objectFirst < end && abetting[f.words[objectFirst].Lemma] {
+		return true // accused of backing somebody, not of doing it
+	}
 	sub, ok := f.speakerOf(v)
 	if !ok {
 		return true
@@ -75,6 +78,9 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	}
 	return true
 }
+
+// abetting are deeds one can be accused of that are no violence of one's own.
+var abetting = set("back support sponsor harbor harbour fund finance arm shelter aid help supply train ignore fail violate plot plan")
 
 func (f *statementFinder) ownVoice(v tocsin.Voice, m *actorMention) bool { return v.Speaker == m.name }
 
@@ -173,6 +179,9 @@ func (f *statementFinder) accusedPassive(v language.Phrase, lemma string, c tocs
 		return true
 	}
 	objectFirst, objectLast := f.accusedOf(v.Last, end)
+	if objectFirst == objectLast && lemma == "blame" {
+		objectFirst, objectLast = f.deedBefore(v.First) // "a bomb exploded; rebels were blamed"
+	}
 	if objectFirst == objectLast || !f.violent(objectFirst, min(end, objectFirst+8)) {
 		return true
 	}

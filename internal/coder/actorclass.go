@@ -181,6 +181,9 @@ func (r *reading) className(first, last int) string {
 // ELN", "the militant group Hamas".
 func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 	between := r.between(a.last, b.first)
+	if a.kind == actorClass && b.kind == actorGroup && b.first == a.last+1 && r.words[a.last].Lower == "," && r.lists.isBody(r, a.head) {
+		between = "" // "a little-known group, X"
+	}
 	switch {
 	case a.kind == actorGroup && a.certainty == tocsin.Hedged && b.kind == actorGroup && between == "":
 		b.first = a.first // "the Qaeda-linked X": X did it, whoever it is close to
@@ -220,6 +223,12 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return j, true
 	}
 	return a, false
+}
+
+// isBody reports whether token k is a noun that can stand for any group.
+func (l *lists) isBody(r *reading, k int) bool {
+	e, _ := r.entry(l.class, k)
+	return e != nil && e.Value() == "body"
 }
 
 // plainLink returns the words between two mentions without what only describes the second: "from the local" is "from

@@ -308,7 +308,7 @@ func (r *reading) agentBy(v language.Phrase) (first, last int, ok bool) {
 			return k, last, last > k
 		case t.Tag == language.AUX || t.Lower == ";" || t.Lower == ":" || t.Tag == language.VERB && t.Form != language.PastParticiple && t.Form != language.Gerund:
 			return 0, 0, false
-		case relatives[t.Lower] || t.Tag == language.SCONJ:
+		case relatives[t.Lower] || t.Tag == language.SCONJ || t.Lower == "when" || t.Lower == "where":
 			return 0, 0, false
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // deedVerb reads who did it off a verb of violence: its subject, or the agent of its passive.
 func (f *statementFinder) deedVerb(v language.Phrase) {
 	e, _ := f.lists.deed.At(f.words, v.Head)
-	if e == nil || e.Value() == "source" || e.Value() == "noun" || f.negatedOrFuture(v) || f.unrealDeed(v) || f.isNounDeed(v.Head) {
+	if e == nil || e.Value() == "source" || e.Value() == "noun" || !v.Negated && f.negatedOrFuture(v) || f.unrealDeed(v) || f.isNounDeed(v.Head) {
 		return
 	}
 	object, ok := f.deedObject(e, v)
@@ -70,6 +70,18 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 		}
 		before := len(f.found)
 		f.attribute(&doers[i], v.Head, min(agent.first, v.First), max(agent.last, v.Last), object, c)
+		if v.Negated && len(f.found) > before {
+			// "X said it had not attacked": a denial; what others say X did not do is nothing
+			if s := &f.found[before]; s.Stance == tocsin.StanceClaim {
+				s.Stance = tocsin.StanceDenial
+				if doers[i].kind != actorGroup {
+					s.Voice.Type = tocsin.VoiceAuthority
+				}
+			} else {
+				f.found = f.found[:before]
+			}
+			continue
+		}
 		if len(f.found) > before {
 			if s := &f.found[before]; s.Stance == tocsin.StanceClaim && e.Term == "repel" || e.Term == "repulse" {
 				f.found = f.found[:before] // beating off an attack is no attack
@@ -77,6 +89,9 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 			}
 			f.found[before].against = doers[i].kind == actorForce && f.armedVictim(v)
 		}
+	}
+	if v.Negated {
+		return
 	}
 	if e.Value() == "clash" || e.Value() == "take" {
 		f.repelled(v, c)
@@ -287,7 +302,7 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		return [2]int{at, at + 1}, ok
 	case e.Has("weak"):
 		switch f.words[v.Head].Lemma {
-		case "strike", "hit", "target", "seize", "damage", "confront", "ram", "retaliate":
+		case "strike", "hit", "target", "beat", "seize", "damage", "confront", "ram", "retaliate":
 			return deed, true
 		}
 		if at, ok := f.nounDeedNear(v, end); ok {

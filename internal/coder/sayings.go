@@ -170,7 +170,7 @@ func (f *sayingFinder) closedBefore(k int, s language.Sentence) bool {
 		if w := f.words[j].Lower; w == "," || w == "." || w == ";" {
 			return true
 		}
-		if f.doc.Tokens[j].Tag == language.AUX || f.doc.Tokens[j].Tag == language.VERB && f.doc.Tokens[j].Form != language.PastParticiple {
+		if t := &f.doc.Tokens[j]; t.Tag == language.AUX || t.Tag == language.VERB && (t.Form != language.PastParticiple || f.objectAt(j+1)) {
 			return false
 		}
 	}

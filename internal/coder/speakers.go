@@ -268,7 +268,7 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 			if !seen[tocsin.VoiceExpert] {
 				seen[tocsin.VoicePerpetrator] = true
 			}
-		case m.kind == actorClass && !m.adjective:
+		case m.kind == actorClass && !m.adjective && r.armedClass(m):
 			seen[tocsin.VoicePerpetrator] = true
 		case m.kind == actorForce:
 			seen[tocsin.VoiceAuthority] = true
@@ -282,6 +282,12 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 		}
 	}
 	return "", false
+}
+
+// armedClass reports whether a class mention is of armed people, not of any "group" or "members".
+func (r *reading) armedClass(m *actorMention) bool {
+	e, _ := r.entry(r.lists.class, m.head)
+	return e != nil && e.Value() == "armed" || m.anaphor
 }
 
 // namedAfter reports whether a personal name follows a rank: "general" and "major" are also plain adjectives.

@@ -369,7 +369,7 @@ func (f *sayingFinder) leftContent(source int, s language.Sentence) (int, bool) 
 	case isCloseQuote(w):
 		return s.First, false
 	case w == "," || w == "--" || w == "—" || w == "–":
-		if f.hasVerb(s.First, k) && !subordinators[f.words[s.First].Lower] {
+		if f.hasFinite(s.First, k) && !subordinators[f.words[s.First].Lower] {
 			return f.clauseStart(k, s), true
 		}
 		return -1, !f.isTimeWord(k - 1)
@@ -459,6 +459,19 @@ func (f *sayingFinder) afterColon(k int, s language.Sentence) (int, int) {
 		return k + 1, len(f.words)
 	}
 	return k, k
+}
+
+// hasFinite reports whether a clause with its own verb stands in tokens from..to: not a participle, not an infinitive.
+func (f *sayingFinder) hasFinite(from, to int) bool {
+	k := sort.Search(len(f.verbs), func(k int) bool { return f.verbs[k].Last > from })
+	for ; k < len(f.verbs) && f.verbs[k].First < to; k++ {
+		v := f.verbs[k]
+		if t := &f.doc.Tokens[v.Head]; f.words[v.First].Lower == "to" || t.Form == language.Gerund && v.First == v.Head || t.Form == language.PastParticiple && v.First == v.Head && f.reading.passive(v) {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 func (f *sayingFinder) hasVerb(from, to int) bool {
