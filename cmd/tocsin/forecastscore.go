@@ -19,8 +19,8 @@ type forecastScore struct {
 
 // Help teaches how to use the command.
 func (forecastScore) Help() string {
-	return `Scores a forecast in the form of the ViEWS challenge. Draws are used as they are: sets of other than 1000 draws are not
-resampled, which changes their ignorance score and no other.
+	return `Scores a forecast in the form of the ViEWS challenge. Sets of other than 1000 draws are repeated to that for the
+ignorance score, which the official code resamples otherwise, and used as they are for the other scores.
 
   tocsin forecast score draws.parquet actuals.csv
   tocsin forecast score draws.parquet actuals.csv --cells > cells.csv`

@@ -93,7 +93,8 @@ type CellScore struct {
 }
 
 // ScoreDraws scores draws against outcomes, a cell for each outcome that has
-// draws, by month and country. Draws are used as they are, in whatever number.
+// draws, by month and country. Sets of other than 1000 draws are repeated to that
+// for the ignorance score and used as they are for the others.
 func ScoreDraws(draws, outcomes map[CellKey][]float64) ([]CellScore, error) {
 	var out []CellScore
 	for k, y := range outcomes {

@@ -137,7 +137,7 @@ func (c *Cell) score(draws []float64, u float64) {
 	y := c.Actual
 	c.CRPS = CRPS(draws, y)
 	c.CRPSLog = CRPSLog(draws, y)
-	c.Ignorance = Ignorance(draws, y)
+	c.Ignorance = Ignorance(toDraws(draws), y)
 	c.MIS = IntervalScore(draws, y, .1)
 	c.In50 = y >= Quantile(draws, .25) && y <= Quantile(draws, .75)
 	c.In90 = y >= Quantile(draws, .05) && y <= Quantile(draws, .95)
@@ -146,6 +146,19 @@ func (c *Cell) score(draws []float64, u float64) {
 	for i, t := range Thresholds {
 		c.Chance[i] = Chance(draws, t)
 	}
+}
+
+// toDraws repeats sets of another size, as evenly as can be, to 1000 draws: the
+// pseudo-draws of the ignorance score would weigh too much on them.
+func toDraws(sorted []float64) []float64 {
+	if len(sorted) == Draws || len(sorted) == 0 {
+		return sorted
+	}
+	d := make([]float64, Draws)
+	for i := range d {
+		d[i] = sorted[i*len(sorted)/Draws]
+	}
+	return d
 }
 
 // sortDraws sorts. Most draws are small counts, which are sorted by counting.
