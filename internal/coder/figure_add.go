@@ -28,8 +28,11 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 		g.Low, g.High = 0, &zero
 	}
 	f.adjust(&g, p)
-	if w := f.lower(t.first - 1); g.Effect == tocsin.Injured && (w == "mortally" || w == "fatally") {
-		g.Effect = tocsin.Killed
+	if g.Effect == tocsin.KilledOrInjured && p.low == 1 && p.high == 1 {
+		if f.words[t.first].Lemma == "shoot" { // what became of him is told elsewhere
+			return
+		}
+		g.Effect = tocsin.Injured // had it been worse, the report would say so
 	}
 	if g.Effect == tocsin.Released && f.fromPrison(t.last) {
 		return

@@ -40,8 +40,8 @@ func (r *reading) figures() []figureMention {
 	f.findPeople()
 	for i := 0; i < len(r.doc.Tokens); {
 		e, n := r.lists.effect.At(r.words, i)
-		if e == nil {
-			i++
+		if e == nil || e.Value() == "none" {
+			i += max(n, 1)
 			continue
 		}
 		i = f.trigger(e, i, i+n)
@@ -270,7 +270,7 @@ func (f *figureFinder) closes(k int) bool {
 
 // both turns "killed and wounded", "killed or injured" into the sum of the two, and returns the token after.
 func (f *figureFinder) both(t *trigger) int {
-	if t.effect != tocsin.Killed && t.effect != tocsin.Injured {
+	if t.effect != tocsin.Killed && t.effect != tocsin.Injured && t.effect != tocsin.KilledOrInjured {
 		return t.last
 	}
 	w := f.lower(t.last)
@@ -282,6 +282,9 @@ func (f *figureFinder) both(t *trigger) int {
 		return t.last
 	}
 	other := tocsin.Effect(e.Value())
+	if t.effect == tocsin.KilledOrInjured && other != "" { // "shot and wounded"
+		t.effect, t.firm = other, false
+	}
 	if other == t.effect { // "shot and killed", "injured and hospitalised"
 		return t.last + 1 + n
 	}

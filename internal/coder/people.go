@@ -350,7 +350,7 @@ func (f *figureFinder) noneAt(i int) (people, bool) {
 		return p, true
 	}
 	h := f.headAt(i + 1)
-	if h.last == i+1 || h.thing || !h.known || h.sum {
+	if h.last == i+1 || h.thing || !h.known || h.sum || h.band {
 		return people{}, false
 	}
 	f.take(&p, h)
@@ -371,7 +371,7 @@ func (f *figureFinder) singleAt(i, k int) (people, bool) {
 		}
 		return people{}, false
 	}
-	if h.thing || !h.known || h.plural || h.sum {
+	if h.thing || !h.known || h.plural || h.sum || h.band {
 		return people{}, false
 	}
 	f.take(&p, h)
@@ -396,7 +396,7 @@ func (f *figureFinder) severalAt(p people, k int) (people, bool) {
 func (f *figureFinder) definiteAt(i int) (people, bool) {
 	p := people{first: i, low: 1, high: 1}
 	h := f.headAt(i + 1)
-	if h.last == i+1 || h.thing || !h.known || h.sum {
+	if h.last == i+1 || h.thing || !h.known || h.sum || h.band {
 		return people{}, false
 	}
 	if h.plural {
@@ -413,7 +413,7 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 		return people{}, false
 	}
 	h := f.headAt(i)
-	if h.last == i || h.thing || h.sum || h.effect != "" {
+	if h.last == i || h.thing || h.sum || h.band || h.effect != "" {
 		return people{}, false
 	}
 	p := people{first: i, low: 1, high: 1}

@@ -18,6 +18,7 @@ type head struct {
 	armed    bool
 	kin      bool
 	role     bool // may stand before or after a name
+	band     bool // the name of a group stands for its members: only with a number
 	plural   bool
 	effect   tocsin.Effect // told by an adjective or by the noun itself
 	sum      bool          // the noun itself counts the harm ("three deaths")
@@ -34,8 +35,24 @@ func (f *figureFinder) headAt(k int) head {
 		}
 		j += n
 	}
+	f.ofGroup(&s, k)
 	f.settle(&s)
 	return s.head
+}
+
+// ofGroup reads the name of an armed group before a weak noun or in its place: "65 Dawn Front members",
+// "hundreds of Taliban".
+func (f *figureFinder) ofGroup(s *nounScan, k int) {
+	if s.at < 0 || s.known && !s.weak {
+		return
+	}
+	lo, hi := f.actorsIn(k, s.last)
+	for _, m := range f.actors[lo:hi] {
+		if m.kind == actorGroup && m.first < s.last && (s.known || m.last >= s.last) {
+			s.band = !s.known
+			s.group, s.known, s.weak, s.armed, s.thing = tocsin.GroupMilitants, true, false, true, false
+		}
+	}
 }
 
 // A nounScan is a noun phrase while it is read from left to right.
