@@ -28,6 +28,7 @@ func (d database) open(ctx context.Context) (*ledger.Ledger, error) {
 
 type ledgerCommands struct {
 	Verify ledgerVerify `cmd:"" help:"Check that nothing in the ledger was changed."`
+	Forget ledgerForget `cmd:"" help:"Remove the text and page of a report, by law or wish."`
 }
 
 type ledgerVerify struct {
@@ -80,6 +81,51 @@ func (c *ledgerVerify) Run(ctx context.Context, s stdio) error {
 	}
 	fmt.Fprintln(s.Out)
 	return nil
+}
+
+type ledgerForget struct {
+	database
+	ID  string `arg:"" help:"The report's id, as list prints it."`
+	By  string `required:"" placeholder:"WHO" help:"Who decided it."`
+	Why string `required:"" placeholder:"REASON" help:"Why."`
+}
+
+// Help teaches how to use the command.
+func (ledgerForget) Help() string {
+	return `Removes the text of a report and the bytes it was read from, also for exact copies of it, and enters who decided that and
+why. It cannot be undone. The report's entry and its record stay, with the few words that the record quotes, and verify
+knows that the rest was removed.
+
+  tocsin ledger forget kareth-market --by "A. Editor" --why "the publisher asked for it"`
+}
+
+// Run removes the bodies of a report.
+func (c *ledgerForget) Run(ctx context.Context, s stdio) error {
+	l, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	r, err := l.Report(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	removed := 0
+	for _, hash := range []string{r.TextHash(), r.Capture} {
+		err := l.Forget(ctx, hash, c.By, c.Why)
+		if errors.Is(err, ledger.ErrNotFound) { // removed before
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		removed++
+	}
+	if removed == 0 {
+		return fmt.Errorf("nothing is left of %s to remove", c.ID)
+	}
+	_, err = fmt.Fprintf(s.Out, "removed %s of %s\n", plural(removed, "body", "bodies"), inert(c.ID))
+	return err
 }
 
 // checkHead compares the entry that was noted with the one in the ledger.

@@ -41,9 +41,18 @@ func unpack(hash string, packed []byte) ([]byte, error) {
 	return content, nil
 }
 
-// keepBody stores the body unless it is there.
+// keepBody stores the body unless it is there, or was removed: what was to be forgotten does not come
+// back because somebody reads it again.
 func (w *writer) keepBody(b body) error {
-	_, err := w.tx.ExecContext(w.ctx, `insert into bodies (hash, data) values ($1, $2) on conflict (hash) do nothing`, b.hash, []byte(b.packed))
+	var forgotten int
+	err := w.tx.QueryRowContext(w.ctx, `select count(*) from entries where kind = $1 and key = $2`, string(Retraction), forgetKey(b.hash)).Scan(&forgotten)
+	if err != nil {
+		return fmt.Errorf("storing body %s: %w", b.hash, err)
+	}
+	if forgotten > 0 {
+		return nil
+	}
+	_, err = w.tx.ExecContext(w.ctx, `insert into bodies (hash, data) values ($1, $2) on conflict (hash) do nothing`, b.hash, []byte(b.packed))
 	if err != nil {
 		return fmt.Errorf("storing body %s: %w", b.hash, err)
 	}

@@ -162,6 +162,12 @@ func forgetting(t *testing.T, spec string) {
 	if err != nil || c.Breach != nil || c.Gone != 1 || c.Entries != 4 {
 		t.Errorf("verify: %+v, %v", c, err)
 	}
+	// Read again, also elsewhere, it stays forgotten.
+	mustRead(t, l, in, reading("b", "https://news.example/b", in.Report.Text))
+	if _, err := l.Body(t.Context(), in.Report.TextHash()); !errors.Is(err, ledger.ErrNotFound) {
+		t.Errorf("the body came back: %v", err)
+	}
+	whole(t, l, 7)
 }
 
 // tampering changes a ledger as one who owns the database can, and expects Verify to name the place.
