@@ -295,7 +295,7 @@ func (r *reading) giveFigures(ins []*incident, accounts []tocsin.Account) {
 			to = r.together(ins, own, f.first)
 		}
 		for _, i := range to {
-			fig := f.Figure
+			fig := f.in(&accounts[i])
 			fig.SharedWith = []string{}
 			for _, k := range to {
 				if k != i {

@@ -218,6 +218,27 @@ func (f *figureFinder) reportsToll(k int) bool {
 	return false
 }
 
+// in returns the figure as it stands in an account: members of armed groups killed in an attack that is not
+// aimed at them are its attackers.
+func (g figureMention) in(a *tocsin.Account) tocsin.Figure {
+	f := g.Figure
+	if !g.armed || f.Group != tocsin.GroupMilitants {
+		return f
+	}
+	switch a.Kind {
+	case tocsin.Bombing, tocsin.ArmedAttack, tocsin.Hijacking, tocsin.Assault:
+	default:
+		return f
+	}
+	for _, t := range a.Targets {
+		if t.Class == tocsin.TargetMilitants || t.Class == tocsin.TargetMilitia {
+			return f
+		}
+	}
+	f.Group = tocsin.GroupAttackers
+	return f
+}
+
 // finish gives every figure its voice, cause and evidence and puts them in text order without those that
 // are statistics.
 func (f *figureFinder) finish() []figureMention {
