@@ -61,7 +61,9 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 	next := r.words[k+1].Lower
 	switch {
 	case saidNouns[base]:
-		return k + 1, r.canAct(k-1) && (saidNext[next] || next == "that") && !r.ownedBefore(k)
+		n := &r.doc.Tokens[k+1]
+		object := (n.Tag == language.DET || n.Tag == language.NUM || next == "at") && r.verbless(k, s)
+		return k + 1, r.canAct(k-1) && (saidNext[next] || next == "that" || object) && !r.ownedBefore(k)
 	case base == "open" || base == "exchange":
 		return k + 1, r.canAct(k-1) && (next == "fire" || next == "gunfire")
 	case base == "set":
