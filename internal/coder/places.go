@@ -610,7 +610,8 @@ func (r *reading) bareTown(n placeName, p gazetteer.Place) gazetteer.Place {
 // sentence does.
 func (r *reading) attachPlace(head int) int {
 	s := r.sentence(head)
-	best, score := -1, 0.0
+	var at []int
+	var spans []gazetteer.Match
 	for i := range r.places {
 		p := &r.places[i]
 		if p.first >= s.Last {
@@ -619,14 +620,38 @@ func (r *reading) attachPlace(head int) int {
 		if p.first < s.First || p.context {
 			continue
 		}
-		if c := r.placeScore(p, head, s); best < 0 || c > score {
-			best, score = i, c
+		at = append(at, i)
+		spans = append(spans, gazetteer.Match{First: p.first, Last: p.last, Refs: []gazetteer.Ref{0}, Top: classOfPrecision(p.where.Precision)})
+	}
+	best, score := -1, 0.0
+	for k, likely := range gazetteer.EventPlaceScores(r.doc, head, spans) {
+		c := r.placeScore(&r.places[at[k]], head, s) + learnedWeight*(likely-0.35)
+		if best < 0 || c > score {
+			best, score = at[k], c
 		}
 	}
 	if best >= 0 && score < -1.5 {
 		return -1
 	}
 	return best
+}
+
+// learnedWeight is how much the learned likelihood of a place counts beside the rules of placeScore.
+const learnedWeight = 1.5
+
+// classOfPrecision gives the kind of place that a precision speaks of.
+func classOfPrecision(p tocsin.PlacePrecision) gazetteer.Class {
+	switch p {
+	case tocsin.PlaceSettlement, tocsin.PlaceNear:
+		return gazetteer.Settlement
+	case tocsin.PlaceDistrict:
+		return gazetteer.District
+	case tocsin.PlaceProvince:
+		return gazetteer.Province
+	case tocsin.PlaceCountry:
+		return gazetteer.Country
+	}
+	return gazetteer.Region
 }
 
 // placeScore says how well a place of the sentence fits an act: after it, with a preposition of place,
