@@ -129,3 +129,17 @@ func someAreas(n int, want []int) []int {
 	slices.Sort(areas)
 	return slices.Compact(areas)
 }
+
+// automatic is the choice itself as a model, so that a backtest can tell what
+// choosing is worth: at each occasion it tries the candidates on what came
+// before and goes on with the best.
+func automatic() Model {
+	return Model{Name: "auto", Version: "1", About: "whichever of the likely models did best before",
+		fit: func(h *History) (Sampler, error) {
+			c, err := Choose(context.Background(), h.Panel, Candidates(h.Panel), h.Panel.Last(), h.Steps, h.Seed)
+			if err != nil {
+				return nil, err
+			}
+			return c.Model.Fit(h)
+		}}
+}

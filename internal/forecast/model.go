@@ -171,5 +171,6 @@ func Models() []Model {
 		poolFadingHurdle,
 		Pool("pool-fading-negbin-hurdle", "1", fading(4), negbin(12), hurdle),
 		Pool("pool-fading-hurdle-forest", "1", fading(4), hurdle, forestRatio),
+		automatic(),
 	}
 }
