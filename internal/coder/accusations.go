@@ -18,6 +18,9 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		if !f.lowerWithin(v.Last, min(end, v.Last+10), "responsible") {
 			return false
 		}
+		if v.Passive {
+			return f.accusedPassive(v, "blame", tocsin.Hedged) // "X is held responsible for"
+		}
 	default:
 		return false
 	}

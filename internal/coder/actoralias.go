@@ -60,9 +60,8 @@ func (r *reading) aliasAfter(i int) {
 // addAlias notes that token short abbreviates the name at tokens first..last, if it can be an actor's.
 func (r *reading) addAlias(short, first, last int) {
 	kind := actorSpeaker
-	switch r.words[first].Lower {
-	case "formerly", "as", "sic", "words", "passage", "sentence":
-		return // another name it had; an editor's note
+	if notAliases[r.words[first].Lower] || closedTag(r.doc.Tokens[short].Tag) || ordinaryInCapitals[r.words[short].Lower] {
+		return // another name it had; an editor's note; "THE [WORDS INDISTINCT]"
 	}
 	switch {
 	case r.namesGroup(first, last) || r.lists.armedGroup.Get(strings.ToLower(r.spaced(first, last))) != nil:
@@ -74,6 +73,18 @@ func (r *reading) addAlias(short, first, last int) {
 		kind = actorGroup
 	}
 	r.aliases[r.words[short].Lower] = alias{r.name(first, last), kind}
+}
+
+// notAliases begin what an editor puts into brackets that is no name.
+var notAliases = set("formerly as sic word words passage sentence one name names figure number indistinct video begin end recording alias unidentified live")
+
+// closedTag reports whether a tag is of words that are never an abbreviation.
+func closedTag(t language.Tag) bool {
+	switch t {
+	case language.DET, language.PRON, language.CCONJ, language.AUX, language.NUM:
+		return true
+	}
+	return false
 }
 
 // endsInForce reports whether a name ends in a force's noun.
@@ -123,7 +134,7 @@ func (r *reading) linksName(k int, upper bool) bool {
 
 // trimName leaves out small words and lead words at the front of a name.
 func (r *reading) trimName(first, last int) int {
-	for first < last && smallWords[r.words[first].Lower] {
+	for first < last && (smallWords[r.words[first].Lower] || quantities[r.words[first].Lower]) {
 		first++
 	}
 	return r.trimLead(first, last)
@@ -212,7 +223,7 @@ func (r *reading) recase(k int, first bool) string {
 // isAcronym reports whether a word is an abbreviation: one the report explains or a list knows, or one without a
 // vowel.
 func (r *reading) isAcronym(t *language.Token) bool {
-	if !isShort(t.Text) {
+	if !isShort(t.Text) || t.Text[0] >= '0' && t.Text[0] <= '9' {
 		return false
 	}
 	if _, ok := r.aliases[t.Lower]; ok {
@@ -223,6 +234,9 @@ func (r *reading) isAcronym(t *language.Token) bool {
 
 // title capitalises each part of a hyphened word: "al-Nusra" keeps its article small.
 func title(w string) string {
+	if w != "" && w[0] >= '0' && w[0] <= '9' {
+		return w // "1st", "3d"
+	}
 	parts := strings.Split(w, "-")
 	for i, p := range parts {
 		if i == 0 && len(parts) > 1 && p == "al" {

@@ -75,6 +75,13 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 			}
 			return m, true
 		}
+	case "armed":
+		if e, _ := r.entry(r.lists.class, k); e != nil && strings.HasPrefix(e.Term, "gang") {
+			if first, last, ok := r.selfNamed(m.last); ok {
+				m.kind, m.name, m.last, m.head = actorGroup, r.name(first, last), last, last-1
+				return m, true
+			}
+		}
 	case "empty":
 		m.empty = true
 	case "suspect":
@@ -320,7 +327,7 @@ func (r *reading) resolveAnaphors(ms []actorMention) {
 		switch {
 		case m.kind == actorGroup:
 			last = i
-		case m.kind == actorClass && only != "" && organised[r.words[m.head].Lemma] && !m.adjective && (r.knownClass(m) || r.ofState(m)):
+		case m.kind == actorClass && only != "" && organised[r.words[m.head].Lemma] && (m.adjective || r.knownClass(m) || r.ofState(m)):
 			m.name, m.kind, m.anaphor = only, actorGroup, true
 		case m.kind == actorClass && last >= 0 && r.refersBack(m):
 			if r.doc.Tokens[m.first].Sentence-r.doc.Tokens[ms[last].first].Sentence > anaphorReach {

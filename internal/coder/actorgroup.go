@@ -72,7 +72,7 @@ func (r *reading) linkedName(i int) (string, int) {
 // a proper name stands with them.
 var (
 	groupNouns  = set("army front movement brigade brigades battalion battalions forces force command resistance cartel militia organization organisation jihad falcons hawks tigers faction commandos guards guard militias party union alliance cell legion self-defense self-defence emirate caliphate mujahideen fedayeen squad group avengers")
-	groupWords  = set("liberation revolutionary resistance freedom jihad jihadi islamic popular people's people’s patriotic martyrs martyrs' armed guerrilla separatist liberated defense defence independence salvation national republican mujahideen brigades army front militia cartel avengers tigers")
+	groupWords  = set("liberation revolutionary resistance freedom jihad jihadi islamic popular people's people’s patriotic martyrs martyrs' liberated defense defence independence salvation national republican mujahideen brigades army front militia cartel avengers tigers")
 	groupStarts = set("jama'at jama’at jamaat jamaah lashkar lashkar-e lashkar-i harkat harkat-ul jaysh jaish ansar hizb hizbul hizb-ul katibat kata'ib kataib liwa jund tehrik tehreek tehrik-e tehrik-i mujahideen saraya sipah sipah-e jabhat wilayat hurras")
 	stateWords  = set("ministry department national federal air royal police coast civil security")
 	// partyNouns alone make a party, not an armed group.

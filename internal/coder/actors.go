@@ -261,11 +261,20 @@ func (r *reading) extendForce(last int) int {
 
 // skipRank leaves out words before a force that do not belong to its name: numbers and quantities.
 func (r *reading) skipRank(i int) int {
-	for i < len(r.words) && (r.doc.Tokens[i].Tag == language.NUM || quantities[r.words[i].Lower]) {
+	for i < len(r.words) && (r.doc.Tokens[i].Tag == language.NUM && !r.ordinal(i) || quantities[r.words[i].Lower] || forceLeads[r.words[i].Lower]) {
 		i++
 	}
 	return i
 }
+
+// ordinal reports whether token i is a number that names a unit: "1st", "22nd".
+func (r *reading) ordinal(i int) bool {
+	w := r.words[i].Lower
+	return len(w) > 2 && !isDigits(w)
+}
+
+// forceLeads are words before a force that tell nothing of whose it is.
+var forceLeads = set("combined same entire joint whole largest own enemy new former regular local elite special-purpose heavily heavy")
 
 var quantities = set("several some many few dozens scores hundreds thousands more least about nearly over other another two three four five six seven eight nine ten eleven twelve half other both additional")
 

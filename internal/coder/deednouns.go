@@ -162,6 +162,9 @@ func (f *statementFinder) modifierAgent(e *lexicon.Entry, k int) {
 			continue // "a terrorist attack" is a sort of attack, not its author
 		}
 		m.certainty = weakest(m.certainty, f.hedgedIn(p.First, m.first))
+		if m.kind == actorClass && f.doc.Tokens[m.head].Form == language.Singular && !strings.HasSuffix(m.name, "s") && !owner {
+			m.name += "s" // "rebel attacks" are the rebels'
+		}
 		f.attribute(&m, k, m.first, k+1, [2]int{k, k + 1}, tocsin.Stated)
 		return
 	}

@@ -179,6 +179,9 @@ func (f *statementFinder) sideBefore(k int, other *actorMention) {
 	from, to := f.actorsIn(f.sentence(k).First, k)
 	for i := from; i < to; i++ {
 		m := f.actors[i]
+		if sy := f.sayingAt(k); sy != nil && sy.sourceFirst <= m.first && m.last <= sy.sourceLast {
+			continue // who tells of the fight is not for that a side
+		}
 		if m.adjective || m.empty || m.name == other.name || m.kind == actorState || m.kind == actorClass && m.body {
 			continue
 		}

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
@@ -121,12 +122,22 @@ func (f *statementFinder) actorsOf(first, last int) (found []actorMention, eithe
 		if m.adjective && !f.doesThroughNoun(&m) || m.people && m.kind == actorState {
 			continue
 		}
-		if m.empty || m.kind == actorClass && m.body && !f.indefinite(&m) {
+		if m.empty || m.kind == actorClass && m.body && !f.indefinite(&m) || m.kind == actorSpeaker && !isPartyName(m.name) {
 			continue
 		}
 		found = append(found, m)
 	}
 	return found, either
+}
+
+// isPartyName reports whether an organisation is a party, which can be a doer; ministries and agencies only speak.
+func isPartyName(name string) bool {
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		if w == "party" || w == "alliance" || w == "union" || w == "movement" || w == "league" {
+			return true
+		}
+	}
+	return false
 }
 
 // doesThroughNoun reports whether an actor that modifies a noun acts through it: "Pakistani jets", "army helicopter".
@@ -155,7 +166,7 @@ var actingNouns = set("jet jets plane planes aircraft warplane warplanes helicop
 // indefinite reports whether a body is told for the first time: "an unidentified group", "a local militia group".
 func (f *statementFinder) indefinite(m *actorMention) bool {
 	switch f.words[m.first].Lower {
-	case "same", "other", "another", "any", "such", "similar":
+	case "large", "small", "aforementioned", "single", "whole", "second", "first", "same", "other", "another", "any", "such", "similar":
 		return false
 	}
 	return m.last-m.first > 1
