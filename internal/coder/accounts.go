@@ -125,7 +125,7 @@ func (r *reading) spread(ins []*incident) []*incident {
 // coordinated returns the place mentions that stand in one list with the place of an incident whose first
 // acts are a plural noun; nil where there is no such list.
 func (r *reading) coordinated(in *incident) []int {
-	if in.place < 0 || in.group {
+	if in.place < 0 {
 		return nil
 	}
 	plural := false

@@ -40,6 +40,13 @@ func (r *reading) isBackground(in *incident, first bool) bool {
 	if v, ok := r.verb(main.head); ok && !first && r.pastPerfect(v) && in.when == nil {
 		return true
 	}
+	if f.link != "" && f.link != "when" && f.link != "while" && in.when == nil {
+		return true
+	}
+	switch r.words[main.head].Lemma {
+	case "raid", "operation", "sweep":
+		return false // what is arrested in a raid is its news
+	}
 	return f.sent <= r.leadSentence()+1 && r.aftermath(s, main.first)
 }
 

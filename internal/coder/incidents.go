@@ -437,7 +437,7 @@ func (r *reading) standsAlone(f frame, first bool) bool {
 				support += 0.5
 			}
 		}
-		if a.noun && a.plural && a.count == 0 && !a.definite && !first {
+		if a.noun && a.plural && a.count == 0 && !a.definite && (!first || a.place < 0) && !figure {
 			support-- // "attacks", "bombings": a statement about many
 		}
 	}

@@ -49,6 +49,12 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 		}
 	}
 	switch {
+	case votes[tocsin.Riot] >= 1 && best != tocsin.Bombing:
+		return tocsin.Riot
+	case (best == tocsin.Execution || best == tocsin.ArmedAttack) && r.forceRaids(in):
+		return tocsin.Operation // an alleged massacre in a raid, too (codebook.md, kind)
+	case best == tocsin.Shelling && has(tocsin.Drone) && r.droneFires(in):
+		return tocsin.AirStrike
 	case has(tocsin.SuicideBomb) || has(tocsin.VehicleBomb):
 		if best != tocsin.Kidnapping && best != tocsin.Hijacking && best != tocsin.AirStrike {
 			return tocsin.Bombing
@@ -57,8 +63,6 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 		if !has(tocsin.Firearm) && !has(tocsin.RocketOrMissile) || best == tocsin.Bombing {
 			return tocsin.AirStrike
 		}
-	case best == tocsin.Shelling && has(tocsin.Drone) && r.droneFires(in):
-		return tocsin.AirStrike
 	case best == tocsin.AirStrike && !has(tocsin.Aircraft) && !has(tocsin.Drone) && (has(tocsin.RocketOrMissile) || has(tocsin.MortarOrArtillery)):
 		return tocsin.Shelling
 	}
@@ -125,6 +129,35 @@ func (r *reading) heldBefore(in *incident, before []*incident) bool {
 	return false
 }
 
+// forceRaids reports whether a raid or operation is told with a state's force before it in its sentence as the one that
+// acts.
+func (r *reading) forceRaids(in *incident) bool {
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			a := &r.acts[j]
+			switch r.words[a.head].Lemma {
+			case "raid", "operation", "sweep":
+			default:
+				continue
+			}
+			s := r.sentence(a.head)
+			for _, v := range r.doc.Verbs {
+				if v.First < s.First || v.Passive {
+					continue
+				}
+				if v.First >= a.first && a.noun || v.First > a.head {
+					break
+				}
+				if act, ok := r.actorBefore(v.First); ok && act.kind == actorForce {
+					return true
+				}
+				break
+			}
+		}
+	}
+	return false
+}
+
 // droneFires reports whether a drone is what fires in a sentence of the incident ("a drone fired two missiles").
 func (r *reading) droneFires(in *incident) bool {
 	for _, n := range in.sentences() {
@@ -156,7 +189,7 @@ func (r *reading) byForce(in *incident) bool {
 				continue
 			}
 			if v, ok := r.verb(a.head); ok && !v.Passive {
-				if act, ok := r.actorBefore(v.First); ok && act.kind == actorForce && !act.people {
+				if act, ok := r.actorBefore(v.First); ok && act.kind == actorForce {
 					return true
 				}
 			}

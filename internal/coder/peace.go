@@ -8,11 +8,12 @@ type peace struct {
 	drill, test, cyber, labour, nature, past map[int]bool // by sentence
 	fiction                                  int          // different words of film, book, game and sport
 	accident                                 bool
+	mishap, crime, computers                 bool // of the whole report
 }
 
 // findPeace looks the words up.
 func (r *reading) findPeace() peace {
-	p := peace{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, 0, false}
+	p := peace{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, 0, false, false, false, false}
 	seen := map[string]bool{}
 	for i := 0; i < len(r.words); {
 		e, n := r.lists.peace.At(r.words, i)
@@ -28,6 +29,11 @@ func (r *reading) findPeace() peace {
 			p.test[s] = true
 		case "cyber":
 			p.cyber[s] = true
+			p.computers = p.computers || s <= r.leadSentence()+1
+		case "mishap":
+			p.mishap = true
+		case "crime":
+			p.crime = true
 		case "labour":
 			p.labour[s] = true
 		case "nature":
@@ -55,7 +61,7 @@ func (r *reading) peaceful(a *act) bool {
 	switch {
 	case r.peace.drill[s] && a.noun && !a.definite:
 		return true
-	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0:
+	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0 || r.peace.fiction >= 2 && r.settingWeight == 0:
 		return true
 	case r.peace.accident && (w == "explosion" || w == "explode" || w == "blast" || w == "bomb" && a.weak || a.harm):
 		return true
@@ -63,11 +69,11 @@ func (r *reading) peaceful(a *act) bool {
 		return true
 	case r.peace.test[s] && a.kind == tocsin.Shelling && !r.hasFigure(s):
 		return true
-	case r.peace.cyber[s] && a.general:
+	case (r.peace.cyber[s] || r.peace.computers && r.settingWeight < 4) && (a.general || a.after):
 		return true
 	case r.peace.labour[s] && w == "strike":
 		return true
-	case r.peace.labour[s] && w == "hostage" && a.weak:
+	case r.peace.labour[s] && w == "hostage":
 		return true
 	case r.peace.nature[s] && (w == "die" || w == "death"):
 		return true

@@ -53,14 +53,32 @@ func (r *reading) ordinary(in *incident, a *tocsin.Account) bool {
 		return false
 	})
 	blamed := slices.ContainsFunc(a.Responsibility, func(s tocsin.Statement) bool { return s.Actor != "a suspect" && s.Actor != "" })
-	if author || official && !onlyHarm || len(a.Weapons) > 0 && r.settingWeight > 0 || blamed {
+	switch {
+	case author || official && !onlyHarm || blamed:
 		return false
+	case onlyHarm && len(a.Weapons) == 0:
+		return r.peace.mishap || r.settingWeight < enoughSetting && (!official || r.onlyDeaths(in))
+	case r.peace.mishap && r.settingWeight < enoughSetting && (onlyHarm || a.Kind == tocsin.ArmedAttack || a.Kind == tocsin.Assault):
+		return true
+	case a.Kind == tocsin.ArmedAttack || a.Kind == tocsin.Assault || a.Kind == tocsin.Kidnapping || a.Kind == tocsin.Arson || a.Kind == tocsin.SexualViolence:
+		return r.peace.crime && r.settingWeight < enoughSetting
 	}
-	switch a.Kind {
-	case tocsin.ArmedAttack, tocsin.Assault:
-		return r.settingWeight < 2 || onlyHarm && r.settingWeight < enoughSetting
+	return false
+}
+
+// onlyDeaths reports whether the acts of an incident say that people died or were hurt and not that anybody did
+// it.
+func (r *reading) onlyDeaths(in *incident) bool {
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			switch r.words[r.acts[j].head].Lemma {
+			case "die", "death", "injure", "wound":
+			default:
+				return false
+			}
+		}
 	}
-	return r.settingWeight == 0
+	return true
 }
 
 // hasArmed reports whether a sentence names an armed group or people armed by their class.

@@ -92,6 +92,15 @@ func (r *reading) dateActs() {
 			}
 		}
 	}
+	for j := range r.acts {
+		if a := &r.acts[j]; a.after {
+			for i := range r.times {
+				if gap := r.times[i].First - a.last; gap >= 0 && gap <= 2 {
+					said[i] = true // "claimed responsibility on Wednesday"
+				}
+			}
+		}
+	}
 	var events []timex.Expr
 	var index []int
 	for i, e := range r.times {
