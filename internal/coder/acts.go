@@ -82,6 +82,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 			a.unreal = true
 		}
 	}
+	if l := r.words[a.head].Lemma; (l == "seize" || l == "capture") && !a.noun && r.takesPeople(&a) {
+		a.kind, a.weak = tocsin.Kidnapping, false
+	}
 	if r.words[a.head].Lemma == "hostage" && r.heldNear(a.head) {
 		a.weak = false // "are holding seven persons hostage"
 	}
@@ -164,12 +167,40 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 	if r.words[a.head].Lemma == "attempt" || (np.Head+1 < len(r.words) && r.words[np.Head].Lemma == "attempt") {
 		a.stage = tocsin.Attempted
 	}
+	if a.plural && !a.definite && r.riskBefore(np.First) {
+		a.unreal = true
+	}
 	switch r.governor(np.First) {
-	case "threat", "risk", "fear", "possibility", "threaten", "warn", "plot", "prevent", "avoid", "against", "plan":
+	case "threat", "risk", "fear", "possibility", "danger", "threaten", "warn", "plot", "prevent", "avoid", "against", "plan":
 		if a.noun && !a.definite {
 			a.unreal = true
 		}
 	}
+}
+
+// takesPeople reports whether the object of a verb of taking is people who are not armed.
+func (r *reading) takesPeople(a *act) bool {
+	v, ok := r.verb(a.head)
+	if !ok || v.Passive {
+		return false
+	}
+	np, ok := r.noun(v.Last)
+	if !ok || np.First != v.Last {
+		return false
+	}
+	c, _, weak, ok := r.targetClass(np)
+	switch c {
+	case tocsin.TargetCivilians, tocsin.TargetJournalists, tocsin.TargetAidWorkers, tocsin.TargetReligious:
+		return ok && !weak && r.doc.Tokens[np.Head].Tag == language.NOUN && isPerson[r.words[np.Head].Lemma]
+	}
+	return false
+}
+
+// isPerson holds nouns for people that the list of targets files beside buildings and crowds.
+var isPerson = map[string]bool{
+	"civilian": true, "villager": true, "resident": true, "peasant": true, "farmer": true, "woman": true, "child": true, "boy": true, "girl": true,
+	"student": true, "tourist": true, "passenger": true, "fisherman": true, "miner": true, "herder": true, "journalist": true, "reporter": true,
+	"worker": true, "priest": true, "nun": true, "missionary": true, "pilgrim": true, "citizen": true,
 }
 
 // heldNear reports whether somebody is said to take or hold the hostage at token i.
@@ -218,6 +249,19 @@ func (r *reading) governor(i int) string {
 		return ""
 	}
 	return ""
+}
+
+// riskBefore reports whether a bare plural hangs on a word of danger a little before it ("the risk of kidnapping and
+// of attacks").
+func (r *reading) riskBefore(i int) bool {
+	s := r.sentence(i)
+	for k := i - 1; k >= s.First && k >= i-7; k-- {
+		switch r.words[k].Lemma {
+		case "risk", "danger", "threat", "fear":
+			return true
+		}
+	}
+	return false
 }
 
 // stageBefore reads how far an act went from the words before its verb: "attempted to kill", "foiled a

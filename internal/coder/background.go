@@ -1,6 +1,9 @@
 package coder
 
-import "github.com/tocsin-org/tocsin/internal/language"
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
 
 // How many days before publication an incident may lie and still be news: the one the report opens with,
 // and one told after it. Set on the development gold.
@@ -19,6 +22,9 @@ func (r *reading) decideBackground(ins []*incident) {
 }
 
 func (r *reading) isBackground(in *incident, first bool) bool {
+	if first && r.releasedIn(in, r.doc.Sentences[in.frames[0].sent]) {
+		return false // a release is news (codebook.md, background)
+	}
 	if in.when != nil && !in.when.end.IsZero() && !r.published.IsZero() {
 		age := r.published.Sub(in.when.end)
 		if age > newsDaysFirst || !first && age > newsDaysLater {
@@ -50,6 +56,23 @@ func (r *reading) isBackground(in *incident, first bool) bool {
 	return f.sent <= r.leadSentence()+1 && r.aftermath(s, main.first)
 }
 
+// releasedIn reports whether a sentence tells that people taken in the incident were freed.
+func (r *reading) releasedIn(in *incident, s language.Sentence) bool {
+	if len(in.kinds) == 0 || in.kinds[0].kind != tocsin.Kidnapping {
+		return false
+	}
+	for j := range r.acts {
+		a := &r.acts[j]
+		if a.after && !a.unreal && a.first >= s.First && a.last <= s.Last {
+			switch r.words[a.head].Lemma {
+			case "release", "free", "rescue":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // leadSentence returns the first sentence after the dateline.
 func (r *reading) leadSentence() int {
 	if r.bodyStart < len(r.doc.Tokens) {
@@ -62,7 +85,14 @@ func (r *reading) leadSentence() int {
 // else: "in retaliation for", "accused of", "suspected of", "wanted for", "anniversary of".
 func (r *reading) contextBefore(first int, s language.Sentence) bool {
 	for k := first - 1; k >= s.First && k >= first-8; k-- {
-		switch r.words[k].Lemma {
+		lemma := r.words[k].Lemma
+		if (lemma == "suspect" || lemma == "accuse") && k+1 < first && r.words[k+1].Lower == "of" && r.doc.Tokens[k].Form != language.Past {
+			return true
+		}
+		if lemma == "charge" && r.doc.Tokens[k].Tag != language.VERB {
+			continue // "a dynamite charge"
+		}
+		switch lemma {
 		case "retaliation", "reprisal", "revenge", "anniversary", "trial", "convict", "sentence", "charge", "wanted", "indict", "memory", "commemorate", "since":
 			return true
 		case "response", "wake":
@@ -93,7 +123,7 @@ func (r *reading) aftermath(s language.Sentence, act int) bool {
 		}
 		switch r.words[v.Head].Lemma {
 		case "arrest", "detain", "charge", "sentence", "convict", "condemn", "indict", "try", "extradite", "mourn", "commemorate",
-			"investigate", "identify", "denounce", "capture", "accuse", "apprehend", "plead", "jail", "acquit", "deplore", "protest", "urge", "pay", "offer", "express", "visit", "vow", "sign":
+			"investigate", "identify", "denounce", "capture", "apprehend", "plead", "jail", "acquit", "deplore", "protest", "urge", "pay", "offer", "express", "visit", "vow", "sign":
 			return true
 		case "say", "announce", "report", "have", "be", "tell", "confirm":
 			continue

@@ -447,13 +447,28 @@ func (r *reading) standsAlone(f frame, first bool) bool {
 	if first && r.hasAuthor(s) {
 		support += 0.5
 	}
-	if !exact && r.hasWeapon(s) {
+	weapon := r.hasWeapon(s)
+	if !exact && weapon {
 		support++
+	}
+	if !exact && !weapon && !figure && !r.hasArmed(s) && r.onlyVague(f) {
+		return false
 	}
 	if exact {
 		return support >= 1
 	}
 	return support >= 2
+}
+
+// onlyVague reports whether the acts of a frame are only verbs that storms and budgets do, too: hit, target,
+// destroy.
+func (r *reading) onlyVague(f frame) bool {
+	for _, j := range f.acts {
+		if a := &r.acts[j]; !a.weak || !a.general {
+			return false
+		}
+	}
+	return true
 }
 
 // manyVictims reports whether the victims of an act are a plural without a number.

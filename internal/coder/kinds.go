@@ -36,6 +36,9 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 			if votes[a.kind] == 0 {
 				order = append(order, a.kind)
 			}
+			if a.general && votes[a.kind] >= w {
+				continue // said often, it says no more
+			}
 			votes[a.kind] += w
 		}
 	}

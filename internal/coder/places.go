@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
 	"github.com/tocsin-org/tocsin/internal/language"
@@ -209,6 +211,20 @@ func (r *reading) chained(a, b placeName) bool {
 	return r.encloses(b.place, a.place) || r.encloses(a.place, b.place) && (owns || !comma)
 }
 
+// plainName takes off a name the marks of transliteration that no newspaper prints ("Imphāl"), and leaves the accents
+// of languages that have them.
+func plainName(name string) string {
+	decomposed := norm.NFD.String(name)
+	kept := strings.Map(func(c rune) rune {
+		switch c {
+		case '\u0304', '\u0323', '\u0331', '\u02bf', '\u02be', '\u02bc', '\u2018':
+			return -1
+		}
+		return c
+	}, decomposed)
+	return norm.NFC.String(kept)
+}
+
 // unitNoun holds the nouns that may stand between a place and the one it lies in ("Dagestan's second city,
 // Derbent", "Afghanistan's province of Takhar").
 var unitNoun = map[string]bool{
@@ -268,7 +284,7 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 			}
 		}
 	default:
-		m.where.Precision, m.where.Settlement, m.where.Adm2 = tocsin.PlaceSettlement, p.Name, p.Adm2
+		m.where.Precision, m.where.Settlement, m.where.Adm2 = tocsin.PlaceSettlement, plainName(p.Name), p.Adm2
 	}
 	for _, n := range chain {
 		if m.where.Country == "" && n.place.Class == gazetteer.Country {
@@ -278,6 +294,9 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	if p.HasPoint && (p.Class == gazetteer.Settlement || p.Class == gazetteer.District) {
 		lat, lon := p.Lat, p.Lon
 		m.where.Lat, m.where.Lon = &lat, &lon
+	}
+	if r.words[m.first].Lemma == "suburb" && m.where.Precision == tocsin.PlaceSettlement {
+		m.where.Precision = tocsin.PlaceNear // an unnamed suburb
 	}
 	r.readOrientation(&m)
 	text := r.text[r.doc.Tokens[m.from].Start:r.doc.Tokens[m.last-1].End]
@@ -363,6 +382,10 @@ func (r *reading) addVillages(known []placeMention) []placeMention {
 	out := known
 	for i := range r.words {
 		switch r.words[i].Lemma {
+		case "camp":
+			if i == 0 || r.words[i-1].Lower != "refugee" {
+				continue
+			}
 		case "village", "town", "settlement", "community", "hamlet", "neighborhood", "neighbourhood", "suburb", "township":
 		default:
 			continue
@@ -407,9 +430,13 @@ func (r *reading) placeNameAfter(i int, s language.Sentence) (first, last int) {
 
 // placeNameBefore returns the name in "X village", equal bounds if there is none.
 func (r *reading) placeNameBefore(i int, s language.Sentence) (first, last int) {
-	for first = i; first > s.First && first > i-4 && r.doc.Tokens[first-1].Tag == language.PROPN && !r.demonym(first-1); first-- {
+	end := i
+	if end > s.First && r.words[end-1].Lower == "refugee" {
+		end--
 	}
-	return first, i
+	for first = end; first > s.First && first > end-4 && r.doc.Tokens[first-1].Tag == language.PROPN && !r.demonym(first-1); first-- {
+	}
+	return first, end
 }
 
 // fineness orders classes from the finest.

@@ -47,16 +47,22 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 		t := &r.doc.Tokens[i]
 		r.words[i] = lexicon.Word{Lemma: t.Lemma, Lower: t.Lower, Tag: t.Tag.String()}
 	}
-	if d, ok := timex.ReadDateline(r.doc, timex.Date(r.published)); ok {
+	written := r.published
+	if d, ok := timex.ReadDateline(r.doc, r.published); ok {
 		r.datePlace = d.Place
 		for r.bodyStart < len(r.doc.Tokens) && r.doc.Tokens[r.bodyStart].Start < d.End {
 			r.bodyStart++
 		}
 		if r.published.IsZero() {
-			r.published = tocsin.Date(d.Date)
+			r.published = d.Date
+			written = d.Date
+		}
+		// "Today" in a report that is filed and printed on two days is the day it was filed.
+		if !d.Date.IsZero() && d.Date.Before(r.published) && r.published.Sub(d.Date) <= 3 {
+			written = d.Date
 		}
 	}
-	r.times = timex.Find(r.doc, timex.Date(r.published))
+	r.times = timex.Find(r.doc, written)
 	r.actors = r.findActors()
 	r.places = r.findPlaces()
 	r.setting = r.findSetting()

@@ -208,6 +208,15 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 		}
 		return nil
 	}
+	if l := r.words[a.head].Lemma; l == "hit" || l == "strike" {
+		if np, ok := r.noun(v.Last); ok {
+			if e, _ := r.lists.weapon.At(r.words, np.Head); e != nil && e.Value() == string(tocsin.MineOrRoadsideBomb) {
+				if t, ok := r.nounBefore(v.First, s); ok {
+					return []language.Phrase{t} // "a convoy hit a landmine"
+				}
+			}
+		}
+	}
 	switch r.words[a.head].Lemma {
 	case "seize", "capture", "overrun", "explode", "die", "clash", "detonate":
 		return nil

@@ -59,6 +59,9 @@ func (r *reading) whenOf(in *incident) tocsin.When {
 	w := tocsin.When{Precision: tocsin.DateUnknown}
 	if in.when != nil {
 		w.Start, w.End, w.Precision = in.when.start, in.when.end, in.when.precision
+		if in.when.expr >= 0 && r.goesOn(in) && !r.published.IsZero() && w.Start.Before(r.published) {
+			w.End, w.Precision = r.published, precisionOf(w.Start, r.published)
+		}
 		if w.Precision == tocsin.DateUnknown || w.Start.IsZero() {
 			w.Start, w.Precision = tocsin.Date{}, tocsin.DateUnknown
 		}
@@ -101,6 +104,11 @@ func (r *reading) dateActs() {
 			}
 		}
 	}
+	for i := range r.times {
+		if r.inRelative(i) {
+			said[i] = true
+		}
+	}
 	var events []timex.Expr
 	var index []int
 	for i, e := range r.times {
@@ -115,4 +123,65 @@ func (r *reading) dateActs() {
 			r.acts[i].time = index[a.Expr]
 		}
 	}
+}
+
+// inRelative reports whether a time expression stands in a relative clause about somebody, whose verb is no act:
+// "the group, which pledged allegiance in March, …".
+func (r *reading) inRelative(i int) bool {
+	e := &r.times[i]
+	s := r.sentence(e.First)
+	for k := e.First - 1; k >= s.First && k >= e.First-12; k-- {
+		if r.words[k].Lower == "," {
+			return false
+		}
+		v, ok := r.verb(k)
+		if !ok {
+			continue
+		}
+		for j := v.First; j < v.Last; j++ {
+			if r.isAct(j) {
+				return false
+			}
+		}
+		if v.First > s.First {
+			switch r.words[v.First-1].Lower {
+			case "which", "who":
+				return v.First-1 > s.First && r.words[v.First-2].Lower == ","
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// goesOn reports whether an incident has lasted since its day and still does: "have been holding hostages since
+// Friday".
+func (r *reading) goesOn(in *incident) bool {
+	e := &r.times[in.when.expr]
+	if e.First == r.sentence(e.First).First || r.words[e.First-1].Lower != "since" {
+		return false
+	}
+	for _, j := range in.frames[0].acts {
+		if r.acts[j].kindLasts() {
+			return true
+		}
+	}
+	return false
+}
+
+// precisionOf returns the precision of an interval by its length (codebook.md, when.precision).
+func precisionOf(start, end tocsin.Date) tocsin.DatePrecision {
+	switch n := end.Sub(start) + 1; {
+	case n <= 1:
+		return tocsin.DateDay
+	case n <= 6:
+		return tocsin.DateDays
+	case n == 7:
+		return tocsin.DateWeek
+	case n <= 31:
+		return tocsin.DateMonth
+	case n <= 366:
+		return tocsin.DateYear
+	}
+	return tocsin.DateUnknown
 }
