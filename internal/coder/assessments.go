@@ -163,14 +163,6 @@ func (r *reading) subjectActs(i int, said bool) bool {
 	return false
 }
 
-// word returns the lower-case form of token k, "" outside the text.
-func (r *reading) word(k int) string {
-	if k < 0 || k >= len(r.words) {
-		return ""
-	}
-	return r.words[k].Lower
-}
-
 func (r *reading) negatedAt(i int) bool {
 	v, ok := r.verb(i)
 	return ok && v.Negated && r.words[i].Lower != "will" && r.words[i].Lower != "would"

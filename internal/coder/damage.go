@@ -21,7 +21,7 @@ func (r *reading) damages() []damageMention {
 			i += max(n, 1)
 			continue
 		}
-		f.word(e, i, i+n)
+		f.harm(e, i, i+n)
 		i += n
 	}
 	return f.found
@@ -33,18 +33,18 @@ type damageFinder struct {
 	found []damageMention
 }
 
-// word records what the word at tokens first..last says was harmed.
-func (f *damageFinder) word(e *lexicon.Entry, first, last int) {
+// harm records what the word at tokens first..last says was harmed.
+func (f *damageFinder) harm(e *lexicon.Entry, first, last int) {
 	level := tocsin.DamageLevel(e.Value())
 	if e.Has("noun") {
-		if f.reading.word(first-1) == "no" || f.reading.word(first-2) == "no" {
+		if f.word(first-1) == "no" || f.word(first-2) == "no" {
 			level = tocsin.NoDamage
 		}
 		f.objects(level, first, last)
 		return
 	}
 	v, grouped := f.verb(first)
-	if grouped && v.Modal || f.reading.word(first-1) == "to" && f.reading.word(first-2) != "managed" {
+	if grouped && v.Modal || f.word(first-1) == "to" && f.word(first-2) != "managed" {
 		return
 	}
 	if grouped && v.Negated {
@@ -99,7 +99,7 @@ func (f *damageFinder) phrase(k int) (language.Phrase, bool) {
 			p.First = start
 			return p, p.Head >= k
 		}
-		if w := f.reading.word(k); w != "at" && w != "least" && w != "of" && f.doc.Tokens[k].Tag != language.ADV && f.doc.Tokens[k].Tag != language.DET && f.doc.Tokens[k].Tag != language.ADJ && f.doc.Tokens[k].Tag != language.NUM {
+		if w := f.word(k); w != "at" && w != "least" && w != "of" && f.doc.Tokens[k].Tag != language.ADV && f.doc.Tokens[k].Tag != language.DET && f.doc.Tokens[k].Tag != language.ADJ && f.doc.Tokens[k].Tag != language.NUM {
 			return language.Phrase{}, false
 		}
 		k++
@@ -111,7 +111,7 @@ func (f *damageFinder) phrase(k int) (language.Phrase, bool) {
 // walls of the embassy".
 func (f *damageFinder) withOf(p language.Phrase) int {
 	end := p.Last
-	for n := 0; n < 2 && f.reading.word(end) == "of" && end+1 < len(f.words); n++ {
+	for n := 0; n < 2 && f.word(end) == "of" && end+1 < len(f.words); n++ {
 		q, ok := f.noun(end + 1)
 		if !ok {
 			break
@@ -124,12 +124,12 @@ func (f *damageFinder) withOf(p language.Phrase) int {
 // listGoesOn returns the token after "," or "and" that goes on a list of things, -1 if none does.
 func (f *damageFinder) listGoesOn(k int) int {
 	start := k
-	if f.reading.word(k) == "," || f.reading.word(k) == ";" {
+	if f.word(k) == "," || f.word(k) == ";" {
 		k++
 	}
-	if f.reading.word(k) == "and" {
+	if f.word(k) == "and" {
 		k++
-		if f.reading.word(k) == "to" { // "set fire to a shop and to two cars"
+		if f.word(k) == "to" { // "set fire to a shop and to two cars"
 			k++
 		}
 	}
@@ -175,7 +175,7 @@ func (f *damageFinder) subject(level tocsin.DamageLevel, v language.Phrase, firs
 	if p, ok := f.noun(s.last - 1); ok && s.last-s.first > 8 {
 		start = p.First
 	}
-	for f.reading.word(start-1) == "least" || f.reading.word(start-1) == "at" && f.reading.word(start) == "least" {
+	for f.word(start-1) == "least" || f.word(start-1) == "at" && f.word(start) == "least" {
 		start-- // "at least six booths were destroyed"
 	}
 	f.add(level, start, s.last, start, last)

@@ -188,13 +188,6 @@ func (f *designationFinder) authorityList(k, high int) []string {
 	return names
 }
 
-func (f *designationFinder) word(k int) string {
-	if k < 0 || k >= len(f.words) {
-		return ""
-	}
-	return f.words[k].Lower
-}
-
 // authorityAt reads a state or a body of states at token k and how many tokens it takes.
 func (f *designationFinder) authorityAt(k int) (string, int) {
 	if k >= len(f.words) {

@@ -43,10 +43,10 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 
 // fromPrison reports whether a release is that of a convict: "from prison", "on bail".
 func (f *figureFinder) fromPrison(k int) bool {
-	if w := f.lower(k); w != "from" && w != "on" {
+	if w := f.word(k); w != "from" && w != "on" {
 		return false
 	}
-	switch f.lower(k + 1) {
+	switch f.word(k + 1) {
 	case "prison", "jail", "bail", "parole", "detention", "hospital":
 		return true
 	}
@@ -55,7 +55,7 @@ func (f *figureFinder) fromPrison(k int) bool {
 
 // openPlural reports whether a plural without a number counts as two or more.
 func (f *figureFinder) openPlural(t trigger, p people) bool {
-	return f.lower(p.first) == "those" && p.last == p.first+1
+	return f.word(p.first) == "those" && p.last == p.first+1
 }
 
 // adjust applies what an effect says about the group: who is arrested for an attack is an attacker; a
@@ -80,10 +80,10 @@ func (f *figureFinder) adjust(g *figureMention, p people) {
 		case tocsin.GroupWomen, tocsin.GroupChildren, tocsin.GroupOfficials, tocsin.GroupOther:
 			return
 		}
-		if p.bare && f.lower(p.last-1) == "others" {
+		if p.bare && f.word(p.last-1) == "others" {
 			return
 		}
-		if f.lower(p.last-1) == "others" {
+		if f.word(p.last-1) == "others" {
 			return
 		}
 		g.Group, g.armed = tocsin.GroupAttackers, false
@@ -96,7 +96,7 @@ var unarmed = set("journalist reporter photographer editor lawyer activist polit
 // resolve gives a named person the role that the text tells of elsewhere, a pronoun that of the person
 // last spoken of.
 func (f *figureFinder) resolve(g *figureMention, p people) {
-	if f.doc.Tokens[p.head].Tag == language.PRON || p.head == p.first && (f.lower(p.head) == "he" || f.lower(p.head) == "she" || f.lower(p.head) == "him") {
+	if f.doc.Tokens[p.head].Tag == language.PRON || p.head == p.first && (f.word(p.head) == "he" || f.word(p.head) == "she" || f.word(p.head) == "him") {
 		for m := int(f.at[p.first]) - 2; m >= 0; m-- {
 			q := f.people[m]
 			if f.doc.Tokens[q.first].Sentence < f.doc.Tokens[p.first].Sentence-3 {
@@ -108,7 +108,7 @@ func (f *figureFinder) resolve(g *figureMention, p people) {
 			if q.low != 1 || q.high != 1 || q.none || q.counted || q.bare {
 				continue
 			}
-			if role, ok := f.roles[f.lower(q.last-1)]; ok && q.named {
+			if role, ok := f.roles[f.word(q.last-1)]; ok && q.named {
 				g.Group, g.armed = role.group, role.armed
 				return
 			}
@@ -126,7 +126,7 @@ func (f *figureFinder) resolve(g *figureMention, p people) {
 		}
 		return
 	}
-	if role, ok := f.roles[f.lower(p.last-1)]; ok {
+	if role, ok := f.roles[f.word(p.last-1)]; ok {
 		g.Group, g.armed = role.group, role.armed
 	} else if g.Group == "" || !p.known {
 		g.Group = tocsin.GroupCivilians // somebody without office or arms, as far as the report tells
@@ -137,7 +137,7 @@ func (f *figureFinder) resolve(g *figureMention, p people) {
 // shoot without more words is the attacker.
 func (f *figureFinder) byPolice(k int) bool {
 	for i := f.sentence(k).First; i < k; i++ {
-		if w := f.lower(i); w == "police" || w == "officers" || w == "policemen" {
+		if w := f.word(i); w == "police" || w == "officers" || w == "policemen" {
 			return true
 		}
 	}
@@ -147,35 +147,35 @@ func (f *figureFinder) byPolice(k int) bool {
 // statistic reports whether a figure counts over a stretch of time or a whole war.
 func (f *figureFinder) statistic(first, last int) bool {
 	s := f.sentence(first)
-	if n := f.lower(first - 1); f.found != nil && n == "the" && f.lower(first-2) == "for" && f.lower(first-3) == "responsible" {
+	if n := f.word(first - 1); f.found != nil && n == "the" && f.word(first-2) == "for" && f.word(first-3) == "responsible" {
 		return true // a reckoning of all somebody has done
 	}
 	for k := s.First; k < s.Last; k++ {
-		switch f.lower(k) {
+		switch f.word(k) {
 		case "since":
 			if n := f.numberOf(k + 1); n >= 0 && f.doc.Numbers[n].Low > 1900 && f.doc.Numbers[n].Low < 2100 {
 				return true
 			}
-			if f.lower(k+1) == "the" && (f.lower(k+2) == "start" || f.lower(k+2) == "beginning" || f.lower(k+2) == "outbreak") {
+			if f.word(k+1) == "the" && (f.word(k+2) == "start" || f.word(k+2) == "beginning" || f.word(k+2) == "outbreak") {
 				return true
 			}
 		case "year", "decade", "month", "years", "decades", "months":
-			switch f.lower(k - 1) {
+			switch f.word(k - 1) {
 			case "per", "every", "each":
 				return true
 			case "this":
-				if w := f.lower(k - 2); w != "earlier" && w != "late" && w != "later" && w != "early" && w != "in" {
+				if w := f.word(k - 2); w != "earlier" && w != "late" && w != "later" && w != "early" && w != "in" {
 					return true
 				}
 			}
 			if n := f.numberBefore(k); n >= 0 {
-				switch f.lower(f.doc.Numbers[n].First - 1) {
+				switch f.word(f.doc.Numbers[n].First - 1) {
 				case "last", "past", "over", "of":
-					return f.lower(k+1) != "old" && f.lower(k+1) != "ago"
+					return f.word(k+1) != "old" && f.word(k+1) != "ago"
 				}
 			}
 		case "time":
-			if w := f.lower(k - 1); k < first && (w == "first" || w == "second" || w == "third") && f.lower(k+1) == "that" {
+			if w := f.word(k - 1); k < first && (w == "first" || w == "second" || w == "third") && f.word(k+1) == "that" {
 				return true
 			}
 		case "war", "conflict", "insurgency", "campaign", "violence", "unrest", "uprising", "rebellion":
@@ -208,7 +208,7 @@ func (f *figureFinder) numberBefore(k int) int {
 // killed"): a sum over its whole length.
 func (f *figureFinder) reportsToll(k int) bool {
 	for j := k + 1; j < k+8 && f.sameSentence(k, j); j++ {
-		switch f.lower(j) {
+		switch f.word(j) {
 		case "has", "have":
 			return true
 		case ".", ";":
@@ -306,13 +306,13 @@ func (f *figureFinder) setCause(g *figureMention) {
 		g.cause = best
 	}
 	for k := max(s.First, g.cause-4); k < g.cause; k++ {
-		switch f.lower(k) {
+		switch f.word(k) {
 		case "two", "three", "four", "five", "both", "all", "several", "twin":
 			g.several = g.several || f.words[g.cause].Tag == "NOUN" && f.doc.Tokens[g.cause].Form == language.Plural
 		}
 	}
 	for k := max(s.First, g.first-3); k < g.last; k++ {
-		if w := f.lower(k); w == "total" || w == "altogether" {
+		if w := f.word(k); w == "total" || w == "altogether" {
 			g.total = true
 		}
 	}

@@ -14,17 +14,17 @@ func (f *figureFinder) findNone() {
 		}
 		first, last := i, i+n
 		for first > 0 && f.sameSentence(first-1, i) && i-first < 6 {
-			if w := f.lower(first - 1); w == "no" || w == "not" || w == "without" || w == "any" || w == "n't" {
+			if w := f.word(first - 1); w == "no" || w == "not" || w == "without" || w == "any" || w == "n't" {
 				first--
 				continue
 			}
-			if w := f.lower(first - 2); w == "no" || w == "without" {
+			if w := f.word(first - 2); w == "no" || w == "without" {
 				first--
 				continue
 			}
 			break
 		}
-		if f.lower(i+n) == "were" || f.lower(i+n) == "have" {
+		if f.word(i+n) == "were" || f.word(i+n) == "have" {
 			last++
 		}
 		effects := []tocsin.Effect{effect}
@@ -42,7 +42,7 @@ func (f *figureFinder) findNone() {
 
 // harmNoun returns what the noun at token i says was not suffered.
 func (f *figureFinder) harmNoun(i int) (tocsin.Effect, int) {
-	switch f.lower(i) {
+	switch f.word(i) {
 	case "casualties", "casualty", "victims":
 		return tocsin.KilledOrInjured, 1
 	case "injuries", "injury", "injured", "wounded":
@@ -50,11 +50,11 @@ func (f *figureFinder) harmNoun(i int) (tocsin.Effect, int) {
 	case "deaths", "fatalities", "death":
 		return tocsin.Killed, 1
 	case "loss":
-		if f.lower(i+1) == "of" && (f.lower(i+2) == "life" || f.lower(i+2) == "lives") {
+		if f.word(i+1) == "of" && (f.word(i+2) == "life" || f.word(i+2) == "lives") {
 			return tocsin.Killed, 3
 		}
 	case "personal", "human":
-		if w := f.lower(i + 1); w == "damage" || w == "losses" || w == "loss" {
+		if w := f.word(i + 1); w == "damage" || w == "losses" || w == "loss" {
 			return tocsin.KilledOrInjured, 2
 		}
 	}
@@ -65,12 +65,12 @@ func (f *figureFinder) harmNoun(i int) (tocsin.Effect, int) {
 // "no injuries or damage".
 func (f *figureFinder) denied(i int) bool {
 	for k := i - 1; k >= 0 && k > i-8 && f.sameSentence(k, i); k-- {
-		switch f.lower(k) {
+		switch f.word(k) {
 		case "no", "without":
 			return true
 		case "any":
 			for j := k - 1; j >= 0 && j > k-7 && f.sameSentence(j, i); j-- {
-				if w := f.lower(j); w == "not" || w == "n't" || w == "no" || w == "without" || w == "nor" {
+				if w := f.word(j); w == "not" || w == "n't" || w == "no" || w == "without" || w == "nor" {
 					return true
 				}
 			}

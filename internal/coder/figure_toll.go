@@ -36,25 +36,25 @@ func (f *figureFinder) allOf(m int) bool { return f.people[m].group == tocsin.Gr
 
 // tollNoun returns the effect that a word for a total at token i counts.
 func (f *figureFinder) tollNoun(i int) (tocsin.Effect, int) {
-	switch w := f.lower(i); w {
+	switch w := f.word(i); w {
 	case "toll", "tolls":
 		return tocsin.Killed, 1
 	case "death", "fatality", "injury":
-		if w2 := f.lower(i + 1); w2 == "count" {
+		if w2 := f.word(i + 1); w2 == "count" {
 			if w == "injury" {
 				return tocsin.Injured, 2
 			}
 			return tocsin.Killed, 2
 		}
 	case "number":
-		if f.lower(i+1) != "of" {
+		if f.word(i+1) != "of" {
 			return "", 0
 		}
 		k := i + 2
-		for w := f.lower(k); w == "people" || w == "those" || w == "the" || w == "confirmed"; w = f.lower(k) {
+		for w := f.word(k); w == "people" || w == "those" || w == "the" || w == "confirmed"; w = f.word(k) {
 			k++
 		}
-		switch f.lower(k) {
+		switch f.word(k) {
 		case "dead", "deaths", "killed", "fatalities":
 			return tocsin.Killed, k + 1 - i
 		case "injured", "wounded", "injuries":
@@ -74,7 +74,7 @@ func (f *figureFinder) tollNumber(k int) int {
 		if !ok || !f.people[m].counted {
 			continue
 		}
-		switch f.lower(j - 1) {
+		switch f.word(j - 1) {
 		case "to", "of", "at", "reached", "exceeded", "exceeds", "hit", "is", "was", "be", "stood", "passed", "surpassed":
 			if e, _ := f.lists.effect.At(f.words, min(f.people[m].last, len(f.words)-1)); e != nil && !f.people[m].sum {
 				return -1 // "a toll of 27 dead" is told by "dead"
@@ -92,7 +92,7 @@ func (f *figureFinder) named(t trigger) bool {
 	if !t.entry.Has("state") && !t.entry.Has("sum") && !f.afterArticle(t.first) {
 		return false
 	}
-	if f.lower(t.first-2) == "among" && f.lower(t.first-3) != "," {
+	if f.word(t.first-2) == "among" && f.word(t.first-3) != "," {
 		if k := f.groupStart(t.first - 2); k < t.first-2 { // "two officers are among the wounded"
 			if m := f.subjectBefore(k, false); m >= 0 {
 				f.addList(t, f.listEnding(m), false)
@@ -101,11 +101,11 @@ func (f *figureFinder) named(t trigger) bool {
 		}
 	}
 	k := t.last
-	switch f.lower(k) {
+	switch f.word(k) {
 	case "include", "includes", "included", "including":
 		k++
 	case "are", "were", "was", "is":
-		if f.lower(t.first-2) != "among" && f.lower(t.first-1) != "among" && !t.entry.Has("sum") {
+		if f.word(t.first-2) != "among" && f.word(t.first-1) != "among" && !t.entry.Has("sum") {
 			return false
 		}
 		k++
@@ -119,6 +119,6 @@ func (f *figureFinder) named(t trigger) bool {
 
 // afterArticle reports whether the word at token i is used as a noun: "the wounded", "those killed".
 func (f *figureFinder) afterArticle(i int) bool {
-	w := f.lower(i - 1)
+	w := f.word(i - 1)
 	return w == "the" || w == "those"
 }

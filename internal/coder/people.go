@@ -86,7 +86,7 @@ func (f *figureFinder) countedAt(i int) (people, bool) {
 	k, bound := f.bounds(i)
 	n := f.numberAt[k]
 	between := false
-	if n < 0 && k == i && f.lower(i) == "between" && i+1 < len(f.numberAt) && f.numberAt[i+1] >= 0 {
+	if n < 0 && k == i && f.word(i) == "between" && i+1 < len(f.numberAt) && f.numberAt[i+1] >= 0 {
 		k, n, between = i+1, f.numberAt[i+1], true
 	}
 	if n < 0 || !f.sameSentence(i, k) {
@@ -104,7 +104,7 @@ func (f *figureFinder) countedAt(i int) (people, bool) {
 			p.high = hi
 		}
 		k = after
-	} else if f.lower(k) == "or" && f.lower(k+1) == "more" {
+	} else if f.word(k) == "or" && f.word(k+1) == "more" {
 		p.high, k = -1, k+2
 	}
 	return f.countedNoun(p, k)
@@ -123,7 +123,7 @@ func (f *figureFinder) bounds(i int) (int, string) {
 		}
 		e, n := f.lists.bound.At(f.words, k)
 		if e == nil || k > i+6 {
-			if w := f.lower(k); (w == "the" || w == "his" || w == "their" || w == "her" || w == "its" || w == "these" || w == "those" || w == "other") && k+1 < len(f.words) && f.numberAt[k+1] >= 0 {
+			if w := f.word(k); (w == "the" || w == "his" || w == "their" || w == "her" || w == "its" || w == "these" || w == "those" || w == "other") && k+1 < len(f.words) && f.numberAt[k+1] >= 0 {
 				return k + 1, bound
 			}
 			return i, ""
@@ -166,7 +166,7 @@ func (f *figureFinder) upper(k int, between bool) (high, after int, ok bool) {
 	if k+1 >= len(f.numberAt) || f.numberAt[k+1] < 0 {
 		return 0, 0, false
 	}
-	w := f.lower(k)
+	w := f.word(k)
 	if !(w == "to" || w == "-" || w == "–" || w == "or" || between && w == "and") {
 		return 0, 0, false
 	}
@@ -177,7 +177,7 @@ func (f *figureFinder) upper(k int, between bool) (high, after int, ok bool) {
 // notCount reports whether a number is no quantity of people by what stands around it: money, shares,
 // clock times, years after a preposition, dates.
 func (f *figureFinder) notCount(n language.Number) bool {
-	before, after := f.lower(n.First-1), f.lower(n.Last)
+	before, after := f.word(n.First-1), f.word(n.Last)
 	switch before {
 	case "$", "£", "€", "no.", "number", "no", "aged", "age":
 		return true
@@ -199,30 +199,21 @@ func (f *figureFinder) notCount(n language.Number) bool {
 	return n.Low > 5_000_000
 }
 
-var months = wordSet(`january february march april may june july august september october november december
+var months = set(`january february march april may june july august september october november december
 	jan feb mar apr jun jul aug sep sept oct nov dec`)
-
-// wordSet makes a set of the words in a list.
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
 
 // countedNoun reads what a number counts, from token k on: modifiers and noun, "of the policemen",
 // "of them", or nothing, where the noun is understood.
 func (f *figureFinder) countedNoun(p people, k int) (people, bool) {
-	if w := f.lower(k); w == "of" {
+	if w := f.word(k); w == "of" {
 		return f.partOf(p, k)
 	}
-	if w := f.lower(k); w == "each" {
+	if w := f.word(k); w == "each" {
 		k++
 	}
-	if w := f.lower(k); w == "more" || w == "additional" || w == "further" {
+	if w := f.word(k); w == "more" || w == "additional" || w == "further" {
 		k++
-		if f.lower(k) == "than" { // "30 more than last year"
+		if f.word(k) == "than" { // "30 more than last year"
 			return people{}, false
 		}
 	}
@@ -241,7 +232,7 @@ func (f *figureFinder) withNoun(p people, k int) (people, bool) {
 		return p, p.counted
 	}
 	f.take(&p, h)
-	if p.counted && f.lower(p.last) == "or" && f.lower(p.last+1) == "more" {
+	if p.counted && f.word(p.last) == "or" && f.word(p.last+1) == "more" {
 		p.high, p.last = -1, p.last+2
 	}
 	return p, true
@@ -262,10 +253,10 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 	for f.determiner(k) {
 		k++
 	}
-	switch f.lower(k) {
+	switch f.word(k) {
 	case "them", "whom", "which":
 		p.last = k + 1
-		if w := f.lower(k + 1); w == "were" || w == "are" { // "five of whom were foreigners"
+		if w := f.word(k + 1); w == "were" || w == "are" { // "five of whom were foreigners"
 			k++
 		}
 		if h := f.headAt(k + 1); h.known && !h.thing { // "six of them children"
@@ -296,7 +287,7 @@ func (f *figureFinder) ofHarmed(p people, k int) (people, bool) {
 		return p, false
 	}
 	effect := tocsin.Killed
-	if f.lower(k) != "victims" {
+	if f.word(k) != "victims" {
 		e, _ := f.lists.effect.At(f.words, k)
 		if e == nil || e.Has("event") && !e.Has("does") || e.Has("sum") {
 			return p, false
@@ -304,7 +295,7 @@ func (f *figureFinder) ofHarmed(p people, k int) (people, bool) {
 		effect = tocsin.Effect(e.Value())
 	}
 	p.last, p.head, p.group, p.bare = k+1, k, tocsin.GroupAll, true
-	if w := f.lower(k + 1); w == "were" || w == "was" || w == "are" {
+	if w := f.word(k + 1); w == "were" || w == "was" || w == "are" {
 		if h := f.headAt(k + 2); h.known && !h.thing {
 			f.take(&p, h)
 			p.effect, p.bare = effect, false
@@ -329,7 +320,7 @@ func (f *figureFinder) groupBefore(i int) tocsin.Group {
 }
 
 func (f *figureFinder) determiner(k int) bool {
-	switch f.lower(k) {
+	switch f.word(k) {
 	case "the", "his", "her", "their", "its", "our", "these", "those", "all", "other":
 		return true
 	}
@@ -339,10 +330,10 @@ func (f *figureFinder) determiner(k int) bool {
 // noneAt reads "no one", "nobody", "no civilians".
 func (f *figureFinder) noneAt(i int) (people, bool) {
 	p := people{first: i, last: i + 1, head: i, none: true, known: true, group: tocsin.GroupAll}
-	if f.lower(i) != "no" {
+	if f.word(i) != "no" {
 		return p, true
 	}
-	if w := f.lower(i + 1); w == "one" || w == "-" && f.lower(i+2) == "one" {
+	if w := f.word(i + 1); w == "one" || w == "-" && f.word(i+2) == "one" {
 		p.last = i + 2
 		if w == "-" {
 			p.last++
@@ -360,12 +351,12 @@ func (f *figureFinder) noneAt(i int) (people, bool) {
 // singleAt reads one person: "a policeman", "another Mexican engineer", with the noun from token k on.
 func (f *figureFinder) singleAt(i, k int) (people, bool) {
 	p := people{first: i, low: 1, high: 1}
-	if f.lower(k) == "number" && f.lower(k+1) == "of" || f.lower(k+1) == "number" && f.lower(k+2) == "of" || f.lower(k) == "group" && f.lower(k+1) == "of" {
+	if f.word(k) == "number" && f.word(k+1) == "of" || f.word(k+1) == "number" && f.word(k+2) == "of" || f.word(k) == "group" && f.word(k+1) == "of" {
 		return f.severalAt(p, k)
 	}
 	h := f.headAt(k)
 	if h.last == k {
-		if f.lower(i) == "another" {
+		if f.word(i) == "another" {
 			p.last, p.head, p.group, p.bare, p.known = i+1, i, tocsin.GroupAll, true, true
 			return p, true
 		}
@@ -380,7 +371,7 @@ func (f *figureFinder) singleAt(i, k int) (people, bool) {
 
 // severalAt reads "a number of soldiers", "an undetermined number of dead": two or more.
 func (f *figureFinder) severalAt(p people, k int) (people, bool) {
-	for f.lower(k) != "of" {
+	for f.word(k) != "of" {
 		k++
 	}
 	h := f.headAt(k + 1)
@@ -427,14 +418,6 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 	}
 	p.named = true
 	return p, true
-}
-
-// lower returns the lower-case form of token k, "" outside the text.
-func (f *figureFinder) lower(k int) string {
-	if k < 0 || k >= len(f.doc.Tokens) {
-		return ""
-	}
-	return f.doc.Tokens[k].Lower
 }
 
 func (f *figureFinder) sameSentence(i, k int) bool {

@@ -89,7 +89,7 @@ func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
 		return n
 	}
 	switch {
-	case t.Text == "(" && f.lower(j+2) == ")" && !s.known && j > k && f.nounFollows(j+3):
+	case t.Text == "(" && f.word(j+2) == ")" && !s.known && j > k && f.nounFollows(j+3):
 		return 3 // "the Dawn Front (DF) fighters"
 	case s.known && t.Tag == language.PROPN && f.isCapital(j) && !f.sentence(j).Upper || s.known && f.nameGoesOn(s, j):
 		s.last = j + 1 // "mayor Aldo Reyes"
@@ -153,11 +153,11 @@ func (f *figureFinder) scanEffect(s *nounScan, e *lexicon.Entry, j, n int) int {
 // isOwner reports whether the noun that ends at token j owns what follows: "the mayor's bodyguard" is a
 // bodyguard.
 func (f *figureFinder) isOwner(j int) bool {
-	switch f.lower(j + 1) {
+	switch f.word(j + 1) {
 	case "'s", "’s":
 		return true
 	case "'", "’":
-		return strings.HasSuffix(f.lower(j), "s")
+		return strings.HasSuffix(f.word(j), "s")
 	}
 	return false
 }
@@ -197,7 +197,7 @@ func (f *figureFinder) settle(s *nounScan) {
 			h.group = tocsin.GroupOther
 		}
 	}
-	if nation == "" || !f.abroad(nation) && f.lower(h.at) != "nationals" && f.lower(h.at) != "citizens" {
+	if nation == "" || !f.abroad(nation) && f.word(h.at) != "nationals" && f.word(h.at) != "citizens" {
 		return
 	}
 	lemma := f.words[h.at].Lemma
@@ -209,7 +209,7 @@ func (f *figureFinder) settle(s *nounScan) {
 // complement lets "of the army" decide for a weak noun: "eight members of the security forces".
 func (f *figureFinder) complement(p *people) {
 	k := p.last
-	if w := f.lower(k); w != "of" && w != "from" {
+	if w := f.word(k); w != "of" && w != "from" {
 		return
 	}
 	for k++; f.determiner(k); k++ {
@@ -223,7 +223,7 @@ func (f *figureFinder) complement(p *people) {
 			j++
 			continue
 		}
-		if g := tocsin.Group(e.Value()); e.Value() != "thing" && g != tocsin.GroupAll && !(f.lower(p.head) == "leader" || f.lower(p.head) == "leaders") {
+		if g := tocsin.Group(e.Value()); e.Value() != "thing" && g != tocsin.GroupAll && !(f.word(p.head) == "leader" || f.word(p.head) == "leaders") {
 			p.group, p.known, p.armed, p.last = g, true, e.Has("armed"), j+n
 		}
 		return
@@ -264,7 +264,7 @@ func modifierTag(t *language.Token) bool {
 
 // isPlural reports whether the noun at token k is a plural.
 func (f *figureFinder) isPlural(k int) bool {
-	w := f.lower(k)
+	w := f.word(k)
 	switch w {
 	case "people", "personnel", "police", "crew", "staff", "children", "dead", "wounded", "injured", "missing", "paramilitary":
 		return true
@@ -277,10 +277,10 @@ func (f *figureFinder) isPlural(k int) bool {
 // isName reports whether tokens first..last are a person's name: one whose role is told, or two and more
 // capitalised words that are neither an actor nor a place, in full or by the last of them.
 func (f *figureFinder) isName(first, last int) bool {
-	if _, ok := f.roles[f.lower(last-1)]; ok {
+	if _, ok := f.roles[f.word(last-1)]; ok {
 		return true
 	}
-	if f.names[f.lower(last-1)] && last-first == 1 {
+	if f.names[f.word(last-1)] && last-first == 1 {
 		return f.isCapital(first)
 	}
 	return f.fullName(first) == last
@@ -321,7 +321,7 @@ func (f *figureFinder) placeIn(first, last int) bool {
 // nationAt returns the nation that the adjective or noun at token k names, as an ISO code, "foreign" for any
 // other than the report's own, and how many tokens it takes.
 func (f *figureFinder) nationAt(k int) (string, int) {
-	switch f.lower(k) {
+	switch f.word(k) {
 	case "foreign", "western":
 		return "foreign", 1
 	}
@@ -329,7 +329,7 @@ func (f *figureFinder) nationAt(k int) (string, int) {
 	if e == nil || f.doc.Tokens[k].Tag == language.PRON {
 		return "", 0
 	}
-	if e.Has("name") && !isAbbreviation(e.Term) && f.lower(k) != "u.s." && f.lower(k) != "us" && f.lower(k) != "uk" {
+	if e.Has("name") && !isAbbreviation(e.Term) && f.word(k) != "u.s." && f.word(k) != "us" && f.word(k) != "uk" {
 		return "", 0
 	}
 	return e.Value(), n
@@ -343,5 +343,5 @@ func (f *figureFinder) abroad(nation string) bool {
 // namesNation reports whether the noun at token k is a nation's people: "two Mexicans".
 func (f *figureFinder) namesNation(k int) bool {
 	_, n := f.nationAt(k)
-	return n > 0 && f.lower(k) != "foreign" && f.lower(k) != "western"
+	return n > 0 && f.word(k) != "foreign" && f.word(k) != "western"
 }

@@ -77,6 +77,14 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	return r
 }
 
+// word returns the lower-case form of token k, "" outside the text.
+func (r *reading) word(k int) string {
+	if k < 0 || k >= len(r.words) {
+		return ""
+	}
+	return r.words[k].Lower
+}
+
 // quote returns the evidence that covers tokens first..last.
 func (r *reading) quote(first, last int) tocsin.Evidence {
 	return tocsin.Quote(r.text, r.doc.Tokens[first].Start, r.doc.Tokens[last-1].End)

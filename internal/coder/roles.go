@@ -38,7 +38,7 @@ func (f *figureFinder) findRoles() {
 
 // setRole keeps the first role told of a name; a person is spoken of by the most telling one first.
 func (f *figureFinder) setRole(last int, r role) {
-	if w := f.lower(last); len(w) > 2 && !f.roleWord(last) {
+	if w := f.word(last); len(w) > 2 && !f.roleWord(last) {
 		if _, ok := f.roles[w]; !ok {
 			f.roles[w] = r
 		}
@@ -57,13 +57,13 @@ func (f *figureFinder) nameFrom(k int) (int, bool) {
 // nameBefore returns the last token of the name that ends before a role in apposition at token i.
 func (f *figureFinder) nameBefore(i int) (int, bool) {
 	k := i - 1
-	for k > i-6 && k >= 0 && f.sameSentence(k, i) && f.lower(k) != "," {
+	for k > i-6 && k >= 0 && f.sameSentence(k, i) && f.word(k) != "," {
 		if t := f.doc.Tokens[k].Tag; t == language.VERB || t == language.AUX || t == language.ADP || t == language.CCONJ {
 			return 0, false
 		}
 		k--
 	}
-	if k <= 0 || f.lower(k) != "," || !f.sameSentence(k-1, i) {
+	if k <= 0 || f.word(k) != "," || !f.sameSentence(k-1, i) {
 		return 0, false
 	}
 	if f.doc.Tokens[k-1].Tag == language.PROPN && f.isCapital(k-1) && k >= 2 && f.doc.Tokens[k-2].Tag == language.PROPN {
@@ -86,7 +86,7 @@ func (f *figureFinder) findNames() {
 			continue
 		}
 		if end := f.fullName(i); end > i {
-			f.names[f.lower(end-1)] = true
+			f.names[f.word(end-1)] = true
 			i = end - 1
 		}
 	}
