@@ -1,9 +1,6 @@
 package coder
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
 )
@@ -72,30 +69,8 @@ func (f *figureFinder) index() {
 	for k, n := range f.doc.Numbers {
 		f.numberAt[n.First] = k
 	}
-	f.words = f.singulars()
 	f.findRoles()
 	f.findNames()
-}
-
-// singulars returns the words with a singular for those plurals that the tagger took for names, as it does in
-// texts all in capitals.
-func (f *figureFinder) singulars() []lexicon.Word {
-	words := slices.Clone(f.words)
-	for i := range words {
-		w := &words[i]
-		if w.Lemma != w.Lower || w.Tag == "VERB" || w.Tag == "AUX" {
-			continue
-		}
-		switch {
-		case strings.HasSuffix(w.Lower, "men") && len(w.Lower) > 4:
-			w.Lemma = strings.TrimSuffix(w.Lower, "men") + "man"
-		case strings.HasSuffix(w.Lower, "ies") && len(w.Lower) > 4:
-			w.Lemma = strings.TrimSuffix(w.Lower, "ies") + "y"
-		case strings.HasSuffix(w.Lower, "s") && !strings.HasSuffix(w.Lower, "ss") && len(w.Lower) > 3:
-			w.Lemma = strings.TrimSuffix(w.Lower, "s")
-		}
-	}
-	return words
 }
 
 // A trigger is one word or phrase that says what happened, with its effect.

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
 	"github.com/tocsin-org/tocsin/internal/language"
@@ -46,6 +48,9 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	for i := range r.doc.Tokens {
 		t := &r.doc.Tokens[i]
 		r.words[i] = lexicon.Word{Lemma: t.Lemma, Lower: t.Lower, Tag: t.Tag.String()}
+		if t.Lemma == t.Lower && t.Tag != language.VERB && t.Tag != language.AUX {
+			r.words[i].Lemma = singular(t.Lower)
+		}
 	}
 	written := r.published
 	if d, ok := timex.ReadDateline(r.doc, r.published); ok {
@@ -75,6 +80,20 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 		r.acts[i].place = r.attachPlace(r.acts[i].head)
 	}
 	return r
+}
+
+// singular returns the singular of a word that has no other base: a plural that the tagger took for a name, or one
+// that is listed by its singular here ("troops").
+func singular(w string) string {
+	switch {
+	case strings.HasSuffix(w, "men") && len(w) > 4:
+		return strings.TrimSuffix(w, "men") + "man"
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return strings.TrimSuffix(w, "ies") + "y"
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && len(w) > 3:
+		return strings.TrimSuffix(w, "s")
+	}
+	return w
 }
 
 // word returns the lower-case form of token k, "" outside the text.
