@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 	"testing"
 )
 
@@ -201,20 +202,20 @@ func TestHurdleLearns(t *testing.T) {
 
 func TestBacktestCounts(t *testing.T) {
 	p := madePanel(Month, Deaths, 6, 96) // 2000-01 to 2007-12
-	var told int
+	var told atomic.Int64
 	plan := ViewsRules(2005, 2007)
 	plan.Progress = func(done, total int) {
 		if total != 6 {
 			t.Errorf("total %d, want 6", total)
 		}
-		told++
+		told.Add(1)
 	}
 	r, err := Backtest(context.Background(), p, []Model{Baseline(), zeroModel}, plan)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(r.Cells[0]); n != 6*36 || told != 6 {
-		t.Errorf("%d cells, want %d; told %d times", n, 6*36, told)
+	if n := len(r.Cells[0]); n != 6*36 || told.Load() != 6 {
+		t.Errorf("%d cells, want %d; told %d times", n, 6*36, told.Load())
 	}
 	for _, c := range r.Cells[0] {
 		if c.Step < 3 || c.Step > 14 || c.Period != c.Origin+c.Step || Month.Start(c.Origin).Month() != 10 || Month.Start(c.Period).Year() != Month.Start(c.Origin).Year()+1 {
