@@ -185,7 +185,7 @@ func (f *statementFinder) accusedPassive(v language.Phrase, lemma string, c tocs
 	if objectFirst == objectLast && lemma == "blame" {
 		objectFirst, objectLast = f.deedBefore(v.First) // "a bomb exploded; rebels were blamed"
 	}
-	if objectFirst == objectLast || !f.violent(objectFirst, min(end, objectFirst+8)) {
+	if lemma != "blame" && (objectFirst == objectLast || !f.violent(objectFirst, min(end, objectFirst+8))) {
 		return true
 	}
 	voice, vc := f.voiceAt(v.First)

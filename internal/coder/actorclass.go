@@ -86,6 +86,9 @@ func (r *reading) classNoun(m actorMention, value string, from, k, n int, qualif
 		m.empty = true
 	case "suspect":
 		m.suspect = true
+		if r.words[k].Lower == "accused" && (k == 0 || r.words[k-1].Lower != "the" || r.doc.Tokens[min(k+1, len(r.words)-1)].Lower == "of") {
+			return m, false // a verb or participle
+		}
 	}
 	m.name = r.className(from, m.last)
 	return m, true
@@ -201,6 +204,8 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return j, true
 	case a.kind == actorGroup && (b.kind == actorClass || b.kind == actorForce && b.people) && between == "" && !r.quoteBetween(a.last, b.first):
 		return joined(a, b, a.name), true
+	case a.suspect || b.suspect:
+		return a, false
 	case (a.kind == actorClass) && b.kind == actorGroup && classLinks[r.plainLink(a.last, b.first, between)]:
 		j := joined(a, b, b.name)
 		if hedgedLinks[between] {

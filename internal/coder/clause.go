@@ -43,6 +43,9 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 			return subject{}, false
 		}
 		k = r.skipLeft(open-1, low)
+		if k > low && ts[k].Tag == language.CCONJ {
+			return r.sharedSubject(k, low) // "denied it and, instead, blamed"
+		}
 	}
 	if k < low {
 		return s, false
@@ -256,6 +259,9 @@ func (r *reading) listedEnd(k, low int) (first, last int) {
 func (r *reading) phraseFrom(k, limit int) int {
 	p, ok := r.noun(k)
 	if !ok {
+		if from, to := r.actorsIn(k, k+1); from < to {
+			return r.actors[from].last // a name the tagger takes for a verb
+		}
 		return k
 	}
 	last := p.Last

@@ -169,7 +169,14 @@ func (f *statementFinder) indefinite(m *actorMention) bool {
 	case "large", "small", "aforementioned", "single", "whole", "second", "first", "same", "other", "another", "any", "such", "similar":
 		return false
 	}
-	return m.last-m.first > 1
+	for k := m.first; k < m.last; k++ {
+		e, _ := f.entry(f.lists.class, k)
+		s, _ := f.entry(f.lists.state, k)
+		if e != nil && (e.Value() == "armed" || e.Value() == "qualifier") || s != nil || leadWords[f.words[k].Lower] || isHedge(f.words[k].Lower) {
+			return true
+		}
+	}
+	return false
 }
 
 // antecedent finds who "it", "they" or "he" is as a doer: the speaker of the saying it stands in, else the actor
