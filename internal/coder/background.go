@@ -10,6 +10,7 @@ import (
 const (
 	newsDaysFirst = 6
 	newsDaysLater = 2
+	claimDays     = 30 // where the claim is the news
 )
 
 // decideBackground tells the news of the report from what it recounts as context: an incident long past,
@@ -27,6 +28,9 @@ func (r *reading) isBackground(in *incident, first bool) bool {
 	}
 	if in.when != nil && !in.when.end.IsZero() && !r.published.IsZero() {
 		age := r.published.Sub(in.when.end)
+		if first && age <= claimDays && r.claimedIn(r.doc.Sentences[in.frames[0].sent]) {
+			return false
+		}
 		if age > newsDaysFirst || !first && age > newsDaysLater {
 			return true
 		}
@@ -54,6 +58,16 @@ func (r *reading) isBackground(in *incident, first bool) bool {
 		return false // what is arrested in a raid is its news
 	}
 	return f.sent <= r.leadSentence()+1 && r.aftermath(s, main.first)
+}
+
+// claimedIn reports whether a sentence tells of a claim.
+func (r *reading) claimedIn(s language.Sentence) bool {
+	for j := range r.acts {
+		if a := &r.acts[j]; a.after && a.first >= s.First && a.last <= s.Last && r.words[a.head].Lemma == "claim" {
+			return true
+		}
+	}
+	return false
 }
 
 // releasedIn reports whether a sentence tells that people taken in the incident were freed.
@@ -118,8 +132,8 @@ func (r *reading) aftermath(s language.Sentence, act int) bool {
 		if v.First >= act {
 			break
 		}
-		if v.First < s.First {
-			continue
+		if v.First < s.First || v.First == v.Head && r.doc.Tokens[v.Head].Form == language.PastParticiple {
+			continue // before the sentence, or a participle that describes ("an attacker identified as")
 		}
 		switch r.words[v.Head].Lemma {
 		case "arrest", "detain", "charge", "sentence", "convict", "condemn", "indict", "try", "extradite", "mourn", "commemorate",
