@@ -263,8 +263,8 @@ func (f *designationFinder) partiesBefore(i, low int) []party {
 	_, hi := f.actorsIn(low, i)
 	var ps []party
 	for k := hi - 1; k >= 0 && f.actors[k].first >= low; k-- {
-		p, ok := f.party(k)
-		if !ok || p.kind != actorGroup && p.kind != actorForce {
+		p, ok := f.designated(k)
+		if !ok {
 			if len(ps) > 0 {
 				break
 			}
@@ -277,6 +277,18 @@ func (f *designationFinder) partiesBefore(i, low int) []party {
 	}
 	slices.Reverse(ps)
 	return ps
+}
+
+// designated makes a party of actor mention k if it is an organisation that can be named so: a party or a
+// company can.
+func (f *designationFinder) designated(k int) (party, bool) {
+	m := &f.actors[k]
+	p := party{first: m.first, last: m.last, name: m.name, kind: m.kind}
+	switch m.kind {
+	case actorGroup, actorForce, actorSpeaker:
+		return p, m.name != "" && !m.empty
+	}
+	return p, false
 }
 
 // joined returns the words that join two members of a list, "" where they are no list.
@@ -296,7 +308,7 @@ func (f *designationFinder) partiesBetween(first, last int) []party {
 	lo, hi := f.actorsIn(first, last)
 	var ps []party
 	for k := lo; k < hi; k++ {
-		if p, ok := f.party(k); ok && (p.kind == actorGroup || p.kind == actorForce) {
+		if p, ok := f.designated(k); ok {
 			ps = append(ps, p)
 		}
 	}

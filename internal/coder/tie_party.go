@@ -151,13 +151,13 @@ func (f *tieFinder) right(k int, person bool) (party, bool) {
 		}
 	}
 	for j := k; j < len(f.words) && j < k+6 && f.doc.Tokens[j].Sentence == f.doc.Tokens[k-1].Sentence; j++ {
+		if p, ok := f.government(j); ok {
+			return p, true
+		}
 		if lo, hi := f.actorsIn(j, j+1); lo < hi {
 			return f.party(lo)
 		}
 		t := &f.doc.Tokens[j]
-		if p, ok := f.government(j); ok {
-			return p, true
-		}
 		if e, n := f.entry(f.lists.state, j); e != nil && e.Has("name") {
 			return party{first: j, last: j + n, name: f.stateName(e.Value(), j, j+n), kind: actorState}, true
 		}
