@@ -150,6 +150,9 @@ func (f *sayingFinder) accordingEnd(k int, s language.Sentence) int {
 
 // apposition reports whether the comma at token k opens a role of the one named before it: ", spokesman for X,".
 func (f *sayingFinder) apposition(k int, s language.Sentence) bool {
+	if k+1 >= s.Last || f.doc.Tokens[k+1].Tag == language.ADP {
+		return false
+	}
 	for j := k + 1; j < s.Last && j < k+12; j++ {
 		if w := f.words[j].Lower; w == "," || w == "." {
 			return false
