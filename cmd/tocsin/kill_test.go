@@ -15,8 +15,9 @@ import (
 // TestKilledWhileReading kills the program while it reads, without warning and at several moments, and
 // starts it again: in the end every report is in the ledger once and the chain is whole.
 func TestKilledWhileReading(t *testing.T) {
+	skipUnderRace(t)
 	reports, kills := 2000, 5
-	if testing.Short() || raceDetector {
+	if testing.Short() {
 		reports, kills = 300, 2
 	}
 	dir := t.TempDir()

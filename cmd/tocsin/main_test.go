@@ -17,6 +17,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script/*.txtar: each is a story of commands and what they print.
 func TestScripts(t *testing.T) {
+	skipUnderRace(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireUniqueNames:  true,
@@ -54,6 +55,15 @@ func runSQL(ts *testscript.TestScript, neg bool, args []string) {
 		return
 	}
 	ts.Check(err)
+}
+
+// skipUnderRace skips tests that start the program very often: under the race detector each start takes
+// seconds. ./check runs them without it; what is concurrent here has tests of its own.
+func skipUnderRace(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("starts the program too often for the race detector")
+	}
 }
 
 // TestRunWithoutArguments prints help and does nothing else.
