@@ -161,7 +161,7 @@ func (f *figureFinder) statistic(first, last int) bool {
 			}
 		case "year", "decade", "month", "years", "decades", "months":
 			switch f.word(k - 1) {
-			case "per", "every", "each":
+			case "per", "every", "each", "past":
 				return true
 			case "this":
 				if w := f.word(k - 2); w != "earlier" && w != "late" && w != "later" && w != "early" && w != "in" {

@@ -66,13 +66,16 @@ func (f *figureFinder) groupStart(k int) int {
 	}
 	for k > 0 && f.sameSentence(k-1, k) && f.at[k-1] == 0 {
 		t := &f.doc.Tokens[k-1]
-		if t.Tag != language.AUX && t.Tag != language.ADV && t.Lower != "found" && t.Lower != "left" && t.Lower != "reported" && t.Lower != "confirmed" {
+		if t.Tag != language.AUX && t.Tag != language.ADV && !beforeParticiple[t.Lower] {
 			break
 		}
 		k--
 	}
 	return k
 }
+
+// beforeParticiple are verbs that stand before a participle or adjective of harm as auxiliaries do.
+var beforeParticiple = set("had has have found left reported confirmed pronounced feared presumed")
 
 // understood finds the subject of "before being killed", which stands at the head of the sentence.
 func (f *figureFinder) understood(k int) int {
@@ -111,8 +114,8 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 				who = f.word(p.last + 1)
 			}
 			switch {
-			case p.plural && before == ",": // "two men, members of the guard, were killed"
-				j = p.first - 1
+			case p.plural && f.apposition(m) >= 0: // "two men, members of the guard, were killed"
+				j = f.apposition(m)
 				continue
 			case before == "by" || before == "including" || before == "them" || before == "whom":
 				j = p.first
@@ -132,6 +135,20 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 		}
 	}
 	return -1
+}
+
+// apposition returns the comma before a list of plurals without numbers that ends with mention m and says who was
+// counted before it: "19 people, mostly women and children, were killed". -1 if it is none.
+func (f *figureFinder) apposition(m int) int {
+	k := f.people[f.listEnding(m)[0]].first - 1
+	switch f.word(k) {
+	case "mostly", "mainly", "largely", "all", "including", "both":
+		k--
+	}
+	if f.word(k) != "," {
+		return -1
+	}
+	return k
 }
 
 // passes reports whether the search for a subject may go on left over token j; over a relative clause it

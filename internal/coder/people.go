@@ -289,7 +289,7 @@ func (f *figureFinder) ofHarmed(p people, k int) (people, bool) {
 	effect := tocsin.Killed
 	if f.word(k) != "victims" {
 		e, _ := f.lists.effect.At(f.words, k)
-		if e == nil || e.Has("event") && !e.Has("does") || e.Has("sum") {
+		if e == nil || e.Has("event") && !e.Has("does") || e.Has("sum") || e.Has("adjoined") {
 			return p, false
 		}
 		effect = tocsin.Effect(e.Value())
