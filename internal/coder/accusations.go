@@ -277,7 +277,7 @@ func (f *statementFinder) attributed(v language.Phrase) bool {
 	}
 	active := false
 	var voices []tocsin.Voice
-	if sub, ok := f.subjectOf(v); ok && to > v.Last && !v.Passive {
+	if sub, ok := f.subjectOf(v); ok && (to > v.Last || f.canAccuse(sub)) && !v.Passive {
 		voices = f.accusers(sub)
 		active = len(voices) > 0
 	}
@@ -290,6 +290,8 @@ func (f *statementFinder) attributed(v language.Phrase) bool {
 		voice, vc := f.voiceAt(v.Head)
 		voices, c = []tocsin.Voice{voice}, weakest(vc, tocsin.Hedged)
 		object[0], object[1] = f.deedBefore(v.First)
+	} else if to == v.Last {
+		object[0], object[1] = f.deedBefore(v.First) // "an attack police attributed to X"
 	} else if !f.violent(v.Last, to) {
 		return true
 	}
@@ -345,6 +347,9 @@ func (f *statementFinder) accusers(s subject) []tocsin.Voice {
 
 // eachOther reads "X and Y blame each other": each accuses the other.
 func (f *statementFinder) eachOther(v language.Phrase, sub subject, objectFirst, objectLast int) {
+	if objectFirst < objectLast && !f.violent(objectFirst, min(len(f.words), objectLast+2)) {
+		return // of breaking a truce
+	}
 	ms, _ := f.actorsOf(sub.first, sub.last)
 	for i := range ms {
 		for k := range ms {

@@ -73,6 +73,7 @@ func (f *statementFinder) behind() {
 	}
 	for _, v := range f.verbs {
 		f.thoseBehind(v)
+		f.attackersWere(v)
 	}
 	for i := range f.actors {
 		f.behindAfter(&f.actors[i])
@@ -88,6 +89,41 @@ func (f *statementFinder) mayHaveBeen(v language.Phrase, k, end int) {
 	for i := range ms {
 		if ms[i].kind == actorGroup || ms[i].kind == actorForce {
 			f.attribute(&ms[i], v.Head, v.First-1, ms[i].last, [2]int{v.Head, v.Head + 1}, tocsin.Possible)
+		}
+	}
+}
+
+// attackersWere reads "the bombers were (believed to be) members of X".
+func (f *statementFinder) attackersWere(v language.Phrase) {
+	end := f.sentence(v.Head).Last
+	if f.words[v.Head].Lemma != "be" || v.Negated || v.Last >= end {
+		return
+	}
+	c := f.verbCertainty(v, v.Last)
+	g := v
+	if f.words[v.First].Lower == "to" {
+		h, in := f.verb(max(v.First-1, 0))
+		if !in {
+			return
+		}
+		g = h
+	}
+	sub, ok := f.subjectOf(g)
+	if !ok {
+		return
+	}
+	attackers := false
+	from, to := f.actorsIn(sub.first, sub.last)
+	for i := from; i < to; i++ {
+		attackers = attackers || f.actors[i].empty && !f.actors[i].adjective
+	}
+	if !attackers {
+		return
+	}
+	ms, _ := f.actorsOf(v.Last, f.phraseFrom(v.Last, end))
+	for i := range ms {
+		if ms[i].kind == actorGroup {
+			f.attribute(&ms[i], v.Head, sub.first, ms[i].last, [2]int{v.Head, v.Head + 1}, c)
 		}
 	}
 }

@@ -215,9 +215,9 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 	for first > low+1 {
 		t := &ts[first-1]
 		switch {
-		case t.Tag == language.ADP && t.Lower != "by" && t.Lower != "as" || t.Lower == "to" && r.words[first-2].Lower == "belonging" || isOpenQuote(t.Text):
+		case t.Tag == language.ADP && t.Lower != "by" && t.Lower != "as" || t.Lower == "to" && nounParticiples[r.words[first-2].Lower] || isOpenQuote(t.Text):
 			j := first - 2
-			if r.words[j].Lower == "belonging" || r.words[j].Lower == "linked" || isCloseQuote(ts[j].Text) {
+			if nounParticiples[r.words[j].Lower] || isCloseQuote(ts[j].Text) {
 				j--
 			}
 			q, ok := r.noun(j)
@@ -237,6 +237,9 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 	}
 	return first, last
 }
+
+// nounParticiples stand between a noun and the preposition that goes on it: "fighters armed with", "troops loyal to".
+var nounParticiples = set("belonging linked armed dressed disguised loyal allied based stationed clad wearing opposed")
 
 // listedEnd returns the tokens of a listed organisation that ends at token k, where the tagger saw a verb in its name
 // ("Human Rights Watch"); empty where there is none.

@@ -143,8 +143,8 @@ func (f *statementFinder) modifierAgent(e *lexicon.Entry, k int) {
 			if w, _ := f.entry(f.lists.state, m.first); w != nil && w.Has("capital") {
 				continue
 			}
-			if !stateDeeds[f.words[k].Lemma] && !owner {
-				continue
+			if !stateDeeds[f.words[k].Lemma] && !owner || m.country == "PS" {
+				continue // "a Palestinian attack" is by people, not by the authority
 			}
 		case actorForce:
 			// "military operations" is a sort of operation; "Kenyan army operation", "coalition airstrike" tell whose.

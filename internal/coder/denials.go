@@ -18,6 +18,11 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 		}
 	case "doubt", "dispute", "question":
 		return f.doubt(v)
+	case "cast", "throw":
+		if f.lowerWithin(v.Last, min(end, v.Last+3), "doubt", "doubts") {
+			return f.doubt(v)
+		}
+		return false
 	case "praise", "hail", "welcome", "applaud", "celebrate":
 		return f.praise(v)
 	default:
@@ -134,6 +139,10 @@ func (f *statementFinder) deniedFor(sub subject, v language.Phrase) (actorMentio
 			return m, true
 		}
 	}
+	if kind, ok := f.roleIn(sub.first, sub.last); ok && kind == tocsin.VoiceAuthority && f.setting.Country != "" {
+		// "the foreign ministry": of the state the report is set in
+		return actorMention{first: sub.first, last: sub.last, name: f.stateName(f.setting.Country, sub.first, sub.last), kind: actorState, country: f.setting.Country}, true
+	}
 	return actorMention{}, false
 }
 
@@ -157,6 +166,7 @@ func (f *statementFinder) doubt(v language.Phrase) bool {
 	if name == "" {
 		name = f.lastClaimant(v.Head)
 	}
+	f.use(v.Last, min(end, v.Last+12))
 	for _, voice := range f.accusers(sub) {
 		if name == "" || voice.Speaker == name {
 			continue

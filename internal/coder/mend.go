@@ -77,7 +77,7 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 
 var (
 	claimForms = set("claim claims claimed")
-	saidNouns  = set("claim deny suspect report announce confirm")
+	saidNouns  = set("doubt claim deny suspect report announce confirm")
 	saidNext   = set("responsibility credit it they he she we its their")
 	doneNouns  = set("fire attack bomb shell launch strike raid storm target kidnap ambush seize capture kill shot hijack arrest")
 )

@@ -268,7 +268,7 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 			if !seen[tocsin.VoiceExpert] {
 				seen[tocsin.VoicePerpetrator] = true
 			}
-		case m.kind == actorClass && !m.adjective && r.armedClass(m):
+		case m.kind == actorClass && (!m.adjective || r.publicAt(m.last)) && r.armedClass(m):
 			seen[tocsin.VoicePerpetrator] = true
 		case m.kind == actorForce:
 			seen[tocsin.VoiceAuthority] = true
@@ -282,6 +282,15 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 		}
 	}
 	return "", false
+}
+
+// publicAt reports whether a spokesman's word stands at token k: "a rebel spokesperson".
+func (r *reading) publicAt(k int) bool {
+	if k >= len(r.words) {
+		return false
+	}
+	e, _ := r.entry(r.lists.role, k)
+	return e != nil && e.Has("public")
 }
 
 // armedClass reports whether a class mention is of armed people, not of any "group" or "members".

@@ -126,7 +126,7 @@ func (f *statementFinder) suspectedOf(k, end int, lemma string) [2]int {
 			continue
 		}
 		for i := j + 1; i < end && i < j+9; i++ {
-			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && e.Value() != "clash" && !e.Has("weak") && e.Term != "release" && e.Term != "free" {
+			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && e.Value() != "clash" && (!e.Has("weak") || e.Value() == "does" && f.armsWithin(i+1, min(end, i+4))) && e.Term != "release" && e.Term != "free" {
 				return [2]int{i, i + 1}
 			}
 			if w := f.words[i].Lower; w == "." || w == ";" || w == "," {
@@ -135,6 +135,16 @@ func (f *statementFinder) suspectedOf(k, end int, lemma string) [2]int {
 		}
 	}
 	return [2]int{k, k}
+}
+
+// armsWithin reports whether tokens from..to name a weapon: "planting the bombs".
+func (f *statementFinder) armsWithin(from, to int) bool {
+	for k := from; k < to; k++ {
+		if e, _ := f.lists.weapon.At(f.words, k); e != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // pleads reads a guilty plea: the suspect's own claim.

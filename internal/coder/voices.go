@@ -66,7 +66,7 @@ func (f *sayingFinder) sentence(s language.Sentence) {
 		if e.Has("hedged") {
 			c.certainty = tocsin.Hedged
 		}
-		if v.Passive {
+		if v.Passive || c.class == "believe" && f.reading.passive(v) {
 			f.passive(c, s)
 		} else {
 			f.active(c, s)
