@@ -14,6 +14,7 @@ import (
 type codeCommand struct {
 	database
 	Workers int `placeholder:"N" help:"How many reports are coded at once; by default one for each processor."`
+	dumps   `embed:""`
 }
 
 // Help teaches how to use the command.
@@ -33,8 +34,8 @@ func (c *codeCommand) Run(ctx context.Context, s stdio) error {
 	}
 	defer l.Close()
 	r := recoding{ledger: l, counter: startCounter(s.Err), io: s}
-	if r.coder, err = coder.New(); err != nil {
-		return fmt.Errorf("starting the coder: %w", err)
+	if r.coder, err = c.dumps.coder(s); err != nil {
+		return err
 	}
 	workers := c.Workers
 	if workers < 1 {

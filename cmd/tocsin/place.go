@@ -9,65 +9,64 @@ import (
 )
 
 type placeCommand struct {
-	Name string   `arg:"" help:"Name of a place as a report writes it: \"Karabudakhkent district\"."`
-	Near []string `placeholder:"PLACE" help:"Other places that the report names."`
-	JSON bool     `name:"json" help:"Print JSON."`
+	Name  string   `arg:"" help:"Name of a place as a report writes it: \"Karabudakhkent district\"."`
+	Near  []string `placeholder:"PLACE" help:"Other places that the report names."`
+	Limit int      `default:"5" help:"How many candidates to show (${default})."`
+	JSON  bool     `name:"json" help:"Print JSON."`
+	dumps `embed:""`
 }
 
 // Help teaches how to use the command.
 func (placeCommand) Help() string {
-	return `Shows which places a name may mean, the likeliest first: how likely it is among them, what it lies in and where it is.
-Class words in the name ("district", "village of") and the other places of the report decide.
+	return `Shows which places a name may mean, the likeliest first: how likely it is among them, what it lies in, where it is, and
+why. Class words in the name ("district", "village of") and the other places of the report decide.
 
   tocsin place Derbent --near Dagestan
   tocsin place "Karabudakhkent district"`
 }
 
-// A placeAnswer is one candidate as it is printed.
-type placeAnswer struct {
-	gazetteer.Place
-	Likelihood float64 `json:"likelihood"`
-	Fallback   bool    `json:"fallback,omitempty"`
-}
-
 // Run looks a name up.
 func (c *placeCommand) Run(s stdio) error {
-	g, err := gazetteer.Load()
+	g, _, err := c.gazetteer(s)
 	if err != nil {
 		return err
 	}
-	var answers []placeAnswer
-	res := g.Resolve(c.scene())[0]
-	for _, cand := range res.Candidates {
-		answers = append(answers, placeAnswer{Place: g.Place(cand.Ref), Likelihood: cand.Score})
-	}
-	if len(answers) == 0 && res.Place.Ref != gazetteer.None {
-		answers = append(answers, placeAnswer{Place: res.Place, Likelihood: res.Score, Fallback: res.Fallback})
-	}
+	ctx, mentions := c.scene()
+	found := g.Explain(ctx, mentions, 0, max(c.Limit, 1))
 	if c.JSON {
-		return writeIndented(s, answers)
+		if found == nil {
+			found = []gazetteer.Explained{}
+		}
+		return writeIndented(s, found)
 	}
-	if len(answers) == 0 {
+	if len(found) == 0 {
 		if _, err := fmt.Fprintf(s.Out, "no place is called %q\n", c.Name); err != nil {
 			return err
 		}
 		return c.suggest(s.Out, g)
 	}
-	for _, a := range answers {
-		in := strings.Join(compact(a.Adm2, a.Adm1, a.Country), ", ")
-		at := "no point"
-		if a.HasPoint {
-			at = fmt.Sprintf("%.4f, %.4f", a.Lat, a.Lon)
-		}
-		people := ""
-		if a.Population > 0 {
-			people = fmt.Sprintf("population %d", a.Population)
-		}
-		if _, err := fmt.Fprintf(s.Out, "%3.0f %%  %-28s %-10s %-44s %-20s %s\n", 100*a.Likelihood, a.Name, a.Class, in, at, people); err != nil {
+	for _, e := range found {
+		if err := writeCandidate(s.Out, e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeCandidate prints one candidate and its reasons.
+func writeCandidate(w io.Writer, e gazetteer.Explained) error {
+	p := e.Place
+	at := "no point"
+	if p.HasPoint {
+		at = fmt.Sprintf("%.4f, %.4f", p.Lat, p.Lon)
+	}
+	people := ""
+	if p.Population > 0 {
+		people = fmt.Sprintf(" · population %d", p.Population)
+	}
+	_, err := fmt.Fprintf(w, "%3.0f %%  %s, %s · %s · %s%s\n       %s\n", 100*e.Score, p.Name, p.Class, strings.Join(compact(p.Adm2, p.Adm1, p.Country), ", "),
+		at, people, strings.Join(e.Why, "; "))
+	return err
 }
 
 // scene makes a text of the name and the places near it, as a report would have them.
@@ -78,7 +77,7 @@ func (c *placeCommand) scene() (gazetteer.Context, []gazetteer.Mention) {
 		text += "; " + n
 		mentions = append(mentions, gazetteer.Mention{Text: n, Start: len(text) - len(n), End: len(text)})
 	}
-	return gazetteer.Context{Text: text}, mentions
+	return gazetteer.Context{Text: text, Prior: gazetteer.ConflictPrior}, mentions
 }
 
 // suggest prints names that are spelled alike.

@@ -29,6 +29,7 @@ type readCommand struct {
 	Title     string      `help:"Title of the report, where the file does not say it."`
 	Published tocsin.Date `placeholder:"YYYY-MM-DD" help:"Day of publication, where the files do not say it."`
 	Workers   int         `placeholder:"N" help:"How many reports are coded at once; by default one for each processor."`
+	dumps     `embed:""`
 }
 
 // Help teaches how to use the command.
@@ -102,8 +103,8 @@ type reading struct {
 func (c *readCommand) start(ctx context.Context, s stdio) (*reading, error) {
 	r := &reading{options: *c, io: s, printer: newPrinter(s)}
 	var err error
-	if r.coder, err = coder.New(); err != nil {
-		return nil, fmt.Errorf("starting the coder: %w", err)
+	if r.coder, err = c.dumps.coder(s); err != nil {
+		return nil, err
 	}
 	if c.Out != "" {
 		if err := os.MkdirAll(c.Out, 0o777); err != nil {

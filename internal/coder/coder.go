@@ -27,6 +27,7 @@ const version = "rules-1"
 // A Coder turns reports into records. It is read-only once made and safe for concurrent use.
 type Coder struct {
 	gaz     *gazetteer.Gazetteer
+	added   string                            // names what gaz has beyond the embedded places
 	capital func() map[string]gazetteer.Place // seats of countries, found when first asked for
 	lists   lists
 }
@@ -48,11 +49,18 @@ type lists struct {
 
 // New loads the gazetteer and the word lists.
 func New() (*Coder, error) {
-	c := &Coder{}
-	var err error
-	if c.gaz, err = gazetteer.Load(); err != nil {
+	g, err := gazetteer.Load()
+	if err != nil {
 		return nil, fmt.Errorf("loading the gazetteer: %w", err)
 	}
+	return NewWith(g, "")
+}
+
+// NewWith returns a coder that knows the places of g. What was added to the embedded gazetteer has a name, ""
+// where nothing was: it becomes part of the version, because records depend on it.
+func NewWith(g *gazetteer.Gazetteer, added string) (*Coder, error) {
+	c := &Coder{gaz: g, added: added}
+	var err error
 	c.capital = sync.OnceValue(func() map[string]gazetteer.Place { return findCapitals(c.gaz) })
 	for name, to := range map[string]**lexicon.List{
 		"act":     &c.lists.act,
@@ -103,7 +111,12 @@ func nameCase(term string) string {
 }
 
 // Version names what the coder's records depend on, for cursors in the ledger.
-func (c *Coder) Version() string { return "coder/" + version }
+func (c *Coder) Version() string {
+	if c.added != "" {
+		return "coder/" + version + "+places-" + c.added
+	}
+	return "coder/" + version
+}
 
 // Code returns the record of one report. It does no I/O, and the same report always gives the same
 // record. A report in a language that is not coded gives a record with a problem and no accounts.
