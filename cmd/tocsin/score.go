@@ -8,6 +8,7 @@ type scoreCommands struct {
 	Records scoreRecords `cmd:"" help:"Compare coded records with gold records."`
 	Merge   scoreMerge   `cmd:"" help:"Compare the grouping of reports by incident with what people grouped."`
 	Geo     scoreGeo     `cmd:"" help:"Compare resolved places with those that people marked."`
+	MUC4    scoreMUC     `cmd:"" name:"muc4" help:"Code the messages of MUC-4 and compare with their keys."`
 	Time    scoreTime    `cmd:"" help:"Compare time expressions with those that people marked."`
 }
 

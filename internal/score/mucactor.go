@@ -1,0 +1,172 @@
+package score
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// A mucOrganization is an organisation held responsible: its names in the text and how sure that is.
+type mucOrganization struct {
+	names      []string
+	confidence string
+}
+
+// perpetrators returns who carried out an account: individuals as the text calls them, organisations, and whether
+// any belongs to a state.
+func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs []mucOrganization, state bool) {
+	for _, s := range a.Responsibility {
+		if s.Stance != tocsin.StanceClaim && s.Stance != tocsin.StanceAttribution || s.Actor == "" {
+			continue
+		}
+		name := m.nameInText(s.Actor)
+		named := unicode.IsUpper([]rune(s.Actor)[0])
+		if isStateName(s.Actor) {
+			state = true
+		}
+		if named && name != "" {
+			orgs = addOrganization(orgs, m.names(name), mucConfidence(s))
+		}
+		for _, e := range s.Evidence {
+			for _, p := range m.within(e.Span) {
+				if head := m.head(p); mucPerpetratorWords[head] && m.perpetratorPhrase(p, s.Actor, named) {
+					if text := m.filler(p); !slices.Contains(individuals, text) {
+						individuals = append(individuals, text)
+					}
+					break
+				}
+			}
+		}
+		if !named && name != "" && len(individuals) == 0 {
+			individuals = append(individuals, name)
+		}
+	}
+	return individuals, orgs, state
+}
+
+// perpetratorPhrase reports whether a phrase in the words of a statement names its actor: of a class the same noun,
+// of an organisation a phrase that holds its name or is followed by it.
+func (m *mucMapper) perpetratorPhrase(p MUCPhrase, actor string, named bool) bool {
+	phrase := strings.ToLower(m.filler(p))
+	if !named {
+		return stem(m.head(p)) == stem(lastWord(strings.ToLower(actor)))
+	}
+	rest := strings.ToLower(squeeze(m.text[p.Start:min(len(m.text), p.End+60)]))
+	for _, n := range m.names(m.nameInText(actor)) {
+		if n = strings.ToLower(n); n != "" && (strings.Contains(phrase, n) || regexp.MustCompile(`(?i)^.{0,80}\b(of|from|belonging to) (the )?`+regexp.QuoteMeta(n)).MatchString(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+func lastWord(s string) string {
+	f := strings.Fields(s)
+	if len(f) == 0 {
+		return ""
+	}
+	return f[len(f)-1]
+}
+
+func stem(s string) string { return strings.TrimSuffix(s, "s") }
+
+func isStateName(actor string) bool {
+	for _, w := range strings.Fields(strings.ToLower(actor)) {
+		if mucStateWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameInText returns an actor's name as it stands in the text, "" if it does not.
+func (m *mucMapper) nameInText(actor string) string {
+	words := strings.Fields(actor)
+	for i := range words {
+		words[i] = regexp.QuoteMeta(words[i])
+	}
+	re, err := regexp.Compile(`(?i)\b` + strings.Join(words, `\s+`) + `\b`)
+	if err != nil {
+		return "" // unreachable: the words are quoted
+	}
+	return squeeze(re.FindString(m.text))
+}
+
+// names returns a name with those that the text puts beside it in brackets.
+func (m *mucMapper) names(name string) []string {
+	if name == "" {
+		return nil
+	}
+	out := []string{name}
+	for short, longs := range m.short {
+		for _, long := range longs {
+			switch {
+			case short == name:
+				if long = lastWords(long, short); long != "" {
+					out = append(out, long)
+				}
+			case long == name || strings.HasSuffix(long, " "+name):
+				out = append(out, short)
+			}
+		}
+	}
+	slices.Sort(out[1:])
+	return slices.Compact(out)
+}
+
+// lastWords returns the end of a run of words whose initials are those of a short name, "" if there is none.
+func lastWords(run, short string) string {
+	words := strings.Fields(run)
+	for i := range words {
+		initials := ""
+		for _, w := range words[i:] {
+			if w != "OF" && w != "FOR" && w != "THE" && w != "AND" && w != "DE" {
+				initials += w[:1]
+			}
+		}
+		if words[i] != "OF" && words[i] != "THE" && len(initials) == len(short) && initials[0] == short[0] {
+			return strings.Join(words[i:], " ")
+		}
+	}
+	return ""
+}
+
+// mucConfidences in the order of strength: of two statements on one organisation the stronger stands.
+var mucConfidences = []string{"CLAIMED OR ADMITTED", "REPORTED AS FACT", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED", "POSSIBLE"}
+
+var mucAccusing = regexp.MustCompile(`(?i)\b(accus\w+|blam\w+|suspect\w*|alleg\w+|attribut\w+|believ\w+|presum\w+|apparent\w*|charg(?:ed?|es|ing)|held responsible|probably|reportedly)\b`)
+
+// mucConfidence follows the decision tree of the manual: an accusation without any sign of doubt is a fact reported,
+// whoever says it.
+func mucConfidence(s tocsin.Statement) string {
+	doubt := s.Certainty == tocsin.Hedged
+	for _, e := range s.Evidence {
+		doubt = doubt || mucAccusing.MatchString(e.Quote)
+	}
+	switch {
+	case s.Stance == tocsin.StanceClaim:
+		return "CLAIMED OR ADMITTED"
+	case s.Certainty == tocsin.Possible:
+		return "POSSIBLE"
+	case !doubt:
+		return "REPORTED AS FACT"
+	case s.Voice.Type == tocsin.VoiceAuthority:
+		return "SUSPECTED OR ACCUSED BY AUTHORITIES"
+	}
+	return "SUSPECTED OR ACCUSED"
+}
+
+func addOrganization(orgs []mucOrganization, names []string, confidence string) []mucOrganization {
+	for i := range orgs {
+		if shareText(orgs[i].names, names) {
+			if slices.Index(mucConfidences, confidence) < slices.Index(mucConfidences, orgs[i].confidence) {
+				orgs[i].confidence = confidence
+			}
+			return orgs
+		}
+	}
+	return append(orgs, mucOrganization{names, confidence})
+}

@@ -1,0 +1,285 @@
+package score
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// A mucObject is a thing that was hit.
+type mucObject struct {
+	text, kind, number, effect string
+}
+
+// objects returns the things that an account says were attacked or damaged.
+func (m *mucMapper) objects(a *tocsin.Account) []mucObject {
+	var out []mucObject
+	add := func(e tocsin.Evidence, effect string) {
+		for _, p := range m.within(e.Span) {
+			kind := mucObjectWords[m.head(p)]
+			if kind == "" {
+				continue
+			}
+			text := m.filler(p)
+			if i := slices.IndexFunc(out, func(o mucObject) bool { return o.text == text || lastWord(o.text) == lastWord(text) }); i >= 0 {
+				if out[i].effect == "" {
+					out[i].effect = effect
+				}
+				continue
+			}
+			out = append(out, mucObject{text, kind, m.number(p), effect})
+		}
+	}
+	for _, t := range a.Targets {
+		if t.Class == tocsin.TargetMilitants || t.Class == tocsin.TargetMilitia {
+			continue
+		}
+		for _, e := range t.Evidence {
+			add(e, "")
+		}
+	}
+	for _, d := range a.Damage {
+		for _, e := range d.Evidence {
+			add(e, map[tocsin.DamageLevel]string{tocsin.Destroyed: "DESTROYED", tocsin.Damaged: "SOME DAMAGE", tocsin.NoDamage: "NO DAMAGE"}[d.Level])
+		}
+	}
+	return out
+}
+
+// A mucPerson is a person or group of persons that was hit.
+type mucPerson struct {
+	span                 tocsin.Span // the phrase it was read from
+	name, description    string
+	kind, number, effect string
+}
+
+// fighter reports whether it is of an army or a police force.
+func (p *mucPerson) fighter() bool {
+	return p.kind == "ACTIVE MILITARY" || p.kind == "LAW ENFORCEMENT"
+}
+
+// write fills slots 18 to 23.
+func (p *mucPerson) write(t *MUCTemplate) {
+	t.add(MUCPersonName, nil, p.name)
+	var tag []string
+	if p.name != "" {
+		tag = []string{p.name}
+	}
+	t.add(MUCPersonDescription, tag, p.description)
+	if p.name == "" {
+		tag = []string{p.description}
+	}
+	t.add(MUCPersonType, tag, p.kind)
+	t.add(MUCPersonNumber, tag, p.number)
+	t.add(MUCPersonEffect, tag, p.effect)
+}
+
+// persons returns the people that an account says were attacked or harmed.
+func (m *mucMapper) persons(a *tocsin.Account) []*mucPerson {
+	var out []*mucPerson
+	for _, f := range a.Casualties {
+		if f.Group == tocsin.GroupAttackers || f.Group == tocsin.GroupMilitants || f.Effect == tocsin.Arrested {
+			continue
+		}
+		effect := mucEffect(f)
+		for _, e := range f.Evidence {
+			out = m.addPersons(out, e, effect, groupKind(f.Group))
+		}
+	}
+	for _, t := range a.Targets {
+		if t.Class == tocsin.TargetMilitants || t.Class == tocsin.TargetMilitia {
+			continue
+		}
+		for _, e := range t.Evidence {
+			out = m.addPersons(out, e, "", targetKind(t.Class))
+		}
+	}
+	return out
+}
+
+func (m *mucMapper) addPersons(out []*mucPerson, e tocsin.Evidence, effect, kind string) []*mucPerson {
+	for i, p := range m.phrases {
+		if !p.Overlaps(e.Span) {
+			continue
+		}
+		person := m.person(i)
+		if person == nil {
+			continue
+		}
+		if kind != "" {
+			person.kind = kind
+		}
+		person.effect = effect
+		same := slices.IndexFunc(out, func(o *mucPerson) bool {
+			return o.span.Overlaps(person.span) || o.name != "" && o.name == person.name ||
+				person.name == "" && o.name == "" && stem(lastWord(o.description)) == stem(lastWord(person.description))
+		})
+		if same < 0 {
+			out = append(out, person)
+			continue
+		}
+		if out[same].effect == "" || effect == "DEATH" {
+			out[same].effect = effect
+		}
+	}
+	return out
+}
+
+// person reads the person or persons that a phrase stands for, nil if it stands for none. A name beside it, joined
+// by a comma or nothing, is theirs.
+func (m *mucMapper) person(i int) *mucPerson {
+	p := m.phrases[i]
+	kind, isPerson := mucPersonWords[m.head(p)]
+	name := m.personName(p)
+	switch {
+	case isPerson && !p.Words[p.Head].Name || isPerson && name == "":
+		out := &mucPerson{span: p.Span, description: m.filler(p), kind: kind, number: m.number(p)}
+		if i+1 < len(m.phrases) && m.beside(p, m.phrases[i+1]) && out.number == "1" {
+			if next := m.wholeName(m.phrases[i+1]); next != "" {
+				out.name = next
+				out.span.End = m.phrases[i+1].End
+			}
+		}
+		return out
+	case name != "":
+		out := &mucPerson{span: p.Span, name: name, kind: "CIVILIAN", number: "1"}
+		out.description, out.kind = m.title(p, out.kind)
+		if out.description == "" && i+1 < len(m.phrases) && m.beside(p, m.phrases[i+1]) {
+			if k, ok := mucPersonWords[m.head(m.phrases[i+1])]; ok {
+				out.description, out.kind = m.filler(m.phrases[i+1]), k
+				out.span.End = m.phrases[i+1].End
+			}
+		}
+		if out.description == "" {
+			return nil // a name alone may be a place or a group
+		}
+		return out
+	}
+	return nil
+}
+
+// beside reports whether nothing but a comma stands between two phrases.
+func (m *mucMapper) beside(p, next MUCPhrase) bool {
+	if next.Start < p.End {
+		return false
+	}
+	between := squeeze(m.text[p.End:next.Start])
+	return between == "" || between == ","
+}
+
+// personName returns the run of names at the end of a phrase that has at least one, "" if there is none.
+func (m *mucMapper) personName(p MUCPhrase) string {
+	first := len(p.Words)
+	for first > 0 && p.Words[first-1].Name {
+		first--
+	}
+	if first == len(p.Words) {
+		return ""
+	}
+	return squeeze(m.text[p.Words[first].Start:p.Words[len(p.Words)-1].End])
+}
+
+// wholeName returns a phrase that is nothing but names, at least two, "" otherwise.
+func (m *mucMapper) wholeName(p MUCPhrase) string {
+	if len(p.Words) < 2 || slices.ContainsFunc(p.Words, func(w MUCWord) bool { return !w.Name }) {
+		return ""
+	}
+	return squeeze(m.text[p.Start:p.End])
+}
+
+// title returns the words before the name in a phrase, if they name a person's office, and the type of person.
+func (m *mucMapper) title(p MUCPhrase, kind string) (string, string) {
+	last := len(p.Words)
+	for last > 0 && p.Words[last-1].Name {
+		last--
+	}
+	first := 0
+	for first < last && p.Words[first].Detail {
+		first++
+	}
+	if first == last {
+		return "", kind
+	}
+	words := squeeze(m.text[p.Words[first].Start:p.Words[last-1].End])
+	if k, ok := mucPersonWords[strings.ToLower(lastWord(words))]; ok {
+		return words, k
+	}
+	return "", kind
+}
+
+// number writes how many a phrase speaks of.
+func (m *mucMapper) number(p MUCPhrase) string {
+	for _, w := range p.Words {
+		if n, ok := wordNumber(strings.ToLower(m.text[w.Start:w.End])); ok {
+			return fmt.Sprint(n)
+		}
+	}
+	if h := m.head(p); strings.HasSuffix(h, "s") && !strings.HasSuffix(h, "ss") || h == "people" || h == "men" || h == "women" || h == "children" || strings.HasSuffix(h, "men") {
+		return "PLURAL"
+	}
+	return "1"
+}
+
+var smallNumbers = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
+
+// wordNumber reads a whole number in figures or, up to twenty, in words.
+func wordNumber(s string) (int, bool) {
+	if i := slices.Index(smallNumbers, s); i > 0 {
+		return i, true
+	}
+	n := 0
+	s = strings.ReplaceAll(s, ",", "")
+	for _, c := range s {
+		if c < '0' || c > '9' || n > 1e6 {
+			return 0, false
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n, n > 0
+}
+
+func mucEffect(f tocsin.Figure) string {
+	none := f.High != nil && *f.High == 0
+	switch f.Effect {
+	case tocsin.Killed:
+		if none {
+			return "NO DEATH"
+		}
+		return "DEATH"
+	case tocsin.Injured:
+		if none {
+			return "NO INJURY"
+		}
+		return "INJURY"
+	case tocsin.Released:
+		return "REGAINED FREEDOM"
+	}
+	return ""
+}
+
+// groupKind is the type of person that a group of a figure surely is, "" where its words say more.
+func groupKind(g tocsin.Group) string {
+	switch g {
+	case tocsin.GroupPolice:
+		return "LAW ENFORCEMENT"
+	case tocsin.GroupMilitary:
+		return "ACTIVE MILITARY"
+	}
+	return ""
+}
+
+func targetKind(c tocsin.TargetClass) string {
+	switch c {
+	case tocsin.TargetPolice:
+		return "LAW ENFORCEMENT"
+	case tocsin.TargetMilitary:
+		return "ACTIVE MILITARY"
+	case tocsin.TargetDiplomatic:
+		return "DIPLOMAT"
+	case tocsin.TargetJudiciary:
+		return "LEGAL OR JUDICIAL"
+	}
+	return ""
+}

@@ -1,0 +1,378 @@
+package score
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// A MUCPhrase is a base noun phrase of a message.
+type MUCPhrase struct {
+	tocsin.Span
+	Words []MUCWord
+	Head  int // index into Words
+}
+
+// A MUCWord is a word of a noun phrase.
+type MUCWord struct {
+	tocsin.Span
+	Name   bool // a proper noun
+	Detail bool // a determiner, number or pronoun, which no filler begins with
+}
+
+// RecordTemplates writes the record of a message as MUC-4 templates, one for each account that MUC-4 asks for: of one
+// of nine countries, of the last two months, hitting civilians or things and not only fighters. A message without
+// any gets the template that says so. Text and evidence are those of the report that was coded.
+//
+// It is an export for evaluation: victims' names, which MUC-4 wants and records do not hold, are read from the text.
+func RecordTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCTemplate {
+	m := mucMapper{text: t.Body, day: t.Date, phrases: phrases, rec: rec, short: shortNames(t.Body)}
+	var out []MUCTemplate
+	for i := range rec.Accounts {
+		if tmpl, ok := m.template(&rec.Accounts[i]); ok && !slices.ContainsFunc(out, func(o MUCTemplate) bool { return sameFillers(o, tmpl) }) {
+			tmpl.Message, tmpl.ID = t.ID, fmt.Sprint(len(out)+1)
+			out = append(out, tmpl)
+		}
+	}
+	if len(out) == 0 {
+		out = []MUCTemplate{{Message: t.ID, ID: "*", Irrelevant: true}}
+	}
+	return out
+}
+
+func sameFillers(a, b MUCTemplate) bool {
+	for s := range a.Slots {
+		if !slices.EqualFunc(a.Slots[s], b.Slots[s], func(x, y MUCFiller) bool { return slices.Equal(x.Texts(), y.Texts()) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// A mucMapper writes the accounts of one record as templates.
+type mucMapper struct {
+	text    string
+	day     tocsin.Date // of the dateline
+	phrases []MUCPhrase
+	rec     *tocsin.Record
+	short   map[string][]string // other names of a name in this text, both in capitals
+}
+
+func (t *MUCTemplate) add(slot MUCSlot, tags []string, values ...string) {
+	var f MUCFiller
+	for _, v := range values {
+		if v != "" {
+			f.Values = append(f.Values, MUCValue{Text: mucNormal(slot, v), Tags: tags})
+		}
+	}
+	if len(f.Values) > 0 {
+		t.Slots[slot] = append(t.Slots[slot], f)
+	}
+}
+
+func (m *mucMapper) template(a *tocsin.Account) (MUCTemplate, bool) {
+	var t MUCTemplate
+	country := m.country(a)
+	if mucCountries[country] == "" || m.old(a) {
+		return t, false
+	}
+	objects, persons := m.objects(a), m.persons(a)
+	perps, orgs, state := m.perpetrators(a)
+	if !m.asked(a, objects, persons, len(perps)+len(orgs) > 0) {
+		return t, false
+	}
+	t.add(MUCDate, nil, m.date(a.When))
+	t.add(MUCLocation, nil, m.place(a, mucCountries[country]))
+	t.add(MUCType, nil, m.kind(a))
+	t.add(MUCStage, nil, mucStage(a.Stage))
+	m.instruments(&t, a)
+	m.category(&t, state)
+	for _, p := range perps {
+		t.add(MUCPerpetrator, nil, p)
+	}
+	for _, o := range orgs {
+		t.add(MUCOrganization, nil, o.names...)
+		t.add(MUCConfidence, o.names, o.confidence)
+	}
+	for _, o := range objects {
+		t.add(MUCObject, nil, o.text)
+		tag := []string{o.text}
+		t.add(MUCObjectType, tag, o.kind)
+		t.add(MUCObjectNumber, tag, o.number)
+		t.add(MUCObjectEffect, tag, o.effect)
+	}
+	for _, p := range persons {
+		p.write(&t)
+	}
+	return t, true
+}
+
+// country returns the country of an account: its own, or that of the other accounts where it says none.
+func (m *mucMapper) country(a *tocsin.Account) string {
+	if a.Where.Country != "" {
+		return a.Where.Country
+	}
+	for _, o := range m.rec.Accounts {
+		if o.Where.Country != "" {
+			return o.Where.Country
+		}
+	}
+	return ""
+}
+
+// mucWindow is how long ago an incident may be, in days: two months.
+const mucWindow = 62
+
+func (m *mucMapper) old(a *tocsin.Account) bool {
+	if m.day.IsZero() || a.When.End.IsZero() {
+		return false
+	}
+	return a.When.Precision != tocsin.DateUnknown && m.day.Sub(a.When.End) > mucWindow
+}
+
+// asked reports whether MUC-4 wants a template: something other than fighters was hit or meant.
+func (m *mucMapper) asked(a *tocsin.Account, objects []mucObject, persons []*mucPerson, known bool) bool {
+	switch a.Kind {
+	case tocsin.Clash, tocsin.Operation:
+		for _, p := range persons {
+			if !p.fighter() {
+				return true
+			}
+		}
+		return a.Kind == tocsin.Clash && len(objects) > 0
+	case tocsin.SexualViolence, tocsin.Riot:
+		return len(objects)+len(persons) > 0
+	}
+	if len(objects)+len(persons) > 0 {
+		return true
+	}
+	onlyFighters := len(a.Targets) > 0
+	for _, t := range a.Targets {
+		if t.Class != tocsin.TargetMilitants && t.Class != tocsin.TargetMilitia {
+			onlyFighters = false
+		}
+	}
+	return !onlyFighters && (known || a.Kind == tocsin.Bombing || a.Kind == tocsin.Kidnapping)
+}
+
+func (m *mucMapper) kind(a *tocsin.Account) string {
+	switch a.Kind {
+	case tocsin.Bombing:
+		return "BOMBING"
+	case tocsin.AirStrike:
+		return "BOMBING"
+	case tocsin.Kidnapping:
+		return "KIDNAPPING"
+	case tocsin.Hijacking:
+		return "HIJACKING"
+	case tocsin.Arson:
+		return "ARSON"
+	case tocsin.Sabotage:
+		for _, w := range a.Weapons {
+			if w.Class == tocsin.Bomb || w.Class == tocsin.VehicleBomb {
+				return "BOMBING"
+			}
+		}
+	}
+	return "ATTACK"
+}
+
+func mucStage(s tocsin.Stage) string {
+	switch s {
+	case tocsin.Attempted, tocsin.Foiled:
+		return "ATTEMPTED"
+	case tocsin.Threatened:
+		return "THREATENED"
+	}
+	return "ACCOMPLISHED"
+}
+
+// date writes the days of an incident. Where the text says none, MUC-4 wants "on or before the day of the dateline".
+func (m *mucMapper) date(w tocsin.When) string {
+	until := m.day
+	if until.IsZero() {
+		until = w.End
+	}
+	switch {
+	case w.Start.IsZero() || len(w.Evidence) == 0 || m.onlyActs(w.Evidence):
+		if until.IsZero() {
+			return ""
+		}
+		return "- " + formatMUCDay(until)
+	case w.Start == w.End:
+		return formatMUCDay(w.Start)
+	}
+	return formatMUCDay(w.Start) + " - " + formatMUCDay(w.End)
+}
+
+var mucTimeWords = regexp.MustCompile(`(?i)\d|day|night|morning|noon|evening|month|week|year|hour|dawn|minute|january|february|march|april|may|june|july|august|september|october|november|december|recent|last|ago|moment|now`)
+
+// onlyActs reports whether no evidence of a date has a word of time: then it is the words of the act.
+func (m *mucMapper) onlyActs(es []tocsin.Evidence) bool {
+	return !slices.ContainsFunc(es, func(e tocsin.Evidence) bool { return mucTimeWords.MatchString(e.Quote) })
+}
+
+var mucPlaceKinds = regexp.MustCompile(`(?i)\b(department|province|city|town|village|municipality|neighborhood|district|canton|jurisdiction|region|hamlet)\b`)
+
+// place writes the chain of places, from the country down.
+func (m *mucMapper) place(a *tocsin.Account, country string) string {
+	w := a.Where
+	var chain []string
+	unit := upperASCII(w.Adm1)
+	named := strings.Contains(strings.ToUpper(squeeze(w.Text)), unit+" DEPARTMENT") || strings.Contains(strings.ToUpper(squeeze(w.Text)), "DEPARTMENT OF "+unit)
+	switch w.Precision {
+	case tocsin.PlaceProvince:
+		if unit != "" {
+			chain = append(chain, unit+" ("+mucUnit(country)+")")
+		}
+	case tocsin.PlaceSettlement, tocsin.PlaceNear, tocsin.PlaceDistrict:
+		if named && unit != "" {
+			chain = append(chain, unit+" ("+mucUnit(country)+")")
+		}
+		name := upperASCII(cmp.Or(w.Settlement, w.Adm2))
+		if name != "" {
+			chain = append(chain, name+" ("+m.placeKind(name)+")")
+		}
+	}
+	return strings.Join(append([]string{country}, chain...), ": ")
+}
+
+// mucUnit is what the first-order units of a country are called.
+func mucUnit(country string) string {
+	switch country {
+	case "ARGENTINA", "ECUADOR":
+		return "PROVINCE"
+	case "CHILE":
+		return "REGION"
+	}
+	return "DEPARTMENT"
+}
+
+// placeKind returns the kind of place that the text calls a name, a city where it calls it nothing.
+func (m *mucMapper) placeKind(name string) string {
+	upper := strings.ToUpper(squeeze(m.text))
+	for i := strings.Index(upper, name); i >= 0; {
+		for _, near := range []string{upper[max(0, i-18):i], upper[min(len(upper), i+len(name)):min(len(upper), i+len(name)+14)]} {
+			if k := mucPlaceKinds.FindString(near); k != "" && k != "DEPARTMENT" && k != "PROVINCE" && k != "REGION" {
+				return strings.ToUpper(k)
+			}
+		}
+		next := strings.Index(upper[i+len(name):], name)
+		if next < 0 {
+			break
+		}
+		i += len(name) + next
+	}
+	return "CITY"
+}
+
+var foldASCII = strings.NewReplacer("Á", "A", "É", "E", "Í", "I", "Ó", "O", "Ú", "U", "Ñ", "N", "Ü", "U", "Ä", "A", "Ö", "O")
+
+func upperASCII(s string) string { return foldASCII.Replace(strings.ToUpper(s)) }
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// instruments writes slots 6 and 7.
+func (m *mucMapper) instruments(t *MUCTemplate, a *tocsin.Account) {
+	seen := map[string]bool{}
+	for _, w := range a.Weapons {
+		for _, e := range w.Evidence {
+			text, kind := "", ""
+			for _, p := range m.within(e.Span) {
+				if k := mucInstrumentWords[m.head(p)]; k != "" {
+					text, kind = m.filler(p), k
+				}
+			}
+			if kind == "" {
+				kind = mucWeapon(w.Class)
+			}
+			if w.Class == tocsin.VehicleBomb {
+				kind = "VEHICLE BOMB"
+			}
+			tag := cmp.Or(text, "-")
+			if kind == "" || seen[tag] || tag == "-" && len(seen) > 0 {
+				continue
+			}
+			seen[tag] = true
+			t.add(MUCInstrument, nil, text)
+			t.add(MUCInstrumentType, []string{tag}, kind)
+			break
+		}
+	}
+}
+
+func mucWeapon(c tocsin.WeaponClass) string {
+	switch c {
+	case tocsin.Bomb, tocsin.SuicideBomb:
+		return "BOMB"
+	case tocsin.VehicleBomb:
+		return "VEHICLE BOMB"
+	case tocsin.MineOrRoadsideBomb:
+		return "MINE"
+	case tocsin.Grenade:
+		return "GRENADE"
+	case tocsin.Firearm:
+		return "GUN"
+	case tocsin.RocketOrMissile:
+		return "ROCKET"
+	case tocsin.MortarOrArtillery:
+		return "MORTAR"
+	case tocsin.Aircraft:
+		return "AERIAL BOMB"
+	case tocsin.Blade:
+		return "CUTTING DEVICE"
+	case tocsin.Incendiary:
+		return "FIRE"
+	}
+	return ""
+}
+
+func (m *mucMapper) category(t *MUCTemplate, state bool) {
+	if state {
+		t.add(MUCCategory, nil, "STATE-SPONSORED VIOLENCE")
+		return
+	}
+	t.add(MUCCategory, nil, "TERRORIST ACT")
+}
+
+// within returns the noun phrases that overlap a span.
+func (m *mucMapper) within(s tocsin.Span) []MUCPhrase {
+	i, _ := slices.BinarySearchFunc(m.phrases, s.Start, func(p MUCPhrase, at int) int { return cmp.Compare(p.End, at+1) })
+	var out []MUCPhrase
+	for ; i < len(m.phrases) && m.phrases[i].Start < s.End; i++ {
+		if m.phrases[i].Overlaps(s) {
+			out = append(out, m.phrases[i])
+		}
+	}
+	return out
+}
+
+// head returns the head noun of a phrase in lower case.
+func (m *mucMapper) head(p MUCPhrase) string {
+	w := p.Words[p.Head]
+	return strings.ToLower(m.text[w.Start:w.End])
+}
+
+// filler returns the words of a phrase up to its head, without what no filler begins with.
+func (m *mucMapper) filler(p MUCPhrase) string {
+	first := 0
+	for first < p.Head && p.Words[first].Detail {
+		first++
+	}
+	return squeeze(m.text[p.Words[first].Start:p.Words[len(p.Words)-1].End])
+}
+
+var mucBracket = regexp.MustCompile(`([A-Z][A-Z' -]+[A-Z])\s*[\[(]([A-Z][A-Z' -]*[A-Z])[\])]`)
+
+// shortNames finds the names that the text gives in brackets after another.
+func shortNames(text string) map[string][]string {
+	out := map[string][]string{}
+	for _, b := range mucBracket.FindAllStringSubmatch(squeeze(text), -1) {
+		out[b[2]] = append(out[b[2]], b[1])
+	}
+	return out
+}
