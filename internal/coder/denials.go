@@ -96,7 +96,7 @@ func (f *statementFinder) deniesDeed(first, last int) bool {
 			return true
 		}
 		if f.words[k].Lower == "," || f.words[k].Lower == "." {
-			return k == first
+			return k == first || f.violent(first, k)
 		}
 	}
 	return f.violent(first, last)

@@ -92,6 +92,17 @@ func TestStatements(t *testing.T) {
 		{"Iran denied that it had attacked the ship.", "denial Iran stated Iran/authority"},
 		{"Israel rejected the accusation.", "denial Israel stated Israel/authority"},
 		{"The Kareth Front said it was not behind the bombing.", "denial Kareth Front stated Kareth Front/perpetrator"},
+		{"The Kareth Front said it had not carried out the attack.", "denial Kareth Front stated Kareth Front/perpetrator"},
+		// doubts
+		{"Independent analysts doubt that the Kareth Front carried out the attack.", "doubt Kareth Front stated Independent analysts/expert"},
+		{"Officials cast doubt on the Islamic State claim.", "doubt Islamic State stated Officials/authority"},
+		// accusations told backwards
+		{"A judge died in an attack that police attributed to the Kareth Front.", "attribution Kareth Front stated police/authority"},
+		{"The bombers were believed to be members of the Kareth Front.", "attribution Kareth Front hedged /report"},
+		{"Those responsible for the murder are soldiers of the Turkish army.", "attribution Turkish army stated /report"},
+		{"Ethnic militia fighters armed with machetes attacked a camp.", "attribution Ethnic militia fighters stated /report"},
+		{"Hostages were released by the Kareth Front.", "attribution Kareth Front stated /report"},
+		{"A group calling itself the Sons of the Valley said it carried out the attack.", "claim Sons of the Valley stated Sons of the Valley/perpetrator"},
 		// praise
 		{"Hezbollah praised the attack.", "praise Hezbollah stated Hezbollah/perpetrator"},
 		// who is behind
