@@ -20,7 +20,7 @@ type DecisionAction string
 // The values of DecisionAction.
 const (
 	Merge   DecisionAction = "merge"   // the accounts tell of one incident
-	Split   DecisionAction = "split"   // the first account, with those listed up to "/", is not of the incident of those after it
+	Split   DecisionAction = "split"   // the accounts before SplitMark and those after it are not of one incident
 	Accept  DecisionAction = "accept"  // the incident stands as it is computed
 	Retract DecisionAction = "retract" // the account or report no longer counts
 	Restore DecisionAction = "restore" // takes a retraction back

@@ -105,8 +105,8 @@ type Said struct {
 	Outlet string `json:"outlet"`
 	Known  Date   `json:"known"` // day it became known: of the report; of the statement where that is said
 	Origin string `json:"origin"`
-	// Repeats counts the further reports that pass on the same statement.
-	Repeats int `json:"repeats"`
+	// Also lists the further accounts that pass on the same statement.
+	Also List[AccountRef] `json:"also"`
 	// Reliability and Credibility are the two axes of the Admiralty code, A to F and 1 to 6. They are never
 	// joined into one grade.
 	Reliability string `json:"reliability"`

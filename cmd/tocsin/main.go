@@ -33,16 +33,19 @@ const (
 
 // program is the command line.
 type program struct {
-	Read     readCommand      `cmd:"" help:"Read reports, code what they say, print it and keep it in the ledger."`
-	Code     codeCommand      `cmd:"" help:"Code the ledger's reports anew with this version of the coder."`
-	List     listCommand      `cmd:"" help:"List the reports in the ledger."`
-	Show     showCommand      `cmd:"" help:"Show one report of the ledger with its record."`
-	Ledger   ledgerCommands   `cmd:"" help:"Look after the ledger."`
-	Place    placeCommand     `cmd:"" help:"Show which places a name may mean."`
-	Score    scoreCommands    `cmd:"" help:"Compare what was coded with what people coded."`
-	Forecast forecastCommands `cmd:"" help:"Forecast counts of incidents or deaths, with their spread and record."`
-	Trend    trendCommand     `cmd:"" help:"Describe the past of an area: change points, interruptions, warnings."`
-	Version  versionCommand   `cmd:"" help:"Print the version."`
+	Read      readCommand      `cmd:"" help:"Read reports, code what they say, print it and keep it in the ledger."`
+	Code      codeCommand      `cmd:"" help:"Code the ledger's reports anew with this version of the coder."`
+	List      listCommand      `cmd:"" help:"List the reports in the ledger."`
+	Show      showCommand      `cmd:"" help:"Show one report of the ledger with its record, or one incident with all that tells of it."`
+	Incidents incidentsCommand `cmd:"" help:"List the incidents that the ledger's reports tell of."`
+	History   historyCommand   `cmd:"" help:"Show what was known of an incident day by day."`
+	Decide    decideCommands   `cmd:"" help:"Enter a person's decision about incidents: merge, split, accept, retract, restore."`
+	Ledger    ledgerCommands   `cmd:"" help:"Look after the ledger."`
+	Place     placeCommand     `cmd:"" help:"Show which places a name may mean."`
+	Score     scoreCommands    `cmd:"" help:"Compare what was coded with what people coded."`
+	Forecast  forecastCommands `cmd:"" help:"Forecast counts of incidents or deaths, with their spread and record."`
+	Trend     trendCommand     `cmd:"" help:"Describe the past of an area: change points, interruptions, warnings."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
 const description = `tocsin reads news reports and codes incidents of political violence: what, when, where, who was hurt, who claims
@@ -51,7 +54,8 @@ an append-only ledger.
 
   tocsin read examples/           read a folder, print what its reports say
   tocsin list                     what is in the ledger
-  tocsin show ID                  one report with its record
+  tocsin show ID                  one report with its record, or one incident with all that tells of it
+  tocsin incidents                what the reports tell of, each incident once
 
 Exit codes: 0 all well, 1 something could not be read or done, 2 wrong usage.`
 

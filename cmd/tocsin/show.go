@@ -13,16 +13,22 @@ import (
 
 type showCommand struct {
 	database
-	ID   string `arg:"" help:"The report's id, as list prints it."`
+	viewFlags
+	ID   string `arg:"" help:"The report's id, as list prints it, or the incident's, as incidents prints it."`
 	Text bool   `help:"Print the report's text too."`
-	JSON bool   `name:"json" help:"Print a JSON object: report, record, and the version of the coder."`
+	JSON bool   `name:"json" help:"Print a JSON object: report, record, and the version of the coder; or the incident."`
 }
 
 // Help teaches how to use the command.
 func (showCommand) Help() string {
-	return `  tocsin show kareth-market
+	return `Of a report: what it says, value by value, with the words each rests on. Of an incident: each figure voice by voice, who
+says who did it in the order in which it became known, all accounts and why they are held to tell of one incident. The
+id of any account of an incident names it.
+
+  tocsin show kareth-market
   tocsin show kareth-market --text
-  tocsin show kareth-market --json | jq .record.accounts`
+  tocsin show kareth-market --json | jq .record.accounts
+  tocsin show kareth-market:a1 --as-of 2024-03-03 --rule gtd`
 }
 
 // Run shows one report with its latest record.
@@ -33,6 +39,9 @@ func (c *showCommand) Run(ctx context.Context, s stdio) error {
 	}
 	defer l.Close()
 	r, err := l.Report(ctx, c.ID)
+	if errors.Is(err, ledger.ErrNotFound) && strings.Contains(c.ID, ":") {
+		return c.incident(ctx, s)
+	}
 	if errors.Is(err, ledger.ErrNotFound) {
 		return fmt.Errorf("no report %s in the ledger; 'tocsin list' names those that are", c.ID)
 	}
@@ -70,4 +79,23 @@ func (c *showCommand) Run(ctx context.Context, s stdio) error {
 		}
 	}
 	return nil
+}
+
+// incident shows one incident.
+func (c *showCommand) incident(ctx context.Context, s stdio) error {
+	link, err := c.linker(ctx)
+	if err != nil {
+		return err
+	}
+	inc := link.Incident(c.ID, c.view())
+	if inc == nil {
+		return noIncident(c.ID)
+	}
+	if c.JSON {
+		enc := json.NewEncoder(s.Out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", " ")
+		return enc.Encode(inc)
+	}
+	return newPrinter(s).incident(s.Out, inc)
 }

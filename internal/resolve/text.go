@@ -3,6 +3,14 @@
 //
 // [Texts] groups reports by their words alone, by a small model of pairs learnt from a public corpus and average
 // linkage: what a report says of place and day is not needed, so it serves reports in bulk before they are coded.
+//
+// A [Linker] takes coded reports and the decisions of people, in any order, and ties their accounts to incidents. Two
+// accounts are compared if place and day allow it (blocks), weighed with reasons that a person can read (pair.go), and
+// joined by average linkage; what only tells history goes to the incident that fits. [Linker.Incidents] then concludes:
+// figures by a [Rule] (fusion.go), statements in time order and what they make likely (claims.go). Reports that copy one
+// another, or credit one agency, have one vote (copies.go, credit.go).
+//
+// It stores nothing but the decisions, as entries of the ledger (ledger.go): incidents are computed.
 package resolve
 
 import (

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve"
+)
+
+// viewFlags are the flags of commands that show incidents.
+type viewFlags struct {
+	AsOf tocsin.Date `name:"as-of" placeholder:"YYYY-MM-DD" help:"Show what was known on this day: only reports published by then count."`
+	Rule string      `enum:"tocsin,ucdp,gtd,acled" default:"tocsin" help:"Rule that chooses one number where voices differ: tocsin, ucdp, gtd or acled (${default})."`
+}
+
+func (v viewFlags) view() resolve.View { return resolve.View{AsOf: v.AsOf, Rule: resolve.Rule(v.Rule)} }
+
+type incidentsCommand struct {
+	database
+	viewFlags
+	Place string      `help:"Only incidents whose place has this in its name: a town, district, province, country or its code."`
+	From  tocsin.Date `placeholder:"YYYY-MM-DD" help:"Only incidents that ended on this day or later."`
+	To    tocsin.Date `placeholder:"YYYY-MM-DD" help:"Only incidents that began on this day or earlier."`
+	Actor string      `help:"Only incidents that somebody claims or attributes to an actor with this in its name."`
+	Kind  string      `help:"Only incidents of this kind, for example bombing."`
+	JSON  bool        `name:"json" help:"Print one JSON object a line."`
+}
+
+// Help teaches how to use the command.
+func (incidentsCommand) Help() string {
+	return `Ties the accounts of all reports in the ledger to incidents and prints a line for each: day, kind, place, killed,
+injured, how many accounts by how many origins, who claims it or is blamed, id. Nothing is stored: incidents are
+computed from records and decisions each time. doc/merging.md says how.
+
+  tocsin incidents --place Dagestan --from 2016-03-01
+  tocsin incidents --actor "Islamic State" --as-of 2016-03-30
+  tocsin incidents --json | jq -r .id`
+}
+
+// Run lists the incidents.
+func (c *incidentsCommand) Run(ctx context.Context, s stdio) error {
+	if c.Kind != "" && !tocsin.Kind(c.Kind).Valid() {
+		return usagef("--kind %s: want one of %s", c.Kind, joined(tocsin.Kinds))
+	}
+	link, err := c.linker(ctx)
+	if err != nil {
+		return err
+	}
+	p := newPrinter(s)
+	enc := json.NewEncoder(s.Out)
+	enc.SetEscapeHTML(false)
+	n := 0
+	for _, inc := range link.Incidents(c.view()) {
+		if !c.wants(inc) {
+			continue
+		}
+		n++
+		if c.JSON {
+			err = enc.Encode(inc)
+		} else {
+			_, err = fmt.Fprint(s.Out, p.incidentLines(inc))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !c.JSON {
+		fmt.Fprintln(s.Err, plural(n, "incident", "incidents"))
+	}
+	return nil
+}
+
+// linker computes the incidents of the ledger.
+func (d database) linker(ctx context.Context) (*resolve.Linker, error) {
+	l, err := d.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	return resolve.FromLedger(ctx, l)
+}
+
+func joined[T ~string](values []T) string {
+	var parts []string
+	for _, v := range values {
+		parts = append(parts, string(v))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// wants reports whether the incident is among those asked for.
+func (c *incidentsCommand) wants(inc *tocsin.Incident) bool {
+	if c.Kind != "" && string(inc.Kind) != c.Kind {
+		return false
+	}
+	if !c.From.IsZero() && (inc.When.End.IsZero() || inc.When.End.Before(c.From)) {
+		return false
+	}
+	if !c.To.IsZero() && (inc.When.Start.IsZero() || c.To.Before(inc.When.Start)) {
+		return false
+	}
+	if c.Place != "" {
+		w := inc.Where
+		found := strings.EqualFold(w.Country, c.Place)
+		for _, name := range []string{w.Settlement, w.Adm2, w.Adm1, countryName(w.Country), w.Text} {
+			found = found || contains(name, c.Place)
+		}
+		if !found {
+			return false
+		}
+	}
+	if c.Actor == "" {
+		return true
+	}
+	for _, st := range inc.Statements {
+		if (st.Stance == tocsin.StanceClaim || st.Stance == tocsin.StanceAttribution) && contains(st.Actor, c.Actor) {
+			return true
+		}
+	}
+	return false
+}
+
+// contains reports whether s holds part, whatever the case of letters.
+func contains(s, part string) bool {
+	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+}

@@ -1,0 +1,150 @@
+package resolve
+
+import (
+	"math"
+	"slices"
+)
+
+// blocks holds accounts by place and month, so that a new one is compared only with those it can be joined to. Which
+// pairs are compared does not depend on which of the two came first.
+type blocks struct {
+	lists map[blockKey][]*item
+	mark  int // of the last call of near
+}
+
+type blockKey struct {
+	place string
+	month int // of 30 days, since 1970; always for lists of all times
+}
+
+const always30 = math.MinInt32
+
+// reach is how many squares of half a degree on either side of an account's own are looked through.
+const reach = 2
+
+// add enters an account under all its places and months.
+func (b *blocks) add(it *item) {
+	for _, k := range it.blockKeys() {
+		b.lists[k] = append(b.lists[k], it)
+	}
+}
+
+// remove takes an account out.
+func (b *blocks) remove(it *item) {
+	for _, k := range it.blockKeys() {
+		b.lists[k] = slices.DeleteFunc(b.lists[k], func(o *item) bool { return o == it })
+	}
+}
+
+// near calls f once for each account that may tell of the same incident as it.
+func (b *blocks) near(it *item, f func(*item)) {
+	b.mark++
+	it.mark = b.mark
+	look := func(k blockKey) {
+		for _, o := range b.lists[k] {
+			if o.mark == b.mark || it.dated && o.dated && gap(it, o) > maxGap {
+				continue
+			}
+			o.mark = b.mark
+			f(o)
+		}
+	}
+	if !it.dated {
+		// Without a day only a shared town can tie: its accounts of all times are looked through.
+		if k, ok := it.townKey(); ok {
+			look(blockKey{k, always30})
+		}
+		return
+	}
+	for _, p := range it.lookPlaces() {
+		for m := (it.from - maxGap) / 30; m <= (it.to+maxGap)/30; m++ {
+			look(blockKey{p, m})
+		}
+	}
+	if k, ok := it.townKey(); ok {
+		look(blockKey{k + "|undated", always30})
+	}
+}
+
+// blockKeys are the keys an account is entered under.
+func (it *item) blockKeys() []blockKey {
+	var out []blockKey
+	if k, ok := it.townKey(); ok {
+		out = append(out, blockKey{k, always30})
+		if !it.dated {
+			out = append(out, blockKey{k + "|undated", always30})
+		}
+	}
+	if !it.dated {
+		return out
+	}
+	for _, p := range it.ownPlaces() {
+		for m := it.from / 30; m <= it.to/30; m++ {
+			out = append(out, blockKey{p, m})
+		}
+	}
+	return out
+}
+
+func (it *item) townKey() (string, bool) { return it.country + "|t|" + it.town, it.town != "" }
+
+// ownPlaces are the places of an account as keys: its country, its province, its square, its town. What has neither
+// province nor point is listed apart, since all others of the country must be compared with it.
+func (it *item) ownPlaces() []string {
+	out := []string{it.country + "|all"}
+	switch {
+	case it.located:
+		out = append(out, squareKey(it.square()))
+		if it.adm1 != "" {
+			out = append(out, it.country+"|a|"+it.adm1)
+		}
+	case it.adm1 != "":
+		out = append(out, it.country+"|a|"+it.adm1, it.country+"|w|"+it.adm1)
+	default:
+		out = append(out, it.country+"|loose")
+	}
+	if k, ok := it.townKey(); ok {
+		out = append(out, k)
+	}
+	return out
+}
+
+// lookPlaces are the places under which the accounts stand that it can be joined to.
+func (it *item) lookPlaces() []string {
+	out := []string{it.country + "|loose"}
+	switch {
+	case it.located:
+		if it.adm1 != "" {
+			out = append(out, it.country+"|w|"+it.adm1) // those of its province without a point
+		}
+		x, y := it.square()
+		for dx := -reach; dx <= reach; dx++ {
+			for dy := -reach; dy <= reach; dy++ {
+				out = append(out, squareKey(x+dx, y+dy))
+			}
+		}
+	case it.adm1 != "":
+		out = append(out, it.country+"|a|"+it.adm1)
+	default:
+		return []string{it.country + "|all"}
+	}
+	if k, ok := it.townKey(); ok {
+		out = append(out, k)
+	}
+	return out
+}
+
+// square returns the square of half a degree that the account's point lies in.
+func (it *item) square() (x, y int) {
+	return int(math.Floor(it.lon * 2)), int(math.Floor(it.lat * 2))
+}
+
+func squareKey(x, y int) string {
+	var b [10]byte
+	b[0] = '#'
+	for i := range 4 {
+		b[1+i] = byte(x >> (8 * i))
+		b[5+i] = byte(y >> (8 * i))
+	}
+	return string(b[:9])
+}

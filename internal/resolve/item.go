@@ -1,0 +1,319 @@
+package resolve
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// An item is an account made comparable with others.
+type item struct {
+	tocsin.AccountRef
+	source  *source
+	account *tocsin.Account
+
+	country, adm1, adm2, town string // folded
+	lat, lon                  float64
+	located                   bool    // lat and lon are set
+	radius                    float64 // km around the point within which the act lies
+	vague                     bool    // known to a country at best: such a place never ties accounts by itself
+
+	dated    bool
+	from, to int  // days since 1970, inclusive
+	day      bool // exact to the day
+
+	weapons, targets uint32 // bit k: the kth of its list in the codebook
+	killed, injured  span   // people harmed, attackers and perpetrators' figures left out
+	actors           []uint32
+	names, words     []uint32 // of the passages about it, sorted
+	places           []uint32 // folded names of its places, for finding them in others' passages
+
+	near    []edge // compared and not far apart
+	cluster *cluster
+	mark    int // see blocks.near
+
+	must, cannot []*item // what people decided
+	gone         bool    // retracted
+	decisions    []tocsin.Decision
+}
+
+// A span is a range of whole numbers, open above where high is negative.
+type span struct {
+	low, high int
+	known     bool
+}
+
+type edge struct {
+	to   *item
+	odds float64
+}
+
+// order sorts accounts as readers see them: by day of publication, report and number.
+func (a *item) order(b *item) int {
+	if c := a.source.before(b.source); c != 0 {
+		return c
+	}
+	return compareIDs(a.Account, b.Account)
+}
+
+// compareIDs orders a2 before a10.
+func compareIDs(a, b string) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return strings.Compare(a, b)
+}
+
+// itemOf reads an account.
+func itemOf(s *source, a *tocsin.Account) *item {
+	it := &item{AccountRef: tocsin.AccountRef{Report: s.report.ID, Account: a.ID}, source: s, account: a}
+	it.readPlace(a.Where)
+	it.readDays(a.When)
+	for _, w := range a.Weapons {
+		it.weapons |= bit(tocsin.WeaponClasses, w.Class)
+	}
+	for _, t := range a.Targets {
+		it.targets |= bit(tocsin.TargetClasses, t.Class)
+	}
+	it.killed, it.injured = harmed(a, tocsin.Killed), harmed(a, tocsin.Injured)
+	for _, r := range a.Responsibility {
+		if isName(r.Actor) && (r.Stance == tocsin.StanceClaim || r.Stance == tocsin.StanceAttribution) {
+			it.actors = append(it.actors, hash32(actorKey(r.Actor)))
+		}
+	}
+	it.actors = sorted(it.actors)
+	it.readPassages()
+	return it
+}
+
+// bit returns the bit that stands for a value of a closed list, 0 for what is not in it.
+func bit[T comparable](list []T, v T) uint32 {
+	if k := slices.Index(list, v); k >= 0 {
+		return 1 << k
+	}
+	return 0
+}
+
+// radii are how far from its point an act may lie, in km, by precision of the place (codebook.md: near is within 25 km;
+// a district's point is its seat).
+var radii = map[tocsin.PlacePrecision]float64{
+	tocsin.PlaceSettlement: 5, tocsin.PlaceNear: 25, tocsin.PlaceDistrict: 35, tocsin.PlaceArea: 60, tocsin.PlaceSeaOrAir: 100,
+}
+
+func (it *item) readPlace(w tocsin.Where) {
+	it.country, it.adm1, it.adm2, it.town = w.Country, fold(w.Adm1), fold(w.Adm2), fold(w.Settlement)
+	if w.Lat != nil && w.Lon != nil {
+		it.lat, it.lon, it.located = *w.Lat, *w.Lon, true
+		it.radius = radii[w.Precision]
+		if it.radius == 0 {
+			it.radius = 60
+		}
+	}
+	it.vague = it.adm1 == "" && it.adm2 == "" && it.town == "" && !it.located
+	for _, p := range []string{it.town, it.adm2} {
+		if p != "" {
+			it.places = append(it.places, hash32(firstWord(p)))
+		}
+	}
+}
+
+// firstWord returns the first word of a folded name: "karabudakhkentskiy rayon" is written in many ways, and its first
+// letters stay.
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return stem(w)
+}
+
+// stem cuts a name to its first eight letters, which forms of it share.
+func stem(w string) string {
+	if r := []rune(w); len(r) > 8 {
+		return string(r[:8])
+	}
+	return w
+}
+
+func (it *item) readDays(w tocsin.When) {
+	if w.Precision == tocsin.DateUnknown || w.Start.IsZero() || w.End.IsZero() {
+		return
+	}
+	it.dated, it.from, it.to = true, dayNumber(w.Start), dayNumber(w.End)
+	if it.to < it.from || it.to-it.from > 400 { // not as the codebook has it
+		it.dated = false
+		return
+	}
+	it.day = it.from == it.to
+}
+
+func dayNumber(d tocsin.Date) int { return int(d.Time().Unix() / 86400) }
+
+// fold makes names comparable: lower case, without accents and without marks that writers add or leave out.
+func fold(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	ascii := true
+	for i := range len(s) {
+		ascii = ascii && s[i] < utf8.RuneSelf
+	}
+	if !ascii {
+		s = norm.NFD.String(s)
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune("'’‘`ʻʼ", r) || unicode.Is(unicode.Mn, r):
+			return -1
+		case strings.ContainsRune("-–_/", r):
+			return ' '
+		case r == 'ı':
+			return 'i'
+		case r == 'ł':
+			return 'l'
+		}
+		return r
+	}, s)
+}
+
+// harmed returns how many people an account says came to that harm: its total, else the sum of its parts.
+func harmed(a *tocsin.Account, e tocsin.Effect) span {
+	var s span
+	parts := span{}
+	for _, f := range a.Casualties {
+		if f.Effect != e || f.Voice.Type == tocsin.VoicePerpetrator || len(f.SharedWith) > 0 {
+			continue
+		}
+		switch f.Group {
+		case tocsin.GroupAttackers, tocsin.GroupWomen, tocsin.GroupChildren, tocsin.GroupForeigners:
+			// Attackers are counted apart; the others are parts of parts.
+		case tocsin.GroupAll:
+			s = s.hull(f)
+		default:
+			parts = parts.hull(f)
+		}
+	}
+	if s.known {
+		return s
+	}
+	return parts
+}
+
+// hull widens the range to take in a figure.
+func (s span) hull(f tocsin.Figure) span {
+	high := -1
+	if f.High != nil {
+		high = *f.High
+	}
+	if !s.known {
+		return span{f.Low, high, true}
+	}
+	s.low = min(s.low, f.Low)
+	if s.high >= 0 && (high < 0 || high > s.high) {
+		s.high = high
+	}
+	return s
+}
+
+// overlaps reports whether a number can be in both ranges.
+func (s span) overlaps(o span) bool {
+	return (s.high < 0 || o.low <= s.high) && (o.high < 0 || s.low <= o.high)
+}
+
+// readPassages takes the words and names of the paragraphs that the account's evidence stands in. Where the text is
+// not there, the quotes must do.
+func (it *item) readPassages() {
+	text := it.source.report.Text
+	var names, words []uint32
+	own := map[string]bool{}
+	for _, w := range strings.Fields(fold(it.source.report.Outlet)) {
+		own[w] = true
+	}
+	read := func(s string) {
+		for w := range wordsOf(s) {
+			low := fold(w.text)
+			switch {
+			case own[low] || len(low) < 4:
+			case w.capital && !w.first:
+				names = append(names, hash32(stem(low)))
+			case !common4[low] && !w.capital:
+				words = append(words, hash32(stem(low)))
+			}
+		}
+	}
+	if !it.account.Background {
+		read(it.source.report.Title)
+	}
+	for _, p := range it.passages(text) {
+		read(p)
+	}
+	it.names, it.words = sorted(names), sorted(words)
+}
+
+func sorted(x []uint32) []uint32 {
+	slices.Sort(x)
+	return slices.Clip(slices.Compact(x))
+}
+
+// passages returns the paragraphs with evidence of the account, each once.
+func (it *item) passages(text string) []string {
+	var out []string
+	seen := map[int]bool{}
+	for _, e := range evidenceOf(it.account) {
+		e, ok := e.Locate(text)
+		if !ok || text == "" {
+			out = append(out, e.Quote)
+			continue
+		}
+		start := strings.LastIndex(text[:e.Start], "\n") + 1
+		end := len(text)
+		if n := strings.Index(text[e.End:], "\n"); n >= 0 {
+			end = e.End + n
+		}
+		if !seen[start] {
+			seen[start] = true
+			out = append(out, text[start:end])
+		}
+	}
+	return out
+}
+
+// evidenceOf returns the evidence that tells of the act: not that of statements and figures, which often stand in
+// passages about several incidents.
+func evidenceOf(a *tocsin.Account) []tocsin.Evidence {
+	out := slices.Concat([]tocsin.Evidence(a.Evidence), []tocsin.Evidence(a.Where.Evidence), []tocsin.Evidence(a.When.Evidence))
+	for _, t := range a.Targets {
+		out = append(out, t.Evidence...)
+	}
+	if len(out) == 0 {
+		for _, f := range a.Casualties {
+			out = append(out, f.Evidence...)
+		}
+	}
+	return out
+}
+
+// km returns the distance of two points on the globe.
+func km(lat1, lon1, lat2, lon2 float64) float64 {
+	const rad = math.Pi / 180
+	dlat, dlon := (lat2-lat1)*rad, (lon2-lon1)*rad
+	h := math.Pow(math.Sin(dlat/2), 2) + math.Cos(lat1*rad)*math.Cos(lat2*rad)*math.Pow(math.Sin(dlon/2), 2)
+	return 2 * 6371 * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+// common4 are words of four letters and more that stand in any report of violence and so tell nothing.
+var common4 = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`said says saying also were have been that this with from their they there which while when where what
+after before about over more most than into during against between other others some several many people person killed
+killing wounded injured injuring dead died deaths death attack attacks attacked attackers attacker police officials official
+officer officers security forces force government report reported reports according spokesman statement news agency told
+responsibility claimed claim group groups local area city town district province region country state monday tuesday wednesday
+thursday friday saturday sunday january february march april june july august september october november december
+week month year years last late early morning evening night hours minutes near least three four five seven eight
+incident took place happened would could will being those these them only just still under both each first second`) {
+		m[w] = true
+	}
+	return m
+}()
