@@ -14,10 +14,13 @@ type blocks struct {
 
 type blockKey struct {
 	place string
-	month int // of 30 days, since 1970; always for lists of all times
+	month int // of 30 days, since 1970; always30 for lists of all times
 }
 
-const always30 = math.MinInt32
+const (
+	undated  = math.MinInt32
+	always30 = math.MinInt32 + 1
+)
 
 // reach is how many squares of half a degree on either side of an account's own are looked through.
 const reach = 2

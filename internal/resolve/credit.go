@@ -40,7 +40,7 @@ func creditOf(r *tocsin.Report) string {
 		}
 	}
 	for _, l := range lines[:min(3, len(lines))] {
-		if m := datelineCredit.FindStringSubmatch(l); m != nil {
+		if m := datelineCredit.FindStringSubmatch(l[:min(len(l), 120)]); m != nil {
 			// A dateline's bracket before a dash holds the agency, whether the list knows it or not.
 			return agency(m[1], true)
 		}
@@ -51,6 +51,9 @@ func creditOf(r *tocsin.Report) string {
 		}
 	}
 	for _, l := range lines[max(0, len(lines)-3):] {
+		if len(l) > 200 { // a paragraph, whose end is no credit line
+			l = l[len(l)-60:]
+		}
 		if m := lastCredit.FindStringSubmatch(l); m != nil {
 			if a := agency(m[1], strings.HasPrefix(strings.ToLower(l), "source:")); a != "" {
 				return a
