@@ -5,15 +5,15 @@ import "github.com/tocsin-org/tocsin"
 // A peace is what the words of lexicon peace tell about a report: in which sentences violent words mean
 // something else.
 type peace struct {
-	drill, test, cyber, labour, nature, past map[int]bool // by sentence
-	fiction                                  int          // different words of film, book, game and sport
-	accident                                 bool
-	mishap, crime, computers                 bool // of the whole report
+	drill, test, cyber, labour, nature, past, disaster map[int]bool // by sentence
+	fiction                                            int          // different words of film, book, game and sport
+	accident                                           bool
+	mishap, crime, computers                           bool // of the whole report
 }
 
 // findPeace looks the words up.
 func (r *reading) findPeace() peace {
-	p := peace{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, 0, false, false, false, false}
+	p := peace{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, 0, false, false, false, false}
 	seen := map[string]bool{}
 	for i := 0; i < len(r.words); {
 		e, n := r.lists.peace.At(r.words, i)
@@ -32,6 +32,7 @@ func (r *reading) findPeace() peace {
 			p.computers = p.computers || s <= r.leadSentence()+1
 		case "mishap":
 			p.mishap = true
+			p.disaster[s] = true
 		case "crime":
 			p.crime = true
 		case "labour":
@@ -59,7 +60,9 @@ func (r *reading) peaceful(a *act) bool {
 	s := r.doc.Tokens[a.head].Sentence
 	w := r.words[a.head].Lemma
 	switch {
-	case r.peace.drill[s] && a.noun && !a.definite:
+	case r.peace.disaster[s] && (w == "strike" || w == "hit" || w == "explode" || w == "destroy") && a.weak && r.settingWeight < enoughSetting:
+		return true
+	case r.peace.drill[s] && (a.noun && !a.definite || a.kind == tocsin.Shelling):
 		return true
 	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0 || r.peace.fiction >= 2 && r.settingWeight == 0:
 		return true
