@@ -163,6 +163,7 @@ func (r *reading) subjectActs(i int, said bool) bool {
 	return false
 }
 
+// negatedAt reports whether the verb at token i is negated; in "will not allow" the cue holds the "not" itself.
 func (r *reading) negatedAt(i int) bool {
 	v, ok := r.verb(i)
 	return ok && v.Negated && r.words[i].Lower != "will" && r.words[i].Lower != "would"

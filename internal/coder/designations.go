@@ -116,6 +116,7 @@ func (f *designationFinder) label(first, last int) (int, int, bool) {
 	return 0, 0, false
 }
 
+// labelNouns stand after "terrorist" in a label.
 var labelNouns = set("organization organisation group movement entity network outfit party individual")
 
 // banLabel takes "banned militant organisation" as the label, or the word itself.
@@ -256,6 +257,7 @@ func (f *designationFinder) stateOf(name string, k int) (string, bool) {
 	return "", false
 }
 
+// officeWords stand after the adjective of the state whose office somebody holds.
 var officeWords = set("president government minister ministry premier prime parliament state department court 's ’s foreign")
 
 // partiesBefore reads those named before token i: the nearest groups, joined by "and".

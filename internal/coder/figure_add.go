@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"slices"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 )
@@ -256,7 +258,7 @@ func (f *figureFinder) finish() []figureMention {
 		f.setCause(&g)
 		kept = append(kept, g)
 	}
-	inTextOrder(kept)
+	slices.SortStableFunc(kept, func(a, b figureMention) int { return a.first - b.first })
 	for i := range kept {
 		for j := range i {
 			if kept[i].Same(kept[j].Figure) {
@@ -276,14 +278,6 @@ func (f *figureFinder) toldOtherwise(i int) bool {
 		}
 	}
 	return false
-}
-
-func inTextOrder(gs []figureMention) {
-	for i := 1; i < len(gs); i++ {
-		for j := i; j > 0 && gs[j].first < gs[j-1].first; j-- {
-			gs[j], gs[j-1] = gs[j-1], gs[j]
-		}
-	}
 }
 
 // setCause looks for the act that did the harm: the noun before the verb, or after the people.

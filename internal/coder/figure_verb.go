@@ -41,6 +41,7 @@ func (f *figureFinder) takesLives(i int) bool {
 	return false
 }
 
+// isTimeWordAt reports whether token k, which may lie outside the text, belongs to a date or time.
 func (f *figureFinder) isTimeWordAt(k int) bool { return k < len(f.words) && f.isTimeWord(k) }
 
 // owned records whom a noun belongs to: "the mayor's death", "Reyes's murder".
@@ -137,6 +138,7 @@ func (f *figureFinder) both(t *trigger) int {
 	return t.last
 }
 
+// skipAdverbs returns the first token from k on that is no adverb: "killed instantly two people".
 func (f *figureFinder) skipAdverbs(k int) int {
 	for k < len(f.doc.Tokens) && f.doc.Tokens[k].Tag == language.ADV && f.at[k] == 0 || f.word(k) == "dead" && f.at[k] == 0 {
 		k++

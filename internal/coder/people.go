@@ -199,6 +199,7 @@ func (f *figureFinder) notCount(n language.Number) bool {
 	return n.Low > 5_000_000
 }
 
+// months are names of months, beside which a number is a date.
 var months = set(`january february march april may june july august september october november december
 	jan feb mar apr jun jul aug sep sept oct nov dec`)
 
@@ -319,6 +320,7 @@ func (f *figureFinder) groupBefore(i int) tocsin.Group {
 	return tocsin.GroupAll
 }
 
+// determiner reports whether token k may stand between "of" and a noun.
 func (f *figureFinder) determiner(k int) bool {
 	switch f.word(k) {
 	case "the", "his", "her", "their", "its", "our", "these", "those", "all", "other":
@@ -420,6 +422,7 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 	return p, true
 }
 
+// sameSentence reports whether token k stands in the text and in the sentence of token i.
 func (f *figureFinder) sameSentence(i, k int) bool {
 	return k >= 0 && k < len(f.doc.Tokens) && f.doc.Tokens[i].Sentence == f.doc.Tokens[k].Sentence
 }

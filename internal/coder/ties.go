@@ -174,6 +174,7 @@ func (f *tieFinder) leads(b party) bool {
 	return true
 }
 
+// plainForces are words in the names of forces whose chiefs only speak for them.
 var plainForces = set("police agency intelligence navy forces security service services military guard ministry")
 
 // suffixes are the second halves of words that tie two actors.
