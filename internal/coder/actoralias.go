@@ -20,7 +20,7 @@ func (r *reading) findAliases() {
 	r.states = map[string]string{}
 	ts := r.doc.Tokens
 	for i := range ts {
-		if e, n := r.entry(r.lists.state, i); e != nil && e.Has("name") && r.states[e.Value()] == "" {
+		if e, n := r.entry(r.lists.state, i); e != nil && e.Has("name") && (r.states[e.Value()] == "" || n > 1 && len(r.states[e.Value()]) < len(e.Term)) {
 			r.states[e.Value()] = r.name(i, i+n)
 		}
 		if !isOpenBracket(ts[i].Text) || i == 0 || i+2 >= len(ts) {

@@ -236,7 +236,7 @@ func (r *reading) force(i int) (actorMention, bool) {
 	m.last = r.extendForce(m.last)
 	m.head = m.last - 1
 	m.name = r.name(r.skipRank(from), m.last)
-	if e, n := r.entry(r.lists.state, from); e != nil && e.Has("name") && from+n < m.last && isPossessiveMark(r.words[from+n].Lower) && r.lists.stateAdjectives[m.country] != "" {
+	if e, n := r.entry(r.lists.state, from); e != nil && m.kind == actorForce && e.Has("name") && from+n < m.last && isPossessiveMark(r.words[from+n].Lower) && r.lists.stateAdjectives[m.country] != "" {
 		m.name = r.lists.stateAdjectives[m.country] + " " + r.name(from+n+1, m.last) // "Israel's military" is the Israeli military
 	}
 	m.last = r.skipAlias(m.last)
@@ -331,6 +331,9 @@ func (r *reading) state(i int) (actorMention, bool) {
 		return m, false
 	default:
 		m.name = r.name(i, i+n)
+		if full := r.states[e.Value()]; isAbbreviation(e.Term) && full != "" {
+			m.name = full
+		}
 		m.adjective = i+n < len(r.words) && isPossessiveMark(r.words[i+n].Lower) // "Somalia's rebels" are not Somalia
 	}
 	for k := m.last; k < len(r.words) && k <= m.last+2; k++ {

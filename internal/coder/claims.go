@@ -223,6 +223,14 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 		return false
 	}
 	p, in := f.noun(k)
+	if !in && f.objectAt(k) && f.ownDeed(k, end) {
+		s := statementMention{first: sub.first, last: min(end, k+6), objectFirst: k, objectLast: min(end, k+6)}
+		s.When = f.claimDay(v, sub)
+		for i := range doers {
+			f.claimed(s, &doers[i], v, sub)
+		}
+		return true
+	}
 	if !in || p.First < v.Last-1 {
 		return false
 	}
@@ -243,6 +251,18 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 		f.claimed(s, &doers[i], v, sub)
 	}
 	return true
+}
+
+// ownDeed reports whether what a group claims from token k on is violence with nobody else as its doer: "claims at
+// least six rounds of mortar fire hit the airport".
+func (f *statementFinder) ownDeed(k, end int) bool {
+	armed := false
+	for j := k; j < end && j < k+10; j++ {
+		w, _ := f.lists.weapon.At(f.words, j)
+		armed = armed || w != nil || f.isNounDeed(j)
+	}
+	from, to := f.actorsIn(k, min(end, k+8))
+	return armed && from == to
 }
 
 // noClaim notes that nobody, or a named group, has claimed.
@@ -278,8 +298,15 @@ func (f *statementFinder) negativeSubject(s subject) bool {
 func (f *statementFinder) claimant(s subject) (actorMention, bool) {
 	from, to := f.actorsIn(s.first, s.end)
 	for i := from; i < to; i++ {
-		if m := f.actors[i]; m.kind == actorGroup || m.kind == actorForce {
+		m := f.actors[i]
+		if m.kind == actorGroup || m.kind == actorForce {
 			return m, true
+		}
+		if m.kind == actorClass && m.body && m.last-m.first > 1 && m.first < s.last {
+			if f.sentence(m.first).Upper {
+				m.name = f.name(m.first, m.last)
+			}
+			return m, true // "the X group has claimed": that it claims makes it one
 		}
 	}
 	p, ok := f.noun(s.first)
