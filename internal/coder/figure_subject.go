@@ -11,7 +11,7 @@ func (f *figureFinder) subject(t trigger) {
 		return
 	}
 	k := f.groupStart(t.first)
-	m := f.subjectBefore(k, k == t.first)
+	m := f.subjectBefore(k, k == t.first || f.word(k) == "being")
 	if t.firm && m >= 0 && !f.isSubject(m, k) {
 		return // "the report on the attack was released"
 	}

@@ -85,6 +85,7 @@ func TestFigures(t *testing.T) {
 		{"Forty-two worshippers, among them nine children, died in the mosque.", "killed civilians 42; killed children 9"},
 		{"The gunman, who was killed by police, had fired at random.", "killed attackers 1"},
 		{"Fighters executed 13 captured soldiers.", "killed military 13; abducted military 13"},
+		{"The train was seized by rebels, with over 440 people being taken hostage.", "abducted all 441.."},
 		// nouns
 		{"The blast led to the injury of six people.", "injured all 6"},
 		{"The attack claimed the lives of nine pilgrims.", "killed civilians 9"},
