@@ -30,10 +30,6 @@ func statementsOf(items []*item) []tocsin.Said {
 			if s.AccountRef != out[i].AccountRef && !slices.Contains(out[i].Also, s.AccountRef) {
 				out[i].Also = append(out[i].Also, s.AccountRef)
 			}
-			// A report that names the channel completes one that does not.
-			if len(out[i].Voice.Via) == 0 {
-				out[i].Voice.Via = s.Voice.Via
-			}
 			continue
 		}
 		out = append(out, s)

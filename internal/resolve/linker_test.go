@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -243,11 +244,15 @@ func TestCountryAloneNeverJoins(t *testing.T) {
 }
 
 func BenchmarkLink(b *testing.B) {
-	for _, n := range []int{25_000, 50_000, 100_000} {
-		cs := synthesize(n, 6, 11)
+	for _, n := range []int{25_000, 50_000, 100_000, 200_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			cs := synthesize(n, 6, 11)
 			for b.Loop() {
-				linkerOf(cs).Incidents(View{})
+				l := linkerOf(cs)
+				b.ReportMetric(float64(len(l.Incidents(View{}))), "incidents")
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				b.ReportMetric(float64(m.Sys)/(1<<20), "MiB")
 			}
 		})
 	}

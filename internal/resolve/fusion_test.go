@@ -1,0 +1,142 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// toldOn returns a report about one bombing, published some days after it, with figures written as
+// "EFFECT LOW..HIGH VOICE SPEAKER"; HIGH may be missing.
+func toldOn(days int, outlet string, figures ...string) coded {
+	day := tocsin.Date{Year: 2024, Month: 3, Day: 1}
+	a := tocsin.Account{
+		ID: "a1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished, Suicide: tocsin.SuicideNo, When: tocsin.When{Start: day, End: day, Precision: tocsin.DateDay},
+		Where: tocsin.Where{Country: "XK", Adm1: "North", Settlement: "Kareth", Precision: tocsin.PlaceSettlement},
+	}
+	for _, f := range figures {
+		var effect, bounds, voice string
+		fmt.Sscan(f, &effect, &bounds, &voice)
+		fig := tocsin.Figure{Effect: tocsin.Effect(effect), Group: tocsin.GroupAll, Voice: tocsin.Voice{Type: tocsin.VoiceType(voice)}}
+		if parts := strings.Fields(f); len(parts) > 3 {
+			fig.Voice.Speaker = strings.Join(parts[3:], " ")
+		}
+		low, high, ranged := strings.Cut(bounds, "..")
+		fmt.Sscan(low, &fig.Low)
+		h := fig.Low
+		if !ranged {
+			fig.High = &h
+		} else if high != "" {
+			fmt.Sscan(high, &h)
+			fig.High = &h
+		}
+		a.Casualties = append(a.Casualties, fig)
+	}
+	id := fmt.Sprintf("%d-%s", days, strings.ReplaceAll(strings.ToLower(outlet), " ", "-"))
+	return coded{&tocsin.Report{ID: id, Outlet: outlet, Published: day.Add(days)}, &tocsin.Record{Accounts: []tocsin.Account{a}}, nil}
+}
+
+func only(t *testing.T, rule Rule, cs ...coded) *tocsin.Incident {
+	t.Helper()
+	incs := linkerOf(cs).Incidents(View{Rule: rule})
+	if len(incs) != 1 {
+		t.Fatalf("%d incidents", len(incs))
+	}
+	return incs[0]
+}
+
+func TestBestNumber(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		told  []coded
+		rules map[Rule]string // best low..high
+	}{
+		{"at least 20 and 27 are 27", []coded{toldOn(0, "A", "killed 20.. report"), toldOn(0, "B", "killed 27 report")},
+			map[Rule]string{RuleTocsin: "27 20..27", RuleUCDP: "27 20..27", RuleGTD: "27 20..27", RuleACLED: "20 20..27"}},
+		{"the majority", []coded{toldOn(0, "A", "killed 5 report"), toldOn(0, "B", "killed 5 report"), toldOn(1, "C", "killed 7 report")},
+			map[Rule]string{RuleTocsin: "5 5..7", RuleUCDP: "5 5..7", RuleGTD: "7 5..7", RuleACLED: "5 5..7"}},
+		{"an authority's last word", []coded{toldOn(0, "A", "killed 5 report"), toldOn(0, "B", "killed 5 report"), toldOn(2, "C", "killed 9 authority health ministry")},
+			map[Rule]string{RuleTocsin: "9 5..9", RuleUCDP: "5 5..9", RuleGTD: "9 5..9"}},
+		{"the perpetrator's number stays out", []coded{toldOn(0, "A", "killed 2 authority police"), toldOn(1, "B", "killed 40 perpetrator Dawn Front")},
+			map[Rule]string{RuleTocsin: "2 2..2", RuleUCDP: "2 2..2", RuleGTD: "2 2..2", RuleACLED: "2 2..2"}},
+		{"one speaker, many outlets", []coded{toldOn(0, "A", "killed 8 authority interior ministry"), toldOn(0, "B", "killed 8 authority the interior ministry"), toldOn(0, "C", "killed 6 witness a doctor"), toldOn(0, "D", "killed 6 report")},
+			map[Rule]string{RuleTocsin: "6 6..8"}},
+		{"the same speaker corrects itself", []coded{toldOn(0, "A", "killed 27 authority army"), toldOn(5, "B", "killed 20 authority army")},
+			map[Rule]string{RuleTocsin: "20 20..20", RuleGTD: "20 20..20", RuleACLED: "20 20..20"}},
+		{"equals on the first day", []coded{toldOn(0, "A", "killed 3 report"), toldOn(0, "B", "killed 4 report")},
+			map[Rule]string{RuleTocsin: "4 3..4", RuleUCDP: "3 3..4", RuleGTD: "3 3..4"}},
+		{"a lone unnamed voice far off", []coded{toldOn(0, "A", "killed 3 report"), toldOn(0, "B", "killed 3 authority police"), toldOn(0, "C", "killed 90 other")},
+			map[Rule]string{RuleTocsin: "3 3..3"}},
+		{"only the perpetrator", []coded{toldOn(0, "A", "killed 40 perpetrator Dawn Front")},
+			map[Rule]string{RuleTocsin: "none 40..40"}},
+		{"open above", []coded{toldOn(0, "A", "killed 12.. report")},
+			map[Rule]string{RuleTocsin: "12 12..", RuleACLED: "12 12.."}},
+	} {
+		for rule, want := range c.rules {
+			f := only(t, rule, c.told...).Figures[0]
+			got := "none"
+			if f.Best != nil {
+				got = fmt.Sprint(*f.Best)
+			}
+			got += fmt.Sprintf(" %d..", f.Low)
+			if f.High != nil {
+				got += fmt.Sprint(*f.High)
+			}
+			if got != want {
+				t.Errorf("%s, rule %s: %s, want %s (%s)", c.name, rule, got, want, f.Rule)
+			}
+			if n := len(c.told); len(f.Voices) != n {
+				t.Errorf("%s: %d of %d voices in view", c.name, len(f.Voices), n)
+			}
+		}
+	}
+}
+
+func TestACLEDCountsNoInjured(t *testing.T) {
+	if f := only(t, RuleACLED, toldOn(0, "A", "injured 5 report")).Figures[0]; f.Best != nil {
+		t.Errorf("%d injured", *f.Best)
+	}
+}
+
+func TestPartsAddUp(t *testing.T) {
+	c := toldOn(0, "A", "killed 2 authority police", "killed 3 authority police", "killed 1 report")
+	groups := []tocsin.Group{tocsin.GroupPolice, tocsin.GroupCivilians, tocsin.GroupAttackers}
+	for i := range groups {
+		c.record.Accounts[0].Casualties[i].Group = groups[i]
+	}
+	f := only(t, RuleTocsin, c).Figures[0]
+	if f.Group != tocsin.GroupAll || *f.Best != 5 || !f.Voices[0].Parts {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestAsOf(t *testing.T) {
+	l := linkerOf([]coded{toldOn(0, "A", "killed 3 report"), toldOn(4, "B", "killed 9 authority police")})
+	day := tocsin.Date{Year: 2024, Month: 3, Day: 2}
+	inc := l.Incident("4-b:a1", View{AsOf: day})
+	if inc == nil || inc.ID != "0-a:a1" || len(inc.Accounts) != 1 || *inc.Figures[0].Best != 3 {
+		t.Errorf("as of %s: %+v", day, inc)
+	}
+	if inc := l.Incident("0-a:a1", View{AsOf: day.Add(-3)}); inc != nil {
+		t.Error("known before any report")
+	}
+}
+
+func TestSpeakers(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"interior ministry", "the regional Interior Ministry", true},
+		{"ministry of internal affairs", "interior ministry in Dagestan", true},
+		{"police", "police spokesman, Kareth", true},
+		{"health ministry", "interior ministry", false},
+		{"", "", true},
+	} {
+		if got := sameSpeaker(speakerKey(c.a), speakerKey(c.b)); got != c.want {
+			t.Errorf("%q and %q: %v", c.a, c.b, got)
+		}
+	}
+}
