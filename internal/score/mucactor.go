@@ -18,6 +18,7 @@ type mucOrganization struct {
 // perpetrators returns who carried out an account: individuals as the text calls them, organisations, and whether
 // any belongs to a state.
 func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs []mucOrganization, state bool) {
+	other := false // somebody who belongs to no state
 	for _, s := range a.Responsibility {
 		if s.Stance != tocsin.StanceClaim && s.Stance != tocsin.StanceAttribution || s.Actor == "" {
 			continue
@@ -26,6 +27,8 @@ func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs 
 		named := unicode.IsUpper([]rune(s.Actor)[0])
 		if isStateName(s.Actor) {
 			state = true
+		} else {
+			other = true
 		}
 		if named && name != "" {
 			orgs = addOrganization(orgs, m.names(name), mucConfidence(s))
@@ -44,7 +47,49 @@ func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs 
 			individuals = append(individuals, name)
 		}
 	}
-	return individuals, orgs, state
+	for _, p := range m.actingPhrases(a) {
+		if !slices.ContainsFunc(individuals, func(o string) bool { return stem(strings.ToLower(lastWord(o))) == stem(strings.ToLower(lastWord(p))) }) && len(individuals) == 0 {
+			individuals = append(individuals, p)
+		}
+	}
+	return individuals, orgs, state && !other
+}
+
+// mucStrongWords name people for what they do to others.
+var mucStrongWords = wordSet(`guerrilla guerrillas terrorist terrorists individuals rebels rebel commandos traffickers gunmen gunman assassins assailants attackers
+	subversives extremists hitmen kidnappers insurgents murderers strangers unknowns killers`)
+
+var mucBy = regexp.MustCompile(`(?i)\bby\s+(\S+\s+){0,3}$`)
+
+// actingPhrases returns the phrases that name who acted in the sentences of an account: after "by", or before the
+// words of the act in the active.
+func (m *mucMapper) actingPhrases(a *tocsin.Account) []string {
+	var out []string
+	for _, e := range a.Evidence {
+		from := max(strings.LastIndex(m.text[:e.Start], ".  ")+1, strings.LastIndex(m.text[:e.Start], "\n\n")+1)
+		to := len(m.text)
+		for _, end := range []string{".  ", ".\n", "\n\n"} {
+			if i := strings.Index(m.text[e.End:], end); i >= 0 {
+				to = min(to, e.End+i)
+			}
+		}
+		for _, p := range m.within(tocsin.Span{Start: from, End: to}) {
+			if !mucStrongWords[m.head(p)] {
+				continue
+			}
+			before := m.text[max(from, p.Start-40):p.Start]
+			between := ""
+			if p.End <= e.Start {
+				between = " " + strings.ToLower(squeeze(m.text[p.End:e.Start])) + " "
+			}
+			switch {
+			case p.Start > e.Start && mucBy.MatchString(before),
+				between != "" && len(between) < 60 && !strings.Contains(between, " were ") && !strings.Contains(between, " was ") && !strings.Contains(between, " been "):
+				out = append(out, m.filler(p))
+			}
+		}
+	}
+	return out
 }
 
 // perpetratorPhrase reports whether a phrase in the words of a statement names its actor: of a class the same noun,
@@ -73,13 +118,16 @@ func lastWord(s string) string {
 
 func stem(s string) string { return strings.TrimSuffix(s, "s") }
 
+// mucInsurgent marks names of organisations that are no state's although they hold a word of one: an army of
+// liberation, armed forces of the revolution.
+var mucInsurgent = regexp.MustCompile(`(?i)liberation|revolution|people|popular|front|movement|rebel|guerrilla|self-defense`)
+
 func isStateName(actor string) bool {
+	state := false
 	for _, w := range strings.Fields(strings.ToLower(actor)) {
-		if mucStateWords[w] {
-			return true
-		}
+		state = state || mucStateWords[w]
 	}
-	return false
+	return state && !mucInsurgent.MatchString(actor)
 }
 
 // nameInText returns an actor's name as it stands in the text, "" if it does not.
@@ -113,8 +161,22 @@ func (m *mucMapper) names(name string) []string {
 			}
 		}
 	}
+	if initials := initialsOf(name); len(initials) > 2 && regexp.MustCompile(`\b`+initials+`\b`).MatchString(m.upper) {
+		out = append(out, initials)
+	}
 	slices.Sort(out[1:])
 	return slices.Compact(out)
+}
+
+// initialsOf returns the initials of a name in capitals, without those of small words.
+func initialsOf(name string) string {
+	out := ""
+	for _, w := range strings.Fields(strings.ToUpper(name)) {
+		if c := w[0]; w != "OF" && w != "FOR" && w != "THE" && w != "AND" && w != "DE" && 'A' <= c && c <= 'Z' {
+			out += w[:1]
+		}
+	}
+	return out
 }
 
 // lastWords returns the end of a run of words whose initials are those of a short name, "" if there is none.

@@ -85,7 +85,7 @@ func (m *mucMapper) persons(a *tocsin.Account) []*mucPerson {
 		}
 		effect := mucEffect(f)
 		for _, e := range f.Evidence {
-			out = m.addPersons(out, e, effect, groupKind(f.Group))
+			out = m.addPersons(out, e, effect, groupKind(f.Group), true)
 		}
 	}
 	for _, t := range a.Targets {
@@ -93,18 +93,18 @@ func (m *mucMapper) persons(a *tocsin.Account) []*mucPerson {
 			continue
 		}
 		for _, e := range t.Evidence {
-			out = m.addPersons(out, e, "", targetKind(t.Class))
+			out = m.addPersons(out, e, "", targetKind(t.Class), false)
 		}
 	}
 	return out
 }
 
-func (m *mucMapper) addPersons(out []*mucPerson, e tocsin.Evidence, effect, kind string) []*mucPerson {
+func (m *mucMapper) addPersons(out []*mucPerson, e tocsin.Evidence, effect, kind string, bare bool) []*mucPerson {
 	for i, p := range m.phrases {
 		if !p.Overlaps(e.Span) {
 			continue
 		}
-		person := m.person(i)
+		person := m.person(i, bare)
 		if person == nil {
 			continue
 		}
@@ -128,8 +128,9 @@ func (m *mucMapper) addPersons(out []*mucPerson, e tocsin.Evidence, effect, kind
 }
 
 // person reads the person or persons that a phrase stands for, nil if it stands for none. A name beside it, joined
-// by a comma or nothing, is theirs.
-func (m *mucMapper) person(i int) *mucPerson {
+// by a comma or nothing, is theirs. A name without any word for a person is one only if bare says so: elsewhere it may be
+// a place or a group.
+func (m *mucMapper) person(i int, bare bool) *mucPerson {
 	p := m.phrases[i]
 	kind, isPerson := mucPersonWords[m.head(p)]
 	name := m.personName(p)
@@ -152,8 +153,8 @@ func (m *mucMapper) person(i int) *mucPerson {
 				out.span.End = m.phrases[i+1].End
 			}
 		}
-		if out.description == "" {
-			return nil // a name alone may be a place or a group
+		if out.description == "" && (!bare || m.wholeName(p) == "" || m.knownName(name)) {
+			return nil
 		}
 		return out
 	}
@@ -189,6 +190,29 @@ func (m *mucMapper) wholeName(p MUCPhrase) string {
 	return squeeze(m.text[p.Start:p.End])
 }
 
+// knownName reports whether the record has the name as a place or an actor.
+func (m *mucMapper) knownName(name string) bool {
+	for i := range m.rec.Accounts {
+		a := &m.rec.Accounts[i]
+		for _, other := range []string{a.Where.Text, a.Where.Settlement, a.Where.Adm1, a.Where.Adm2} {
+			if strings.Contains(upperASCII(squeeze(other)), name) {
+				return true
+			}
+		}
+		for _, s := range a.Responsibility {
+			if strings.Contains(upperASCII(s.Actor), name) || strings.Contains(upperASCII(s.Voice.Speaker), name) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(strings.Fields(name), func(w string) bool { return len(w) > 1 && mucNotPerson[w] })
+}
+
+// mucNotPerson are words of names that are no person's.
+var mucNotPerson = wordSet(`FRONT ARMY UNION PARTY MOVEMENT BRIGADE BATTALION UNIVERSITY DEPARTMENT MINISTRY CITY NATIONAL FORCES FORCE RADIO COMMITTEE ASSOCIATION
+	ORGANIZATION FEDERATION COMPANY BANK HOTEL CHURCH PRESS FMLN ELN FARC EPL SHINING PATH COLOMBIA PERU CHILE SALVADOR GUATEMALA HONDURAS ARGENTINA BOLIVIA ECUADOR
+	UNITED STATES JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY`)
+
 // title returns the words before the name in a phrase, if they name a person's office, and the type of person.
 func (m *mucMapper) title(p MUCPhrase, kind string) (string, string) {
 	last := len(p.Words)
@@ -196,7 +220,7 @@ func (m *mucMapper) title(p MUCPhrase, kind string) (string, string) {
 		last--
 	}
 	first := 0
-	for first < last && p.Words[first].Detail {
+	for first < last && (p.Words[first].Detail || mucPremodifiers[strings.ToLower(m.text[p.Words[first].Start:p.Words[first].End])]) {
 		first++
 	}
 	if first == last {

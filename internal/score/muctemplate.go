@@ -30,7 +30,7 @@ type MUCWord struct {
 //
 // It is an export for evaluation: victims' names, which MUC-4 wants and records do not hold, are read from the text.
 func RecordTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCTemplate {
-	m := mucMapper{text: t.Body, day: t.Date, phrases: phrases, rec: rec, short: shortNames(t.Body)}
+	m := mucMapper{text: t.Body, day: t.Date, phrases: phrases, rec: rec, upper: strings.ToUpper(squeeze(t.Body)), short: shortNames(t.Body)}
 	var out []MUCTemplate
 	for i := range rec.Accounts {
 		if tmpl, ok := m.template(&rec.Accounts[i]); ok && !slices.ContainsFunc(out, func(o MUCTemplate) bool { return sameFillers(o, tmpl) }) {
@@ -59,6 +59,7 @@ type mucMapper struct {
 	day     tocsin.Date // of the dateline
 	phrases []MUCPhrase
 	rec     *tocsin.Record
+	upper   string              // the text in capitals, blanks squeezed
 	short   map[string][]string // other names of a name in this text, both in capitals
 }
 
@@ -80,8 +81,8 @@ func (m *mucMapper) template(a *tocsin.Account) (MUCTemplate, bool) {
 	if mucCountries[country] == "" || m.old(a) {
 		return t, false
 	}
-	objects, persons := m.objects(a), m.persons(a)
 	perps, orgs, state := m.perpetrators(a)
+	objects, persons := m.objects(a), m.persons(a)
 	if !m.asked(a, objects, persons, len(perps)+len(orgs) > 0) {
 		return t, false
 	}
@@ -147,7 +148,7 @@ func (m *mucMapper) asked(a *tocsin.Account, objects []mucObject, persons []*muc
 	case tocsin.SexualViolence, tocsin.Riot:
 		return len(objects)+len(persons) > 0
 	}
-	if len(objects)+len(persons) > 0 {
+	if len(objects)+len(persons) > 0 || harmed(a) {
 		return true
 	}
 	onlyFighters := len(a.Targets) > 0
@@ -157,6 +158,16 @@ func (m *mucMapper) asked(a *tocsin.Account, objects []mucObject, persons []*muc
 		}
 	}
 	return !onlyFighters && (known || a.Kind == tocsin.Bombing || a.Kind == tocsin.Kidnapping)
+}
+
+// harmed reports whether people other than fighters were killed, hurt or taken.
+func harmed(a *tocsin.Account) bool {
+	for _, f := range a.Casualties {
+		if f.Group != tocsin.GroupAttackers && f.Group != tocsin.GroupMilitants && f.Effect != tocsin.Arrested && f.Low > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *mucMapper) kind(a *tocsin.Account) string {
@@ -171,11 +182,10 @@ func (m *mucMapper) kind(a *tocsin.Account) string {
 		return "HIJACKING"
 	case tocsin.Arson:
 		return "ARSON"
-	case tocsin.Sabotage:
-		for _, w := range a.Weapons {
-			if w.Class == tocsin.Bomb || w.Class == tocsin.VehicleBomb {
-				return "BOMBING"
-			}
+	}
+	for _, w := range a.Weapons {
+		if w.Class == tocsin.Bomb || w.Class == tocsin.VehicleBomb || w.Class == tocsin.MineOrRoadsideBomb {
+			return "BOMBING"
 		}
 	}
 	return "ATTACK"
@@ -216,29 +226,75 @@ func (m *mucMapper) onlyActs(es []tocsin.Evidence) bool {
 	return !slices.ContainsFunc(es, func(e tocsin.Evidence) bool { return mucTimeWords.MatchString(e.Quote) })
 }
 
-var mucPlaceKinds = regexp.MustCompile(`(?i)\b(department|province|city|town|village|municipality|neighborhood|district|canton|jurisdiction|region|hamlet)\b`)
+const mucKindWords = `(CITY|TOWN|VILLAGE|MUNICIPALITY|NEIGHBORHOOD|DISTRICT|CANTON|JURISDICTION|HAMLET)`
+
+var (
+	mucKindBefore = regexp.MustCompile(mucKindWords + ` OF$`)
+	mucKindAfter  = regexp.MustCompile(`^,? ` + mucKindWords + ``)
+)
 
 // place writes the chain of places, from the country down.
 func (m *mucMapper) place(a *tocsin.Account, country string) string {
 	w := a.Where
-	var chain []string
+	chain := []string{country}
 	unit := upperASCII(w.Adm1)
-	named := strings.Contains(strings.ToUpper(squeeze(w.Text)), unit+" DEPARTMENT") || strings.Contains(strings.ToUpper(squeeze(w.Text)), "DEPARTMENT OF "+unit)
 	switch w.Precision {
 	case tocsin.PlaceProvince:
 		if unit != "" {
 			chain = append(chain, unit+" ("+mucUnit(country)+")")
 		}
 	case tocsin.PlaceSettlement, tocsin.PlaceNear, tocsin.PlaceDistrict:
-		if named && unit != "" {
+		name := upperASCII(cmp.Or(w.Settlement, w.Adm2))
+		if name == "" {
+			break
+		}
+		kind := m.placeKind(name)
+		if name == m.dateTown() {
+			kind = "CITY"
+		}
+		if kind == "NEIGHBORHOOD" || kind == "DISTRICT" {
+			if city := cmp.Or(m.cityOf(name, upperASCII(w.Adm2)), m.dateTown()); city != "" {
+				chain = append(chain, city+" (CITY)")
+				kind = "NEIGHBORHOOD"
+			}
+		} else if unit != "" && m.unitNamed(name, unit) {
 			chain = append(chain, unit+" ("+mucUnit(country)+")")
 		}
-		name := upperASCII(cmp.Or(w.Settlement, w.Adm2))
-		if name != "" {
-			chain = append(chain, name+" ("+m.placeKind(name)+")")
+		chain = append(chain, name+" ("+kind+")")
+	}
+	return strings.Join(chain, ": ")
+}
+
+// cityOf returns the district that a quarter lies in if the text names it.
+func (m *mucMapper) cityOf(quarter, district string) string {
+	if district == "" || district == quarter || !strings.Contains(m.upper, district) {
+		return ""
+	}
+	return district
+}
+
+// dateTown returns the town of the dateline, "" for one outside the nine countries.
+func (m *mucMapper) dateTown() string {
+	town, _, _ := strings.Cut(m.upper, ",")
+	if strings.ContainsAny(town, "(.") || len(town) > 30 || town == "CLANDESTINE" || town == "NO CITY" {
+		return ""
+	}
+	return town
+}
+
+// unitNamed reports whether the text names the first-order unit soon after a place in it.
+func (m *mucMapper) unitNamed(name, unit string) bool {
+	for at := 0; ; {
+		i := strings.Index(m.upper[at:], name)
+		if i < 0 {
+			return false
+		}
+		at += i + len(name)
+		after := m.upper[at:min(len(m.upper), at+70)]
+		if strings.Contains(after, unit+" DEPARTMENT") || strings.Contains(after, "DEPARTMENT OF "+unit) || strings.Contains(after, unit+" PROVINCE") {
+			return true
 		}
 	}
-	return strings.Join(append([]string{country}, chain...), ": ")
 }
 
 // mucUnit is what the first-order units of a country are called.
@@ -254,20 +310,20 @@ func mucUnit(country string) string {
 
 // placeKind returns the kind of place that the text calls a name, a city where it calls it nothing.
 func (m *mucMapper) placeKind(name string) string {
-	upper := strings.ToUpper(squeeze(m.text))
-	for i := strings.Index(upper, name); i >= 0; {
-		for _, near := range []string{upper[max(0, i-18):i], upper[min(len(upper), i+len(name)):min(len(upper), i+len(name)+14)]} {
-			if k := mucPlaceKinds.FindString(near); k != "" && k != "DEPARTMENT" && k != "PROVINCE" && k != "REGION" {
-				return strings.ToUpper(k)
-			}
+	for at := 0; ; {
+		i := strings.Index(m.upper[at:], name)
+		if i < 0 {
+			return "CITY"
 		}
-		next := strings.Index(upper[i+len(name):], name)
-		if next < 0 {
-			break
+		before, after := strings.TrimSuffix(m.upper[max(0, at+i-30):at+i], " "), m.upper[at+i+len(name):min(len(m.upper), at+i+len(name)+20)]
+		at += i + len(name)
+		if k := mucKindBefore.FindStringSubmatch(before); k != nil {
+			return k[1]
 		}
-		i += len(name) + next
+		if k := mucKindAfter.FindStringSubmatch(after); k != nil {
+			return k[1]
+		}
 	}
-	return "CITY"
 }
 
 var foldASCII = strings.NewReplacer("Á", "A", "É", "E", "Í", "I", "Ó", "O", "Ú", "U", "Ñ", "N", "Ü", "U", "Ä", "A", "Ö", "O")
@@ -283,7 +339,7 @@ func (m *mucMapper) instruments(t *MUCTemplate, a *tocsin.Account) {
 		for _, e := range w.Evidence {
 			text, kind := "", ""
 			for _, p := range m.within(e.Span) {
-				if k := mucInstrumentWords[m.head(p)]; k != "" {
+				if k := m.instrument(p); k != "" {
 					text, kind = m.filler(p), k
 				}
 			}
@@ -303,6 +359,17 @@ func (m *mucMapper) instruments(t *MUCTemplate, a *tocsin.Account) {
 			break
 		}
 	}
+}
+
+// instrument returns the type of instrument that a phrase names by any of its words, the last that does first.
+func (m *mucMapper) instrument(p MUCPhrase) string {
+	kind := ""
+	for i := len(p.Words) - 1; i >= 0; i-- {
+		if k := mucInstrumentWords[strings.ToLower(m.text[p.Words[i].Start:p.Words[i].End])]; k != "" && (kind == "" || kind == "FIRE" || kind == "EXPLOSIVE") {
+			kind = k
+		}
+	}
+	return kind
 }
 
 func mucWeapon(c tocsin.WeaponClass) string {
@@ -360,7 +427,7 @@ func (m *mucMapper) head(p MUCPhrase) string {
 // filler returns the words of a phrase up to its head, without what no filler begins with.
 func (m *mucMapper) filler(p MUCPhrase) string {
 	first := 0
-	for first < p.Head && p.Words[first].Detail {
+	for first < p.Head && (p.Words[first].Detail || mucPremodifiers[strings.ToLower(m.text[p.Words[first].Start:p.Words[first].End])]) {
 		first++
 	}
 	return squeeze(m.text[p.Words[first].Start:p.Words[len(p.Words)-1].End])
