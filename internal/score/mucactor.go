@@ -23,8 +23,10 @@ func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs 
 		if s.Stance != tocsin.StanceClaim && s.Stance != tocsin.StanceAttribution || s.Actor == "" {
 			continue
 		}
-		name := m.nameInText(s.Actor)
-		named := unicode.IsUpper([]rune(s.Actor)[0])
+		actor, _, _ := strings.Cut(strings.ReplaceAll(s.Actor, "[", "("), " (")
+		name := m.nameInText(actor)
+		last := strings.ToLower(lastWord(actor))
+		named := unicode.IsUpper([]rune(actor)[0]) && !mucStrongWords[last] || mucStateBodies[strings.ToLower(actor)]
 		if isStateName(s.Actor) {
 			state = true
 		} else {
@@ -35,7 +37,7 @@ func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs 
 		}
 		for _, e := range s.Evidence {
 			for _, p := range m.within(e.Span) {
-				if head := m.head(p); mucPerpetratorWords[head] && m.perpetratorPhrase(p, s.Actor, named) {
+				if head := m.head(p); mucPerpetratorWords[head] && m.perpetratorPhrase(p, actor, named) {
 					if text := m.filler(p); !slices.Contains(individuals, text) {
 						individuals = append(individuals, text)
 					}
@@ -117,6 +119,10 @@ func lastWord(s string) string {
 }
 
 func stem(s string) string { return strings.TrimSuffix(s, "s") }
+
+// mucStateBodies are bodies of a state that count as organisations without a name of their own.
+var mucStateBodies = map[string]bool{"army": true, "armed forces": true, "military": true, "police": true, "national guard": true, "air force": true,
+	"navy": true, "national police": true, "security forces": true, "government": true, "death squads": true, "death squad": true}
 
 // mucInsurgent marks names of organisations that are no state's although they hold a word of one: an army of
 // liberation, armed forces of the revolution.

@@ -52,6 +52,7 @@ func (m *mucMapper) objects(a *tocsin.Account) []mucObject {
 type mucPerson struct {
 	span                 tocsin.Span // the phrase it was read from
 	name, description    string
+	alternatives         []string // other words for description
 	kind, number, effect string
 }
 
@@ -67,7 +68,7 @@ func (p *mucPerson) write(t *MUCTemplate) {
 	if p.name != "" {
 		tag = []string{p.name}
 	}
-	t.add(MUCPersonDescription, tag, p.description)
+	t.add(MUCPersonDescription, tag, append([]string{p.description}, p.alternatives...)...)
 	if p.name == "" {
 		tag = []string{p.description}
 	}

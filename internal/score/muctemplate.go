@@ -31,9 +31,11 @@ type MUCWord struct {
 // It is an export for evaluation: victims' names, which MUC-4 wants and records do not hold, are read from the text.
 func RecordTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCTemplate {
 	m := mucMapper{text: t.Body, day: t.Date, phrases: phrases, rec: rec, upper: strings.ToUpper(squeeze(t.Body)), short: shortNames(t.Body)}
+	m.victims = m.findVictims()
+	m.placeVictims()
 	var out []MUCTemplate
 	for i := range rec.Accounts {
-		if tmpl, ok := m.template(&rec.Accounts[i]); ok && !slices.ContainsFunc(out, func(o MUCTemplate) bool { return sameFillers(o, tmpl) }) {
+		if tmpl, ok := m.template(i); ok && !slices.ContainsFunc(out, func(o MUCTemplate) bool { return sameFillers(o, tmpl) }) {
 			tmpl.Message, tmpl.ID = t.ID, fmt.Sprint(len(out)+1)
 			out = append(out, tmpl)
 		}
@@ -59,6 +61,7 @@ type mucMapper struct {
 	day     tocsin.Date // of the dateline
 	phrases []MUCPhrase
 	rec     *tocsin.Record
+	victims []mucVictim
 	upper   string              // the text in capitals, blanks squeezed
 	short   map[string][]string // other names of a name in this text, both in capitals
 }
@@ -75,14 +78,15 @@ func (t *MUCTemplate) add(slot MUCSlot, tags []string, values ...string) {
 	}
 }
 
-func (m *mucMapper) template(a *tocsin.Account) (MUCTemplate, bool) {
+func (m *mucMapper) template(i int) (MUCTemplate, bool) {
 	var t MUCTemplate
+	a := &m.rec.Accounts[i]
 	country := m.country(a)
 	if mucCountries[country] == "" || m.old(a) {
 		return t, false
 	}
 	perps, orgs, state := m.perpetrators(a)
-	objects, persons := m.objects(a), m.persons(a)
+	objects, persons := m.objects(a), m.addVictims(i, m.persons(a))
 	if !m.asked(a, objects, persons, len(perps)+len(orgs) > 0) {
 		return t, false
 	}
