@@ -36,13 +36,15 @@ const (
 var (
 	mucOfName   = regexp.MustCompile(`\b(` + mucHarmNouns + `)(?: IN [A-Z]+)? OF ((?:[^ .;]+ ){0,9})$`)
 	mucOnName   = regexp.MustCompile(`\b(?:` + mucOtherNouns + `) ((?:[^ .;]+ ){0,6})$`)
-	mucDidName  = regexp.MustCompile(`(\S+ )?\b(` + mucHarmVerbs + `|KILLING|MURDERING|ASSASSINATING|KIDNAPPING|ABDUCTING|WOUNDING|INJURING) ((?:[^ .;]+ ){0,6})$`)
+	mucDidName  = regexp.MustCompile(`(\S+ )?\b(` + mucKillVerbs + `|` + mucHurtVerbs + `|` + mucTakeVerbs + `|` + mucFreeVerbs + `|KILLING|MURDERING|ASSASSINATING|KIDNAPPING|ABDUCTING|WOUNDING|INJURING) ((?:[^ .;]+ ){0,6})$`)
 	mucNameWas  = regexp.MustCompile(`^(?:,[^.;]{0,120}?,)? ?(?:WHO )?(?:WAS|WERE|HAS BEEN|HAVE BEEN|HAD BEEN|IS|ARE) (?:ALSO )?(?:[A-Z]+LY )?(` + mucHarmVerbs + `)\b`)
+	mucPartOf   = regexp.MustCompile(`\b(?:OF|FOR|IN|NEAR|AT|FROM|TO)(?: [^ ,]+){0,2} $`)
 	mucNameDied = regexp.MustCompile(`^(?:,[^.;]{0,120}?,)? ?(?:WHO )?DIED\b`)
 	mucNamesAct = regexp.MustCompile(`^(?:'S|') (?:[A-Z]+ )?(` + mucHarmNouns + `)\b`)
 	mucIdentity = regexp.MustCompile(`\b(?:VICTIMS?|DEAD|WOUNDED|INJURED|PERSON|MAN|WOMAN|BODY|KILLED|SOLDIERS?|POLICEM[AE]N)[^.;]{0,30} (?:WAS|WERE|ARE|IS|BEEN) (?:IDENTIFIED AS |AS )?((?:[^ .;]+ ){0,3})$`)
 	mucBreaks   = regexp.MustCompile(`\b(?:BY|WHO|THAT|SAID|WHEN|WHILE|WHERE|AFTER|BEFORE|WAS|WERE|HAS|HAD|IS|TO|AGAINST)\b`)
-	mucListed   = regexp.MustCompile(`^(?:,|, AND| AND|;|; AND)? ?(?:[A-Z]+ ){0,3}$`)
+	mucListed   = regexp.MustCompile(`^(?:,|, AND| AND|;|; AND) (?:[A-Z]+ ){0,3}$`)
+	mucPlaceish = regexp.MustCompile(`^(?:EL|LA|LAS|LOS|SAN|SANTA|SANTO|KM|LATIN|PUERTO|VILLA|RIO) `)
 )
 
 // harmKind tells what a word of harm did: the effect, and whether people were taken.
@@ -121,6 +123,9 @@ func (m *mucMapper) fullNames() []tocsin.Span {
 			i = max(j, i+1)
 		}
 	}
+	for i := range out {
+		out[i].Start = m.pastTitles(out[i])
+	}
 	joined := out[:0:0]
 	for _, s := range out {
 		if k := len(joined) - 1; k >= 0 && s.Start >= joined[k].End {
@@ -133,9 +138,32 @@ func (m *mucMapper) fullNames() []tocsin.Span {
 	}
 	return slices.DeleteFunc(joined, func(s tocsin.Span) bool {
 		name := squeeze(m.text[s.Start:s.End])
-		return len(strings.Fields(name)) < 2 || m.knownName(name)
+		return len(strings.Fields(name)) < 2 || m.knownName(name) || mucPlaceish.MatchString(strings.ToUpper(name))
 	})
 }
+
+// pastTitles returns where a run of names begins after the last word for an office in it.
+func (m *mucMapper) pastTitles(s tocsin.Span) int {
+	start := s.Start
+	for i := s.Start; i < s.End; i++ {
+		if i > s.Start && m.text[i-1] != ' ' && m.text[i-1] != '\n' {
+			continue
+		}
+		word, _, _ := strings.Cut(strings.ReplaceAll(m.text[i:s.End], "\n", " "), " ")
+		lower := strings.ToLower(strings.TrimSuffix(word, "."))
+		if _, ok := mucPersonWords[lower]; (ok || mucTitles[lower]) && i+len(word) < s.End {
+			start = i + len(word)
+			for start < s.End && (m.text[start] == ' ' || m.text[start] == '\n') {
+				start++
+			}
+		}
+	}
+	return start
+}
+
+// mucTitles are forms of address and other words that stand before names and belong to none.
+var mucTitles = wordSet(`dr mr mrs msgr monsignor monsigno gen col lt capt don dona sir jr chief spokesman chairman rector reverend rev salvadoran colombian
+	peruvian guatemalan honduran chilean bolivian ecuadoran argentine spanish u.s liberal conservative leftist communist christian democratic party`)
 
 // victim reads what the words around a name say was done to its bearer.
 func (m *mucMapper) victim(n tocsin.Span) (mucVictim, bool) {
@@ -145,7 +173,7 @@ func (m *mucMapper) victim(n tocsin.Span) (mucVictim, bool) {
 	if i := strings.Index(after, ". "); i >= 0 {
 		after = after[:i]
 	}
-	if w := mucNameWas.FindStringSubmatch(after); w != nil {
+	if w := mucNameWas.FindStringSubmatch(after); w != nil && !mucPartOf.MatchString(before) {
 		v.effect, v.taken = harmKind(w[1])
 		return v, true
 	}
@@ -190,6 +218,12 @@ func (m *mucMapper) describe(n tocsin.Span) ([]string, string) {
 		}
 		if title, k := m.title(p, ""); title != "" {
 			return []string{title}, k
+		}
+		if p.Start < n.Start { // a title that was read as part of the name
+			title := strings.TrimSuffix(squeeze(m.text[p.Start:n.Start]), ",")
+			if k, ok := mucPersonWords[strings.ToLower(lastWord(title))]; ok {
+				return []string{title}, k
+			}
 		}
 		if i > 0 && m.beside(m.phrases[i-1], p) {
 			if k, ok := mucPersonWords[m.head(m.phrases[i-1])]; ok && squeeze(m.text[m.phrases[i-1].End:p.Start]) == "" {
