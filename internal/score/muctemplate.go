@@ -116,17 +116,30 @@ func (m *mucMapper) template(i int) (MUCTemplate, bool) {
 	return t, true
 }
 
-// country returns the country of an account: its own, or that of the other accounts where it says none.
+// country returns the country of an account: its own, or where it says no place, or only that of the dateline, the
+// one of the nine that the text names most.
 func (m *mucMapper) country(a *tocsin.Account) string {
-	if a.Where.Country != "" {
+	if mucCountries[a.Where.Country] != "" || a.Where.Country != "" && a.Where.Text != "" && !m.inDateline(a.Where.Evidence) {
 		return a.Where.Country
 	}
-	for _, o := range m.rec.Accounts {
-		if o.Where.Country != "" {
-			return o.Where.Country
+	best, most := "", 0
+	for iso, name := range mucCountries {
+		n := strings.Count(m.upper, name) + strings.Count(m.upper, mucAdjectives[iso])
+		if n > most || n == most && n > 0 && iso < best {
+			best, most = iso, n
 		}
 	}
-	return ""
+	return best
+}
+
+// mucAdjectives begin the words for what is of a country.
+var mucAdjectives = map[string]string{"SV": "SALVADORAN", "GT": "GUATEMALAN", "HN": "HONDURAN", "AR": "ARGENTINE", "BO": "BOLIVIAN", "CL": "CHILEAN",
+	"CO": "COLOMBIAN", "EC": "ECUADOR", "PE": "PERUVIAN"}
+
+// inDateline reports whether evidence stands in the dateline, which says where a report was written.
+func (m *mucMapper) inDateline(es []tocsin.Evidence) bool {
+	end := strings.Index(m.text, "--")
+	return !slices.ContainsFunc(es, func(e tocsin.Evidence) bool { return e.Start > end })
 }
 
 // mucWindow is how long ago an incident may be, in days: two months.
@@ -152,7 +165,7 @@ func (m *mucMapper) asked(a *tocsin.Account, objects []mucObject, persons []*muc
 	case tocsin.SexualViolence, tocsin.Riot:
 		return len(objects)+len(persons) > 0
 	}
-	if len(objects)+len(persons) > 0 || harmed(a) {
+	if len(objects)+len(persons) > 0 || known && harmed(a) {
 		return true
 	}
 	onlyFighters := len(a.Targets) > 0
@@ -161,7 +174,7 @@ func (m *mucMapper) asked(a *tocsin.Account, objects []mucObject, persons []*muc
 			onlyFighters = false
 		}
 	}
-	return !onlyFighters && (known || a.Kind == tocsin.Bombing || a.Kind == tocsin.Kidnapping)
+	return !onlyFighters && known
 }
 
 // harmed reports whether people other than fighters were killed, hurt or taken.
@@ -212,7 +225,7 @@ func (m *mucMapper) date(w tocsin.When) string {
 		until = w.End
 	}
 	switch {
-	case w.Start.IsZero() || len(w.Evidence) == 0 || m.onlyActs(w.Evidence):
+	case w.Start.IsZero() || len(w.Evidence) == 0 || m.onlyActs(w.Evidence) || w.End.Sub(w.Start) > 6:
 		if until.IsZero() {
 			return ""
 		}
