@@ -11,6 +11,7 @@ import (
 // made from. (The incident that all reports together tell of is computed by package resolve.)
 type incident struct {
 	frames []frame
+	told   int  // the last sentence that tells of it, and does not only point back at it
 	group  bool // several told together ("two bombings"), of which members may be told apart later
 	count  int  // of a group: how many
 	parent int  // index of the group this is a member of, -1
@@ -270,10 +271,10 @@ func kindsAgree(a, b *act) bool {
 func (r *reading) same(f frame, in *incident, k, n int) float64 {
 	score := 0.0
 	if k == n-1 {
-		score += 0.4 // the one told last
+		score += 0.4 // the one that came last
 	}
 	last := in.frames[len(in.frames)-1]
-	if gap := f.sent - last.sent; gap <= 1 {
+	if gap := f.sent - in.told; gap <= 1 {
 		score += 0.3
 	} else if gap > 6 {
 		score -= 0.3
@@ -320,7 +321,7 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 			switch {
 			case d == nil || in.when == nil:
 				if d != nil && r.longAgo(d) && !in.background {
-					score -= 1.2
+					score -= 2 // an undated incident is the news of the day
 				}
 			case d.start.IsZero() || in.when.start.IsZero():
 			case overlap(d, in.when):
@@ -507,6 +508,13 @@ func (r *reading) hasAuthor(s language.Sentence) bool {
 // join adds a frame to an incident and takes from it what the incident does not know yet.
 func (r *reading) join(in *incident, f frame) {
 	in.frames = append(in.frames, f)
+	elsewhere := false
+	for _, j := range f.acts {
+		elsewhere = elsewhere || r.acts[j].definite && r.acts[j].other
+	}
+	if !elsewhere {
+		in.told = f.sent
+	}
 	for _, j := range f.acts {
 		a := &r.acts[j]
 		in.kinds = append(in.kinds, kind{a.kind, a.harm, a.general})
