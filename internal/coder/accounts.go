@@ -92,6 +92,9 @@ func (r *reading) settleGroups(ins []*incident) []*incident {
 			if in.place < 0 {
 				in.place = g.place
 			}
+			if members--; members >= 0 {
+				in.also = g.frames
+			}
 		}
 	}
 	return out
@@ -235,7 +238,7 @@ func (in *incident) sentences() []int {
 func (r *reading) owner(ins []*incident, token, cause int) int {
 	if cause >= 0 {
 		for i, in := range ins {
-			for _, f := range in.frames {
+			for _, f := range slices.Concat(in.frames, in.also) {
 				for _, j := range f.acts {
 					if r.acts[j].first <= cause && cause < r.acts[j].last {
 						return i
@@ -247,7 +250,7 @@ func (r *reading) owner(ins []*incident, token, cause int) int {
 	sent := r.doc.Tokens[token].Sentence
 	best, dist := -1, 0
 	for i, in := range ins {
-		for _, f := range in.frames {
+		for _, f := range slices.Concat(in.frames, in.also) {
 			if f.sent != sent {
 				continue
 			}

@@ -21,6 +21,7 @@ type incident struct {
 	place int    // index into reading.places, -1 while the text has not said
 	kinds []kind // what its acts say of the kind, in text order
 
+	also       []frame // frames that tell of it and of others together
 	background bool
 }
 

@@ -76,6 +76,9 @@ func (c *chunk) takes(k int) bool {
 		c.opened, c.head = true, -1
 		return true
 	case NUM:
+		if c.head >= 0 && c.head == k-1 && datesNothing(&c.tokens[k-1], t) && leadsToNoun(c.tokens, k) {
+			return false // "in February | two officers", "on Monday | three men"
+		}
 		if c.head >= 0 && c.head == k-1 && (c.tokens[k-1].Tag == PROPN || c.tokens[k-1].Lower == "no.") && !leadsToNoun(c.tokens, k) {
 			c.last = k + 1 // "Nov. 3"
 			return true
@@ -102,6 +105,20 @@ func (c *chunk) takes(k int) bool {
 		return c.head < 0 && k > c.first && c.tokens[k-1].Tag == ADJ && c.same(k+1) && c.tokens[k+1].Tag == ADJ && leadsToNoun(c.tokens, k+1)
 	}
 	return false
+}
+
+// datesNothing reports whether a number behind the name of a month or day counts what follows instead of being a
+// day of that month.
+func datesNothing(name, number *Token) bool {
+	if weekdays[name.Lower] {
+		return true
+	}
+	return monthNames[name.Lower] && (number.Text[0] < '0' || number.Text[0] > '9')
+}
+
+var monthNames = map[string]bool{
+	"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true,
+	"october": true, "november": true, "december": true, "jan.": true, "feb.": true, "aug.": true, "sept.": true, "oct.": true, "nov.": true, "dec.": true,
 }
 
 // close ends the phrase before token k.

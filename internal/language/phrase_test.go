@@ -36,6 +36,7 @@ func TestPhrases(t *testing.T) {
 		{"They are believed to have killed the mayor.", "They/they | the mayor/mayor", "are believed/believe+P | to have killed/kill"},
 		{"He may have been kidnapped.", "He/he", "may have been kidnapped/kidnap+P+M"},
 		{"Police weren't told.", "Police/police", "weren't told/tell+P+N"},
+		{"In February two officers were killed.", "February/february | two officers/officer", "were killed/kill+P"},
 		{"On Nov. 3, rebels shelled Sunni and Shia mosques.", "Nov. 3/nov. | rebels/rebel | Sunni and Shia mosques/mosque", "shelled/shell"},
 		{"The wounded were moved to hospital.", "The wounded/wound | hospital/hospital", "were moved/move+P"},
 		{"Thousands of displaced people fled the town of Orr.",
