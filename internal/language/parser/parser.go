@@ -98,14 +98,6 @@ func kindOf(step int) (kind, label int) {
 	return left + (step-left)%2, (step - left) / 2
 }
 
-// stepOf is the inverse of kindOf.
-func stepOf(kind, label int) int {
-	if kind < left {
-		return kind
-	}
-	return left + 2*label + kind - left
-}
-
 // best returns the allowed step with the highest score among those that which holds for.
 func (m *Model) best(s *Scratch, which func(step int) bool) int {
 	var can [4]bool
