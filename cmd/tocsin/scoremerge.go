@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/tocsin-org/tocsin"
@@ -9,9 +10,11 @@ import (
 )
 
 type scoreMerge struct {
-	Docs string `arg:"" help:"Documents, one JSON object a line, plain or .gz: id, incident, title, dct, text."`
-	Half string `enum:"all,tune,test" default:"all" help:"Which incidents: all, or the half for tuning or for reporting, by hash of their name (${default})."`
-	JSON bool   `name:"json" help:"Print JSON."`
+	Docs   string `arg:"" help:"Documents, one JSON object a line, plain or .gz: id, incident, title, dct, text."`
+	Half   string `enum:"all,tune,test" default:"all" help:"Which incidents: all, or the half for tuning or for reporting, by hash of their name (${default})."`
+	Frames string `placeholder:"FILE" help:"Score figures instead: killed and injured of each incident as people found them, one JSON object a line, plain or .gz: incident_uri, num_killed, num_injured."`
+	Rule   string `enum:"tocsin,ucdp,gtd,acled" default:"tocsin" help:"Rule that chooses one number where voices differ, with --frames (${default})."`
+	JSON   bool   `name:"json" help:"Print JSON."`
 }
 
 // Help teaches how to use the command.
@@ -20,11 +23,15 @@ func (scoreMerge) Help() string {
 that people made: B3, MUC, CEAF-e with the optimal alignment, LEA, pairs of documents, and CoNLL, the mean of the first
 three F1. Two trivial groupings stand beside it: each document alone, and all documents together.
 
-  tocsin score merge documents.jsonl.gz --half test`
+With --frames the documents are coded instead, the figures of each incident that people made are fused, and the numbers
+chosen are compared with what people found out, beside simpler rules: most frequent, greatest, least, first, last.
+
+  tocsin score merge documents.jsonl.gz --half test
+  tocsin score merge documents.jsonl.gz --frames frames.jsonl.gz --rule gtd`
 }
 
 // Run scores the grouping.
-func (c *scoreMerge) Run(s stdio) error {
+func (c *scoreMerge) Run(ctx context.Context, s stdio) error {
 	docs, err := score.ReadMergeTexts(c.Docs)
 	if err != nil {
 		return err
@@ -37,6 +44,9 @@ func (c *scoreMerge) Run(s stdio) error {
 			}
 		}
 		docs = half
+	}
+	if c.Frames != "" {
+		return c.scoreFrames(ctx, s, docs)
 	}
 	result := score.Merge(docs, groupTexts)
 	if c.JSON {

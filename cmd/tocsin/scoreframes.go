@@ -1,0 +1,100 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/coder"
+	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/score"
+)
+
+// scoreFrames codes the documents, concludes killed and injured of each incident that people made of them, and compares
+// with what people found.
+func (c *scoreMerge) scoreFrames(ctx context.Context, s stdio, docs []score.MergeText) error {
+	frames, err := score.ReadFrames(c.Frames)
+	if err != nil {
+		return err
+	}
+	code, err := coder.New()
+	if err != nil {
+		return fmt.Errorf("starting the coder: %w", err)
+	}
+	byIncident := map[string][]score.MergeText{}
+	var incidents []string
+	for _, d := range docs {
+		if _, ok := frames[d.Incident]; !ok {
+			continue
+		}
+		if byIncident[d.Incident] == nil {
+			incidents = append(incidents, d.Incident)
+		}
+		byIncident[d.Incident] = append(byIncident[d.Incident], d)
+	}
+	var failed error
+	result := score.Frames(frames, incidents, func(id string) (killed, injured score.FusedNumber) {
+		inc, err := c.conclude(ctx, code, byIncident[id])
+		failed = cmp.Or(failed, err)
+		if inc == nil {
+			return killed, injured
+		}
+		return fused(inc, tocsin.Killed), fused(inc, tocsin.Injured)
+	})
+	if failed != nil {
+		return failed
+	}
+	if c.JSON {
+		e := json.NewEncoder(s.Out)
+		e.SetIndent("", " ")
+		return e.Encode(result)
+	}
+	return result.WriteText(s.Out)
+}
+
+// conclude returns the incident that the first account in the news of each document makes, nil if there is none. That
+// they are one incident is what people said, so it is entered as a decision.
+func (c *scoreMerge) conclude(ctx context.Context, code *coder.Coder, docs []score.MergeText) (*tocsin.Incident, error) {
+	link := resolve.NewLinker()
+	var ids []string
+	for _, d := range docs {
+		day, _ := tocsin.ParseDate(d.Date) // a day that cannot be read is not known
+		r := &tocsin.Report{ID: d.ID, Title: d.Title, Text: d.Text, Published: day, Language: "en"}
+		rec, err := code.Code(ctx, r)
+		if err != nil {
+			return nil, fmt.Errorf("coding %s: %w", d.ID, err)
+		}
+		rec.Accounts = slices.DeleteFunc(rec.Accounts, func(a tocsin.Account) bool { return a.Background })
+		if len(rec.Accounts) > 0 {
+			rec.Accounts = rec.Accounts[:1]
+			ids = append(ids, tocsin.AccountRef{Report: d.ID, Account: rec.Accounts[0].ID}.String())
+			link.Add(r, rec)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if len(ids) > 1 {
+		link.Decide(tocsin.Decision{By: "the corpus", At: time.Unix(0, 0), On: ids, What: tocsin.Merge, Why: "one incident there"})
+	}
+	return link.Incident(ids[0], resolve.View{Rule: resolve.Rule(c.Rule)}), nil
+}
+
+// fused returns the total of an effect.
+func fused(inc *tocsin.Incident, e tocsin.Effect) score.FusedNumber {
+	for _, f := range inc.Figures {
+		if f.Effect != e || f.Group != tocsin.GroupAll {
+			continue
+		}
+		n := score.FusedNumber{Best: f.Best, Low: f.Low, High: f.High}
+		for _, v := range f.Voices {
+			n.Given = append(n.Given, v.Low)
+		}
+		return n
+	}
+	return score.FusedNumber{}
+}
