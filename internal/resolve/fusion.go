@@ -170,9 +170,7 @@ func sameSpeaker(a, b string) bool {
 // voiceWeight is what a voice's number is worth against others', before any of its numbers have been checked.
 func voiceWeight(v tocsin.Voice) float64 {
 	switch v.Type {
-	case tocsin.VoiceAuthority, tocsin.VoiceMonitor:
-		return 0.75
-	case tocsin.VoiceReport, tocsin.VoiceMedia:
+	case tocsin.VoiceAuthority, tocsin.VoiceMonitor, tocsin.VoiceReport, tocsin.VoiceMedia:
 		return 0.7
 	case tocsin.VoiceWitness, tocsin.VoiceVictim, tocsin.VoiceExpert:
 		return 0.6
@@ -246,7 +244,7 @@ func setStatus(gs []given) {
 			switch later := compareDays(gs[i].Published, gs[j].Published); {
 			case same && j < i:
 				gs[i].Status = tocsin.TallyRepeated
-			case !same && later < 0 && !gs[j].Published.IsZero() && gs[i].item.source != gs[j].item.source && !gs[j].item.account.Background:
+			case !same && later < 0 && !gs[j].Published.IsZero() && gs[i].item.source != gs[j].item.source && corrects(gs[j], gs[i].Low):
 				gs[i].Status = tocsin.TallySuperseded
 			default:
 				continue
@@ -255,6 +253,32 @@ func setStatus(gs []given) {
 		}
 	}
 	setOutlier(gs)
+	weighParts(gs)
+}
+
+// partWeight is what a number counts for that is likely of a part of the people: the lesser of two in one account, at
+// under half of the greater. "A man died" beside "four were killed" is no other toll.
+const partWeight = 0.3
+
+// weighParts lowers the weight of such numbers.
+func weighParts(gs []given) {
+	greatest := map[*item]int{}
+	for _, g := range gs {
+		if g.Status != tocsin.TallyPerpetrator {
+			greatest[g.item] = max(greatest[g.item], g.Low)
+		}
+	}
+	for i := range gs {
+		if 2*gs[i].Low < greatest[gs[i].item] {
+			gs[i].weight *= partWeight
+		}
+	}
+}
+
+// corrects reports whether a later number can be a new toll of the same people. Later reports are often about one victim,
+// a funeral or a trial; a number under half of what was said before is held to be of such a part.
+func corrects(later given, before int) bool {
+	return !later.item.account.Background && (later.Low >= before || !later.Parts && 2*later.Low >= before)
 }
 
 // setOutlier sets aside a lone anonymous number more than three times, or less than a third of, what all others give.
@@ -316,15 +340,16 @@ func choose(r Rule, e tocsin.Effect, gs []given, when tocsin.When) (int, string)
 	if compatibleGiven(gs) {
 		return weighted(gs, true).value, "all voices agree"
 	}
-	last := latest(gs)
-	if len(last) == 1 && last[0].Voice.Type == tocsin.VoiceAuthority && !last[0].item.account.Background {
+	last, m := latest(gs), weighted(gs, true)
+	if len(last) == 1 && last[0].Voice.Type == tocsin.VoiceAuthority && corrects(last[0], slices.Max(m.tied)) {
 		return last[0].Low, "an authority's last word"
 	}
-	m := weighted(gs, true)
 	if m.clear {
 		return m.value, "most weight"
 	}
-	if l := weighted(last, true); slices.Contains(m.tied, l.value) && l.clear {
+	most := slices.Max(m.tied)
+	m.tied = slices.DeleteFunc(m.tied, func(n int) bool { return 2*n < most }) // of a part, see corrects
+	if l := weighted(last, true); l.clear && slices.Contains(m.tied, l.value) {
 		return l.value, "most weight, of equals the later"
 	}
 	if early(gs, when) {

@@ -71,6 +71,10 @@ func TestBestNumber(t *testing.T) {
 			map[Rule]string{RuleTocsin: "3 3..3"}},
 		{"only the perpetrator", []coded{toldOn(0, "A", "killed 40 perpetrator Dawn Front")},
 			map[Rule]string{RuleTocsin: "none 40..40"}},
+		{"one of four is a part", []coded{toldOn(0, "A", "killed 4 report", "killed 1 authority police"), toldOn(0, "B", "killed 1 report")},
+			map[Rule]string{RuleTocsin: "1 1..4", RuleUCDP: "1 1..4"}},
+		{"a report about one victim corrects no toll", []coded{toldOn(0, "A", "killed 9 authority police"), toldOn(30, "B", "killed 1 authority police")},
+			map[Rule]string{RuleTocsin: "9 1..9"}},
 		{"open above", []coded{toldOn(0, "A", "killed 12.. report")},
 			map[Rule]string{RuleTocsin: "12 12..", RuleACLED: "12 12.."}},
 	} {
@@ -87,7 +91,11 @@ func TestBestNumber(t *testing.T) {
 			if got != want {
 				t.Errorf("%s, rule %s: %s, want %s (%s)", c.name, rule, got, want, f.Rule)
 			}
-			if n := len(c.told); len(f.Voices) != n {
+			n := 0
+			for _, r := range c.told {
+				n += len(r.record.Accounts[0].Casualties)
+			}
+			if len(f.Voices) != n {
 				t.Errorf("%s: %d of %d voices in view", c.name, len(f.Voices), n)
 			}
 		}
