@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
@@ -23,6 +24,10 @@ import (
 // version names the rules that coded a record. It is raised with every change of what they yield, so
 // that a ledger codes its reports anew and keeps the old records for comparison.
 const version = "rules-1"
+
+// mostText is how many bytes of a report are coded. The longest reports of the news are a fifth of it. What finders
+// compare within a report grows with its square, so that a book of accounts would hold up all reports behind it.
+const mostText = 500_000
 
 // A Coder turns reports into records. It is read-only once made and safe for concurrent use.
 type Coder struct {
@@ -129,7 +134,11 @@ func (c *Coder) Code(ctx context.Context, rep *tocsin.Report) (*tocsin.Record, e
 		rec.Notes = append(rec.Notes, tocsin.Problem{Path: "report.language", Text: fmt.Sprintf("%s is not coded, only en", rep.Language)})
 		return rec, nil
 	}
-	r := c.read(rep)
+	coded := shortened(rep, mostText)
+	r := c.read(coded)
+	if len(coded.Text) < len(rep.Text) {
+		r.notes = append(r.notes, tocsin.Problem{Path: "report.text", Text: fmt.Sprintf("only the first %d of its %d bytes are coded", len(coded.Text), len(rep.Text))})
+	}
 	rec.Accounts = r.accounts()
 	rec.Report.Relevant = len(rec.Accounts) > 0
 	if rec.Report.Relevant {
@@ -139,4 +148,25 @@ func (c *Coder) Code(ctx context.Context, rep *tocsin.Report) (*tocsin.Record, e
 	rec.Designations = r.designations()
 	rec.Notes = r.notes
 	return rec, nil
+}
+
+// shortened returns the report with no more than the first bytes of its text, cut at the end of a line or else of a word
+// where there is one near. Evidence in it is evidence in the whole report.
+func shortened(rep *tocsin.Report, most int) *tocsin.Report {
+	if len(rep.Text) <= most {
+		return rep
+	}
+	end := most
+	for end > 0 && !utf8.RuneStart(rep.Text[end]) {
+		end--
+	}
+	for _, mark := range []string{"\n", " "} {
+		if i := strings.LastIndex(rep.Text[end/2:end], mark); i >= 0 {
+			end = end/2 + i
+			break
+		}
+	}
+	out := *rep
+	out.Text = rep.Text[:end]
+	return &out
 }
