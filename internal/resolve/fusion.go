@@ -195,16 +195,10 @@ func (v View) tally(e tocsin.Effect, g tocsin.Group, gs []given, when tocsin.Whe
 		}
 	}
 	if len(counted) == 0 {
-		t.Low, t.High = gs[0].Low, gs[0].High
-		for _, x := range gs {
-			t.Low, t.High = min(t.Low, x.Low), higher(t.High, x.High)
-		}
+		t.Low, t.High = bounds(gs)
 		return t
 	}
-	t.Low, t.High = counted[0].Low, counted[0].High
-	for _, x := range counted {
-		t.Low, t.High = min(t.Low, x.Low), higher(t.High, x.High)
-	}
+	t.Low, t.High = bounds(counted)
 	best, step := choose(v.Rule, e, counted, when)
 	t.Rule = string(v.Rule) + ": " + step
 	if best >= 0 {
@@ -213,15 +207,20 @@ func (v View) tally(e tocsin.Effect, g tocsin.Group, gs []given, when tocsin.Whe
 	return t
 }
 
-// higher returns the greater bound; a bound that is known is kept against one that is open.
-func higher(a, b *int) *int {
-	switch {
-	case a == nil:
-		return b
-	case b == nil || *a >= *b:
-		return a
+// bounds returns the least and the greatest number given, nil for the greatest where all are open above. "At least 71"
+// gives 71.
+func bounds(gs []given) (low int, high *int) {
+	low, most, open := gs[0].Low, 0, true
+	for _, g := range gs {
+		low, most = min(low, g.Low), max(most, g.Low)
+		if g.High != nil {
+			most, open = max(most, *g.High), false
+		}
 	}
-	return b
+	if open {
+		return low, nil
+	}
+	return low, &most
 }
 
 // setStatus marks numbers that have no vote: a perpetrator's, what one origin says again or has since corrected, and a
