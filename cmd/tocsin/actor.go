@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve"
+)
+
+type actorCommand struct {
+	database
+	Name string      `arg:"" help:"Name of an armed group."`
+	On   tocsin.Date `placeholder:"YYYY-MM-DD" help:"The day on which to look: ties in force then, incidents known by then."`
+	JSON bool        `name:"json" help:"Print a JSON object."`
+}
+
+// Help teaches how to use the command.
+func (actorCommand) Help() string {
+	return `Ties come from a list of dated, sourced facts and from the reports in the ledger; each is printed with its source. The
+profile counts the incidents that the actor claims or that somebody attributes to it. It is for comparison: likeness is
+no evidence of who did something.
+
+  tocsin actor "Boko Haram" --on 2015-06-01`
+}
+
+// Run shows an actor.
+func (c *actorCommand) Run(ctx context.Context, s stdio) error {
+	link, err := c.linker(ctx)
+	if err != nil {
+		return err
+	}
+	a := link.Actor(c.Name, c.On)
+	if c.JSON {
+		enc := json.NewEncoder(s.Out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", " ")
+		return enc.Encode(a)
+	}
+	p := newPrinter(s)
+	var b strings.Builder
+	head := a.Name
+	if !a.On.IsZero() {
+		head += ", on " + a.On.String()
+	}
+	fmt.Fprintln(&b, p.styled(strong, inert(head)))
+	p.section(&b, "ties", tieLines(a))
+	p.section(&b, "incidents it claims, or that somebody attributes to it: for comparison, no evidence of who did what", profileLines(a))
+	_, err = fmt.Fprint(s.Out, b.String())
+	return err
+}
+
+func tieLines(a *resolve.Actor) []line {
+	var out []line
+	for _, t := range a.Ties {
+		value := t.From + " – " + words(t.Relation) + " – " + t.To + period(t.Start, t.End)
+		if t.Report != "" {
+			value = tieWords(t.Tie)
+		}
+		source := t.Source
+		if t.Report != "" {
+			source += ", " + t.Known.String() + ", " + t.Report
+		}
+		out = append(out, line{label: "tie", value: value + " [" + source + "]"})
+	}
+	if len(out) == 0 {
+		out = append(out, line{label: "tie", value: "unknown", style: faint})
+	}
+	return out
+}
+
+func profileLines(a *resolve.Actor) []line {
+	out := []line{{label: "incidents", value: fmt.Sprintf("%d claimed, %d attributed only, %d denied", a.Claimed, a.Blamed, a.Denied)}}
+	for _, x := range []struct {
+		label  string
+		counts []resolve.Count
+	}{{"kind", a.Kinds}, {"weapon", a.Weapons}, {"target", a.Targets}, {"country", a.Countries}} {
+		var parts []string
+		for _, c := range x.counts {
+			value := words(c.Value)
+			if x.label == "country" {
+				value = countryName(c.Value)
+			}
+			parts = append(parts, fmt.Sprintf("%s %d", value, c.N))
+		}
+		if len(parts) > 0 {
+			out = append(out, line{label: x.label, value: strings.Join(parts, ", ")})
+		}
+	}
+	for _, id := range a.Incidents {
+		out = append(out, line{label: "", value: id, style: faint})
+	}
+	return out
+}

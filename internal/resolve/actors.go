@@ -1,0 +1,166 @@
+package resolve
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+//go:embed ties.tsv
+var storedTies string
+
+// A SourcedTie is a tie between two actors and where it is from: a published source, or a report of the ledger.
+type SourcedTie struct {
+	tocsin.Tie
+	Source string      `json:"source"`
+	Report string      `json:"report,omitempty"`
+	Known  tocsin.Date `json:"known,omitzero"` // of a tie told by a report, its day
+}
+
+// knownTies returns the committed ties.
+var knownTies = sync.OnceValue(func() []SourcedTie {
+	ties, err := parseTies(storedTies)
+	if err != nil {
+		panic(err) // unreachable: a test reads the embedded file
+	}
+	return ties
+})
+
+// parseTies reads lines of from, relation, to, start, end, source, parted by tabs; lines that begin with # are notes.
+func parseTies(text string) ([]SourcedTie, error) {
+	var out []SourcedTie
+	for n, line := range strings.Split(text, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 6 || f[0] == "" || f[2] == "" || f[5] == "" {
+			return nil, fmt.Errorf("ties.tsv, line %d: want from, relation, to, start, end, source", n+1)
+		}
+		t := SourcedTie{Tie: tocsin.Tie{From: f[0], Relation: tocsin.Relation(f[1]), To: f[2], Start: f[3], End: f[4], Status: tocsin.TieStated}, Source: f[5]}
+		if !t.Relation.Valid() {
+			return nil, fmt.Errorf("ties.tsv, line %d: %q is not a relation", n+1, f[1])
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// An Actor is what is known of an armed group on a day: its ties then, and what it is said to have done by then.
+type Actor struct {
+	Name      string       `json:"name"`
+	On        tocsin.Date  `json:"on"`
+	Ties      []SourcedTie `json:"ties"`    // that had begun and not ended by then, the earliest first
+	Claimed   int          `json:"claimed"` // incidents that it claims
+	Blamed    int          `json:"blamed"`  // incidents that somebody attributes to it and it does not claim
+	Denied    int          `json:"denied"`  // incidents that it denies
+	Kinds     []Count      `json:"kinds"`   // of the incidents claimed or attributed
+	Weapons   []Count      `json:"weapons"`
+	Targets   []Count      `json:"targets"`
+	Countries []Count      `json:"countries"`
+	Incidents []string     `json:"incidents"`
+}
+
+// A Count is how many incidents have a value.
+type Count struct {
+	Value string `json:"value"`
+	N     int    `json:"n"`
+}
+
+// Actor returns what is known of an actor on a day, on the last day there is if on is zero. Nothing being known of it is
+// an Actor without ties and incidents.
+func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
+	key := actorKey(name)
+	a := &Actor{Name: name, On: on}
+	for _, t := range knownTies() {
+		if about(t.Tie, key) && inForce(t.Tie, on) {
+			a.Ties = append(a.Ties, t)
+		}
+	}
+	for _, s := range l.sources {
+		p := s.report.Published
+		if !on.IsZero() && !p.IsZero() && on.Before(p) {
+			continue
+		}
+		for _, t := range s.record.Ties {
+			if about(t, key) && inForce(t, on) {
+				a.Ties = append(a.Ties, SourcedTie{Tie: t, Source: cmp.Or(s.report.Outlet, s.report.ID), Report: s.report.ID, Known: p})
+			}
+		}
+	}
+	slices.SortFunc(a.Ties, func(x, y SourcedTie) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.From, y.From), cmp.Compare(x.Relation, y.Relation), cmp.Compare(x.Report, y.Report), cmp.Compare(x.To, y.To))
+	})
+	counts := [4]map[string]int{{}, {}, {}, {}}
+	for _, inc := range l.Incidents(View{AsOf: on}) {
+		claims, blames, denies := stances(inc, key)
+		if denies {
+			a.Denied++
+		}
+		switch {
+		case claims:
+			a.Claimed++
+		case blames:
+			a.Blamed++
+		default:
+			continue
+		}
+		a.Incidents = append(a.Incidents, inc.ID)
+		counts[0][string(inc.Kind)]++
+		for _, w := range inc.Weapons {
+			counts[1][string(w)]++
+		}
+		for _, t := range inc.Targets {
+			counts[2][string(t)]++
+		}
+		counts[3][inc.Where.Country]++
+	}
+	a.Kinds, a.Weapons, a.Targets, a.Countries = ranked(counts[0]), ranked(counts[1]), ranked(counts[2]), ranked(counts[3])
+	return a
+}
+
+// about reports whether the tie has the actor at either end.
+func about(t tocsin.Tie, key string) bool { return actorKey(t.From) == key || actorKey(t.To) == key }
+
+// inForce reports whether a tie had begun and had not ended on a day. Its bounds are partial dates: a month or year
+// counts from its first day to its last. A zero day takes in all.
+func inForce(t tocsin.Tie, on tocsin.Date) bool {
+	if on.IsZero() {
+		return true
+	}
+	day := on.String()
+	return part(day, t.Start) >= t.Start && (t.End == "" || part(day, t.End) <= t.End)
+}
+
+// part cuts a day to the length of a partial date.
+func part(day, like string) string { return day[:min(len(day), len(like))] }
+
+// stances says what is said of an actor and an incident.
+func stances(inc *tocsin.Incident, key string) (claims, blames, denies bool) {
+	for _, s := range inc.Statements {
+		if actorKey(s.Actor) != key {
+			continue
+		}
+		claims = claims || s.Stance == tocsin.StanceClaim
+		blames = blames || s.Stance == tocsin.StanceAttribution
+		denies = denies || s.Stance == tocsin.StanceDenial
+	}
+	return claims, blames, denies
+}
+
+// ranked orders counts, the greatest first.
+func ranked(m map[string]int) []Count {
+	var out []Count
+	for v, n := range m {
+		if v != "" {
+			out = append(out, Count{v, n})
+		}
+	}
+	slices.SortFunc(out, func(a, b Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Value, b.Value)) })
+	return out
+}
