@@ -60,13 +60,16 @@ an append-only ledger.
 
 Exit codes: 0 all well, 1 something could not be read or done, 2 wrong usage.`
 
-// errUsage is wrapped by errors in what the user asked for that kong cannot see.
-var errUsage = errors.New("usage")
+// seeHelp follows every error of usage.
+const seeHelp = `Try "tocsin --help", or --help after a command.`
+
+// A usageError is an error in what the user asked for that kong cannot see.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
 
 // usagef returns an error of usage.
-func usagef(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", errUsage, fmt.Sprintf(format, args...))
-}
+func usagef(format string, args ...any) error { return usageError(fmt.Sprintf(format, args...)) }
 
 // exited is what kong's exit panics with, after it has printed help.
 type exited int
@@ -102,14 +105,16 @@ func run(ctx context.Context, args []string, io stdio) (code int) {
 	k, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintf(io.Err, "tocsin: %v\n", err)
-		fmt.Fprintln(io.Err, "Try \"tocsin --help\", or --help after a command.")
+		fmt.Fprintln(io.Err, seeHelp)
 		return exitUsage
 	}
+	var usage usageError
 	switch err := k.Run(); {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, errUsage):
+	case errors.As(err, &usage):
 		fmt.Fprintf(io.Err, "tocsin: %v\n", err)
+		fmt.Fprintln(io.Err, seeHelp)
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(io.Err, "tocsin: interrupted")
