@@ -26,7 +26,7 @@ func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs 
 		actor, _, _ := strings.Cut(strings.ReplaceAll(s.Actor, "[", "("), " (")
 		name := m.nameInText(actor)
 		last := strings.ToLower(lastWord(actor))
-		named := unicode.IsUpper([]rune(actor)[0]) && !mucStrongWords[last] || mucStateBodies[strings.ToLower(actor)]
+		named := unicode.IsUpper([]rune(actor)[0]) && !mucStrongWords[last] && !mucMembers[last] || mucStateBodies[strings.ToLower(actor)]
 		if isStateName(s.Actor) {
 			state = true
 		} else {
@@ -61,6 +61,9 @@ func (m *mucMapper) perpetrators(a *tocsin.Account) (individuals []string, orgs 
 var mucStrongWords = wordSet(`guerrilla guerrillas terrorist terrorists individuals rebels rebel commandos traffickers gunmen gunman assassins assailants attackers
 	subversives extremists hitmen kidnappers insurgents murderers strangers unknowns killers`)
 
+// mucMembers end names of parts of an organisation, which are individuals to MUC-4.
+var mucMembers = wordSet("troops soldiers members member units unit elements personnel officers policemen men columns column patrol patrols agents")
+
 var mucBy = regexp.MustCompile(`(?i)\bby\s+(\S+\s+){0,3}$`)
 
 // actingPhrases returns the phrases that name who acted in the sentences of an account: after "by", or before the
@@ -68,18 +71,12 @@ var mucBy = regexp.MustCompile(`(?i)\bby\s+(\S+\s+){0,3}$`)
 func (m *mucMapper) actingPhrases(a *tocsin.Account) []string {
 	var out []string
 	for _, e := range a.Evidence {
-		from := max(strings.LastIndex(m.text[:e.Start], ".  ")+1, strings.LastIndex(m.text[:e.Start], "\n\n")+1)
-		to := len(m.text)
-		for _, end := range []string{".  ", ".\n", "\n\n"} {
-			if i := strings.Index(m.text[e.End:], end); i >= 0 {
-				to = min(to, e.End+i)
-			}
-		}
-		for _, p := range m.within(tocsin.Span{Start: from, End: to}) {
+		sentence := m.sentence(e.Span)
+		for _, p := range m.within(sentence) {
 			if !mucStrongWords[m.head(p)] {
 				continue
 			}
-			before := m.text[max(from, p.Start-40):p.Start]
+			before := m.text[max(sentence.Start, p.Start-40):p.Start]
 			between := ""
 			if p.End <= e.Start {
 				between = " " + strings.ToLower(squeeze(m.text[p.End:e.Start])) + " "

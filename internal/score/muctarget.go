@@ -62,19 +62,44 @@ func (p *mucPerson) fighter() bool {
 }
 
 // write fills slots 18 to 23.
-func (p *mucPerson) write(t *MUCTemplate) {
+func (p *mucPerson) write(t *MUCTemplate, country string) {
 	t.add(MUCPersonName, nil, p.name)
 	var tag []string
 	if p.name != "" {
 		tag = []string{p.name}
 	}
-	t.add(MUCPersonDescription, tag, append([]string{p.description}, p.alternatives...)...)
+	descriptions := append([]string{p.description}, p.alternatives...)
+	for _, d := range slices.Clone(descriptions) {
+		if first, rest, ok := strings.Cut(d, " "); ok && mucNations[first] != "" {
+			descriptions = append(descriptions, rest)
+		}
+	}
+	t.add(MUCPersonDescription, tag, descriptions...)
 	if p.name == "" {
 		tag = []string{p.description}
 	}
 	t.add(MUCPersonType, tag, p.kind)
 	t.add(MUCPersonNumber, tag, p.number)
+	t.add(MUCPersonNation, tag, mucNation(p.description, country))
 	t.add(MUCPersonEffect, tag, p.effect)
+}
+
+// mucNations are words for what or who is of a nation.
+var mucNations = map[string]string{"U.S.": "UNITED STATES", "AMERICAN": "UNITED STATES", "AMERICANS": "UNITED STATES", "SPANISH": "SPAIN", "SPANIARDS": "SPAIN",
+	"SPANIARD": "SPAIN", "ITALIAN": "ITALY", "FRENCH": "FRANCE", "BRITISH": "UNITED KINGDOM", "GERMAN": "WEST GERMANY", "SOVIET": "USSR", "CUBAN": "CUBA",
+	"NICARAGUAN": "NICARAGUA", "VENEZUELAN": "VENEZUELA", "VENEZUELANS": "VENEZUELA", "MEXICAN": "MEXICO", "COSTA RICAN": "COSTA RICA", "PANAMANIAN": "PANAMA",
+	"BRAZILIAN": "BRAZIL", "CANADIAN": "CANADA", "ISRAELI": "ISRAEL", "JAPANESE": "JAPAN", "CHINESE": "PRC", "DUTCH": "NETHERLANDS", "SWISS": "SWITZERLAND",
+	"SALVADORAN": "EL SALVADOR", "GUATEMALAN": "GUATEMALA", "HONDURAN": "HONDURAS", "ARGENTINE": "ARGENTINA", "BOLIVIAN": "BOLIVIA", "CHILEAN": "CHILE",
+	"COLOMBIAN": "COLOMBIA", "ECUADORAN": "ECUADOR", "PERUVIAN": "PERU"}
+
+// mucNation returns the nation that a phrase names, if it is not that of the incident.
+func mucNation(phrase, country string) string {
+	for w := range strings.FieldsSeq(strings.ToUpper(phrase)) {
+		if n := mucNations[w]; n != "" && n != mucCountries[country] {
+			return n
+		}
+	}
+	return ""
 }
 
 // persons returns the people that an account says were attacked or harmed.
@@ -85,8 +110,15 @@ func (m *mucMapper) persons(a *tocsin.Account) []*mucPerson {
 			continue
 		}
 		effect := mucEffect(f)
+		if f.High != nil && *f.High == 0 && unhurt(a) {
+			continue
+		}
 		for _, e := range f.Evidence {
+			before := len(out)
 			out = m.addPersons(out, e, effect, groupKind(f.Group), true)
+			if len(out) == before+1 && out[before].number == "PLURAL" && f.High != nil && f.Low == *f.High && f.Low > 1 {
+				out[before].number = fmt.Sprint(f.Low)
+			}
 		}
 	}
 	for _, t := range a.Targets {

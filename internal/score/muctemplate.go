@@ -106,12 +106,16 @@ func (m *mucMapper) template(i int) (MUCTemplate, bool) {
 	for _, o := range objects {
 		t.add(MUCObject, nil, o.text)
 		tag := []string{o.text}
+		t.add(MUCObjectNation, tag, mucNation(o.text, country))
 		t.add(MUCObjectType, tag, o.kind)
 		t.add(MUCObjectNumber, tag, o.number)
 		t.add(MUCObjectEffect, tag, o.effect)
 	}
 	for _, p := range persons {
-		p.write(&t)
+		p.write(&t, country)
+	}
+	if unhurt(a) {
+		t.add(MUCPersonEffect, []string{"-"}, "NO INJURY OR DEATH")
 	}
 	return t, true
 }
@@ -175,6 +179,18 @@ func (m *mucMapper) asked(a *tocsin.Account, objects []mucObject, persons []*muc
 		}
 	}
 	return !onlyFighters && known
+}
+
+// unhurt reports whether an account says that nobody was killed or hurt.
+func unhurt(a *tocsin.Account) bool {
+	dead, hurt := false, false
+	for _, f := range a.Casualties {
+		if f.High == nil || *f.High > 0 {
+			return false
+		}
+		dead, hurt = dead || f.Effect == tocsin.Killed, hurt || f.Effect == tocsin.Injured
+	}
+	return dead && hurt
 }
 
 // harmed reports whether people other than fighters were killed, hurt or taken.
@@ -349,45 +365,114 @@ func upperASCII(s string) string { return foldASCII.Replace(strings.ToUpper(s)) 
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// instruments writes slots 6 and 7.
+// instruments writes slots 6 and 7. What the record has as a weapon may be said by the act alone; then the sentences of
+// a bombing are searched for the thing.
 func (m *mucMapper) instruments(t *MUCTemplate, a *tocsin.Account) {
 	seen := map[string]bool{}
+	add := func(text, kind string) bool {
+		tag := cmp.Or(text, "-")
+		if kind == "" || seen[tag] || tag == "-" && len(seen) > 0 {
+			return false
+		}
+		seen[tag] = true
+		t.add(MUCInstrument, nil, text)
+		t.add(MUCInstrumentType, []string{tag}, kind)
+		return true
+	}
+	wordless := ""
 	for _, w := range a.Weapons {
 		for _, e := range w.Evidence {
 			text, kind := "", ""
 			for _, p := range m.within(e.Span) {
-				if k := m.instrument(p); k != "" {
-					text, kind = m.filler(p), k
+				if k, words := m.instrument(p); k != "" {
+					text, kind = words, k
 				}
-			}
-			if kind == "" {
-				kind = mucWeapon(w.Class)
 			}
 			if w.Class == tocsin.VehicleBomb {
 				kind = "VEHICLE BOMB"
 			}
-			tag := cmp.Or(text, "-")
-			if kind == "" || seen[tag] || tag == "-" && len(seen) > 0 {
-				continue
+			if text == "" {
+				wordless = cmp.Or(wordless, mucWeapon(w.Class))
+			} else if add(text, kind) {
+				break
 			}
-			seen[tag] = true
-			t.add(MUCInstrument, nil, text)
-			t.add(MUCInstrumentType, []string{tag}, kind)
-			break
 		}
+	}
+	if len(seen) == 0 && m.kind(a) == "BOMBING" {
+		for _, p := range m.sentences(a) {
+			if k, words := m.instrument(p); k != "" && k != "GUN" && k != "FIRE" && add(words, k) {
+				return
+			}
+		}
+	}
+	if len(seen) == 0 {
+		add("", wordless)
 	}
 }
 
-// instrument returns the type of instrument that a phrase names by any of its words, the last that does first.
-func (m *mucMapper) instrument(p MUCPhrase) string {
-	kind := ""
-	for i := len(p.Words) - 1; i >= 0; i-- {
-		if k := mucInstrumentWords[strings.ToLower(m.text[p.Words[i].Start:p.Words[i].End])]; k != "" && (kind == "" || kind == "FIRE" || kind == "EXPLOSIVE") {
-			kind = k
+// sentences returns the phrases of the sentences that hold the evidence of an account.
+func (m *mucMapper) sentences(a *tocsin.Account) []MUCPhrase {
+	var out []MUCPhrase
+	last := tocsin.Span{}
+	for _, e := range a.Evidence {
+		if s := m.sentence(e.Span); s != last {
+			out = append(out, m.within(s)...)
+			last = s
 		}
 	}
-	return kind
+	return out
 }
+
+// sentence returns the span of the sentence around another, by the two blanks or the paragraph that end it.
+func (m *mucMapper) sentence(s tocsin.Span) tocsin.Span {
+	from := max(strings.LastIndex(m.text[:s.Start], ".  ")+1, strings.LastIndex(m.text[:s.Start], "\n\n")+1)
+	to := len(m.text)
+	for _, end := range []string{".  ", ".\n", "\n\n"} {
+		if i := strings.Index(m.text[s.End:], end); i >= 0 {
+			to = min(to, s.End+i)
+		}
+	}
+	return tocsin.Span{Start: from, End: to}
+}
+
+// instrument returns the type of instrument that a phrase names by any of its words, the last that does first, and the
+// phrase up to that word.
+func (m *mucMapper) instrument(p MUCPhrase) (kind, words string) {
+	end := 0
+	for i := len(p.Words) - 1; i >= 0; i-- {
+		if k := mucInstrumentWords[m.word(p, i)]; k != "" && (kind == "" || kind == "FIRE" || kind == "EXPLOSIVE") {
+			kind = k
+			if end == 0 || k != "EXPLOSIVE" && m.word(p, end-1) == "fire" {
+				end = i + 1
+			}
+		}
+	}
+	if kind == "" {
+		return "", ""
+	}
+	return kind, m.words(p, end)
+}
+
+// word returns a word of a phrase in lower case.
+func (m *mucMapper) word(p MUCPhrase, i int) string {
+	return strings.ToLower(m.text[p.Words[i].Start:p.Words[i].End])
+}
+
+// words returns the first words of a phrase without those that no filler begins with.
+func (m *mucMapper) words(p MUCPhrase, end int) string {
+	first := 0
+	for first < end-1 && (p.Words[first].Detail || mucPremodifiers[m.word(p, first)] || mucLoose[m.word(p, first)]) {
+		first++
+	}
+	for end > first+1 && mucLoose[m.word(p, end-1)] {
+		end--
+	}
+	return squeeze(m.text[p.Words[first].Start:p.Words[end-1].End])
+}
+
+// mucLoose are words at the edge of a phrase that belong to no filler: times, doubts, and what the incident did.
+var mucLoose = wordSet(`yesterday today tonight alleged suspected presumed powerful various wounded dead killed injured murdered slain assassinated destroyed
+	only least about approximately late early recently`)
 
 func mucWeapon(c tocsin.WeaponClass) string {
 	switch c {
@@ -441,14 +526,8 @@ func (m *mucMapper) head(p MUCPhrase) string {
 	return strings.ToLower(m.text[w.Start:w.End])
 }
 
-// filler returns the words of a phrase up to its head, without what no filler begins with.
-func (m *mucMapper) filler(p MUCPhrase) string {
-	first := 0
-	for first < p.Head && (p.Words[first].Detail || mucPremodifiers[strings.ToLower(m.text[p.Words[first].Start:p.Words[first].End])]) {
-		first++
-	}
-	return squeeze(m.text[p.Words[first].Start:p.Words[len(p.Words)-1].End])
-}
+// filler returns the words of a phrase without those that no filler begins or ends with.
+func (m *mucMapper) filler(p MUCPhrase) string { return m.words(p, len(p.Words)) }
 
 var mucBracket = regexp.MustCompile(`([A-Z][A-Z' -]+[A-Z])\s*[\[(]([A-Z][A-Z' -]*[A-Z])[\])]`)
 
