@@ -64,6 +64,9 @@ var mucStrongWords = wordSet(`guerrilla guerrillas terrorist terrorists individu
 // mucMembers end names of parts of an organisation, which are individuals to MUC-4.
 var mucMembers = wordSet("troops soldiers members member units unit elements personnel officers policemen men columns column patrol patrols agents")
 
+// mucWeakWords name people who may also be hit; only what follows "by" tells.
+var mucWeakWords = wordSet("men man soldiers members persons youths group groups unit squad column commando troops people policemen elements band gang subjects")
+
 var mucBy = regexp.MustCompile(`(?i)\bby\s+(\S+\s+){0,3}$`)
 
 // actingPhrases returns the phrases that name who acted in the sentences of an account: after "by", or before the
@@ -73,7 +76,8 @@ func (m *mucMapper) actingPhrases(a *tocsin.Account) []string {
 	for _, e := range a.Evidence {
 		sentence := m.sentence(e.Span)
 		for _, p := range m.within(sentence) {
-			if !mucStrongWords[m.head(p)] {
+			strong := mucStrongWords[m.head(p)]
+			if !strong && !mucWeakWords[m.head(p)] || p.Start < sentence.Start {
 				continue
 			}
 			before := m.text[max(sentence.Start, p.Start-40):p.Start]
@@ -83,7 +87,7 @@ func (m *mucMapper) actingPhrases(a *tocsin.Account) []string {
 			}
 			switch {
 			case p.Start > e.Start && mucBy.MatchString(before),
-				between != "" && len(between) < 60 && !strings.Contains(between, " were ") && !strings.Contains(between, " was ") && !strings.Contains(between, " been "):
+				strong && between != "" && len(between) < 60 && !strings.Contains(between, " were ") && !strings.Contains(between, " was ") && !strings.Contains(between, " been "):
 				out = append(out, m.filler(p))
 			}
 		}

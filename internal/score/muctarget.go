@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,7 +46,53 @@ func (m *mucMapper) objects(a *tocsin.Account) []mucObject {
 			add(e, map[tocsin.DamageLevel]string{tocsin.Destroyed: "DESTROYED", tocsin.Damaged: "SOME DAMAGE", tocsin.NoDamage: "NO DAMAGE"}[d.Level])
 		}
 	}
+	for _, e := range a.Evidence {
+		sentence := m.sentence(e.Span)
+		last := -1 // where the thing before ended, if it was hit
+		effect := ""
+		for _, p := range m.within(sentence) {
+			kind := mucObjectWords[m.head(p)]
+			if kind == "" || p.Start < sentence.Start || p.End > sentence.End {
+				continue
+			}
+			if hit, what := m.hit(sentence, p); hit {
+				effect = what
+			} else if last < 0 || !mucAndThing.MatchString(squeeze(m.text[last:max(last, p.Start)])) {
+				last = -1
+				continue
+			}
+			last = p.End
+			add(tocsin.Evidence{Span: p.Span}, effect)
+		}
+	}
 	return out
+}
+
+var (
+	mucHitBefore = regexp.MustCompile(`(?i)\b(attacked|attacking|bombed|dynamited|dynamiting|destroyed|destroying|damaged|damaging|burned|burning|blew up|blown up|` +
+		`set fire to|fired (?:on|at)|against|in front of|outside|opposite|exploded (?:in|at|near|inside|under)|placed (?:in|at|near|under)|damage to|machinegunned|raided) (?:[^ .;,]+ ){0,3}$`)
+	mucHitAfter = regexp.MustCompile(`(?i)^(?: [^ .;,]+){0,4} (?:was|were|been) (?:also )?(?:[a-z]+ly )?(destroyed|damaged|burned|attacked|bombed|dynamited|hit|blown up)\b`)
+	mucAndThing = regexp.MustCompile(`(?i)^(?:,|and|, and|or)$`)
+)
+
+// hit reports whether the words around a phrase in its sentence say that something was done to it, and what.
+func (m *mucMapper) hit(sentence tocsin.Span, p MUCPhrase) (bool, string) {
+	verb := ""
+	if w := mucHitBefore.FindStringSubmatch(squeeze(m.text[max(sentence.Start, p.Start-70):p.Start]) + " "); w != nil {
+		verb = w[1]
+	} else if w := mucHitAfter.FindStringSubmatch(" " + squeeze(m.text[p.End:min(sentence.End, p.End+90)])); w != nil {
+		verb = w[1]
+	}
+	verb = strings.ToLower(verb)
+	switch {
+	case verb == "":
+		return false, ""
+	case strings.HasPrefix(verb, "destroy") || strings.HasPrefix(verb, "bl"):
+		return true, "DESTROYED"
+	case strings.HasPrefix(verb, "damag"):
+		return true, "SOME DAMAGE"
+	}
+	return true, ""
 }
 
 // A mucPerson is a person or group of persons that was hit.
