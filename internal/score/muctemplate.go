@@ -40,10 +40,38 @@ func RecordTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCTe
 			out = append(out, tmpl)
 		}
 	}
+	if tmpl, ok := m.mentioned(); ok {
+		tmpl.Message, tmpl.ID = t.ID, fmt.Sprint(len(out)+1)
+		out = append(out, tmpl)
+	}
 	if len(out) == 0 {
 		out = []MUCTemplate{{Message: t.ID, ID: "*", Irrelevant: true}}
 	}
 	return out
+}
+
+// mentioned writes the template of a killing that the text names only in passing: the codebook wants at least two of
+// place, date, act and author before it has an account, MUC-4 does not.
+func (m *mucMapper) mentioned() (MUCTemplate, bool) {
+	var t MUCTemplate
+	country := m.mostNamed()
+	if country == "" {
+		return t, false
+	}
+	for _, v := range m.victims {
+		if v.account >= 0 || v.effect != "DEATH" {
+			continue
+		}
+		if len(t.Slots[MUCType]) == 0 {
+			t.add(MUCDate, nil, m.date(tocsin.When{}))
+			t.add(MUCLocation, nil, mucCountries[country])
+			t.add(MUCType, nil, "ATTACK")
+			t.add(MUCStage, nil, "ACCOMPLISHED")
+			t.add(MUCCategory, nil, "TERRORIST ACT")
+		}
+		v.person().write(&t, country)
+	}
+	return t, len(t.Slots[MUCType]) > 0
 }
 
 func sameFillers(a, b MUCTemplate) bool {
@@ -126,6 +154,11 @@ func (m *mucMapper) country(a *tocsin.Account) string {
 	if mucCountries[a.Where.Country] != "" || a.Where.Country != "" && a.Where.Text != "" && !m.inDateline(a.Where.Evidence) {
 		return a.Where.Country
 	}
+	return m.mostNamed()
+}
+
+// mostNamed returns the one of the nine countries that the text names most, "" if it names none.
+func (m *mucMapper) mostNamed() string {
 	best, most := "", 0
 	for iso, name := range mucCountries {
 		n := strings.Count(m.upper, name) + strings.Count(m.upper, mucAdjectives[iso])

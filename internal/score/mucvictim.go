@@ -274,10 +274,7 @@ func (m *mucMapper) addVictims(account int, persons []*mucPerson) []*mucPerson {
 		if v.account != account {
 			continue
 		}
-		named := &mucPerson{span: v.span, name: v.name, kind: v.kind, number: "1", effect: v.effect}
-		if len(v.descriptions) > 0 {
-			named.description, named.alternatives = v.descriptions[0], v.descriptions[1:]
-		}
+		named := v.person()
 		persons = slices.DeleteFunc(persons, func(p *mucPerson) bool {
 			return p.span.Overlaps(v.span) || p.name == v.name || p.number == "1" && p.name == "" && p.description != "" &&
 				(named.description != "" && sameHead(p.description, named.description) || mucVague[strings.ToLower(lastWord(p.description))])
@@ -285,6 +282,15 @@ func (m *mucMapper) addVictims(account int, persons []*mucPerson) []*mucPerson {
 		persons = append(persons, named)
 	}
 	return persons
+}
+
+// person returns a victim as slots 18 to 23 want it.
+func (v mucVictim) person() *mucPerson {
+	p := &mucPerson{span: v.span, name: v.name, kind: v.kind, number: "1", effect: v.effect}
+	if len(v.descriptions) > 0 {
+		p.description, p.alternatives = v.descriptions[0], v.descriptions[1:]
+	}
+	return p
 }
 
 func sameHead(a, b string) bool {

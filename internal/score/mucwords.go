@@ -21,12 +21,12 @@ var mucObjectWords = headTable(map[string]string{
 	"GOVERNMENT OFFICE OR RESIDENCE": "ministry ministries palace congress assembly courthouse court townhall hall senate registry installation installations",
 	"ORGANIZATION OFFICE":            "headquarters institute institutes federation union",
 	"TRANSPORT VEHICLE": `car cars vehicle vehicles bus buses truck trucks plane planes aircraft helicopter helicopters ambulance ambulances train trains
-		boat boats ship ships jeep jeeps van vans pickup pickups automobile automobiles taxi taxis motorcycle tanker tankers`,
+		boat boats ship ships jeep jeeps van vans pickup pickups automobile automobiles taxi taxis motorcycle tanker tankers dumptruck dumptrucks minibus microbus airplane airplanes`,
 	"TRANSPORTATION FACILITY": "airport airports station terminal port garage",
 	"TRANSPORTATION ROUTE":    "bridge bridges road roads highway highways street streets railroad tracks transportation",
 	"WATER":                   "aqueduct aqueducts reservoir",
 	"OTHER": `building buildings facility facilities center centers camp camps property church churches university universities school schools factory factories
-		club farm farms warehouse warehouses structure structures barracks garrison garrisons base bases post brigade cathedral chapel hospital hospitals clinic
+		club farm farms airstrip booth booths pipes premises park site sites property clinics facility warehouse warehouses structure structures barracks garrison garrisons base bases post park cathedral chapel hospital hospitals clinic
 		installation installations village villages community communities neighborhood monument statue plantation plantations crops temple seminary checkpoint
 		office offices`,
 })
@@ -39,7 +39,7 @@ var mucPersonWords = headTable(map[string]string{
 		farmer farmers rancher ranchers family families relative relatives cook housekeeper tourist tourists activist activists unionist unionists leader
 		member members victim victims bystander bystanders youth youths minor minors inhabitant inhabitants pedestrian pedestrians newsmen newsman photographer
 		photographers nurse nurses technician technicians indians settlers secretary adviser advisers militants director manager editor father mother parents
-		baby infant guest guests patient patients hostage hostages pilot industrialist refugee refugees father religious nationals foreigners others`,
+		baby infant guest guests patient patients hostage hostages pilot industrialist refugee refugees father religious nationals foreigners others body bodies corpse corpses`,
 	"DIPLOMAT":            "ambassador ambassadors diplomat diplomats consul consuls attache",
 	"POLITICAL FIGURE":    "politician politicians candidate candidates leaders congressman senator legislator deputy deputies councilman councilmen",
 	"GOVERNMENT OFFICIAL": "minister president mayor mayors official officials governor governors vice-president authorities councilor prefect commissioner",
