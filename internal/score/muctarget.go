@@ -19,7 +19,7 @@ func (m *mucMapper) objects(a *tocsin.Account) []mucObject {
 	var out []mucObject
 	add := func(e tocsin.Evidence, effect string) {
 		for _, p := range m.within(e.Span) {
-			kind := mucObjectWords[m.head(p)]
+			kind := m.objectKind(p)
 			if kind == "" {
 				continue
 			}
@@ -51,7 +51,7 @@ func (m *mucMapper) objects(a *tocsin.Account) []mucObject {
 		last := -1 // where the thing before ended, if it was hit
 		effect := ""
 		for _, p := range m.within(sentence) {
-			kind := mucObjectWords[m.head(p)]
+			kind := m.objectKind(p)
 			if kind == "" || p.Start < sentence.Start || p.End > sentence.End {
 				continue
 			}
@@ -95,6 +95,21 @@ func (m *mucMapper) hit(sentence tocsin.Span, p MUCPhrase) (bool, string) {
 	return true, ""
 }
 
+// objectKind returns the type of thing that a phrase names, "" if its head names none. What the thing belongs to
+// says more than what it is: a police headquarters, the house of a minister.
+func (m *mucMapper) objectKind(p MUCPhrase) string {
+	kind := mucObjectWords[m.head(p)]
+	if kind == "" || kind == "TRANSPORT VEHICLE" {
+		return kind
+	}
+	for i := range p.Words {
+		if k := mucOwners[strings.TrimSuffix(m.word(p, i), "'s")]; k != "" && i != p.Head {
+			return k
+		}
+	}
+	return kind
+}
+
 // A mucPerson is a person or group of persons that was hit.
 type mucPerson struct {
 	span                 tocsin.Span // the phrase it was read from
@@ -125,11 +140,17 @@ func (p *mucPerson) write(t *MUCTemplate, country string) {
 	if p.name == "" {
 		tag = []string{p.description}
 	}
-	t.add(MUCPersonType, tag, p.kind)
+	kind := p.kind
+	if former := "FORMER " + kind; mucFormer.MatchString(p.description) && mucBroader[MUCPersonType][former] != "" {
+		kind = former
+	}
+	t.add(MUCPersonType, tag, kind)
 	t.add(MUCPersonNumber, tag, p.number)
 	t.add(MUCPersonNation, tag, mucNation(p.description, country))
 	t.add(MUCPersonEffect, tag, p.effect)
 }
+
+var mucFormer = regexp.MustCompile(`(?i)\b(former|retired|ex)\b`)
 
 // mucNations are words for what or who is of a nation.
 var mucNations = map[string]string{"U.S.": "UNITED STATES", "AMERICAN": "UNITED STATES", "AMERICANS": "UNITED STATES", "SPANISH": "SPAIN", "SPANIARDS": "SPAIN",

@@ -40,7 +40,7 @@ func RecordTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCTe
 			out = append(out, tmpl)
 		}
 	}
-	if tmpl, ok := m.mentioned(); ok {
+	if tmpl, ok := m.mentioned(out); ok {
 		tmpl.Message, tmpl.ID = t.ID, fmt.Sprint(len(out)+1)
 		out = append(out, tmpl)
 	}
@@ -52,14 +52,14 @@ func RecordTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCTe
 
 // mentioned writes the template of a killing that the text names only in passing: the codebook wants at least two of
 // place, date, act and author before it has an account, MUC-4 does not.
-func (m *mucMapper) mentioned() (MUCTemplate, bool) {
+func (m *mucMapper) mentioned(others []MUCTemplate) (MUCTemplate, bool) {
 	var t MUCTemplate
 	country := m.mostNamed()
 	if country == "" {
 		return t, false
 	}
 	for _, v := range m.victims {
-		if v.account >= 0 || v.effect != "DEATH" {
+		if v.account >= 0 || v.effect != "DEATH" || hasName(others, v.name) {
 			continue
 		}
 		if len(t.Slots[MUCType]) == 0 {
@@ -72,6 +72,12 @@ func (m *mucMapper) mentioned() (MUCTemplate, bool) {
 		v.person().write(&t, country)
 	}
 	return t, len(t.Slots[MUCType]) > 0
+}
+
+func hasName(ts []MUCTemplate, name string) bool {
+	return slices.ContainsFunc(ts, func(t MUCTemplate) bool {
+		return slices.ContainsFunc(t.Slots[MUCPersonName], func(f MUCFiller) bool { return slices.Contains(f.Texts(), name) })
+	})
 }
 
 func sameFillers(a, b MUCTemplate) bool {

@@ -40,7 +40,7 @@ func TestRecordTemplates(t *testing.T) {
 	one := 1
 	day := tocsin.Date{Year: 1990, Month: 2, Day: 2}
 	rec := &tocsin.Record{Accounts: tocsin.List[tocsin.Account]{{
-		Kind: tocsin.Bombing, Stage: tocsin.Accomplished,
+		Kind: tocsin.Bombing, Stage: tocsin.Accomplished, Evidence: quote("BLEW UP"),
 		When:       tocsin.When{Start: day, End: day, Precision: tocsin.DateDay, Evidence: quote("YESTERDAY")},
 		Where:      tocsin.Where{Text: "KARETH", Country: "PE", Settlement: "Kareth", Precision: tocsin.PlaceSettlement, Evidence: quote("KARETH")},
 		Weapons:    tocsin.List[tocsin.Weapon]{{Class: tocsin.Bomb, Evidence: quote("DYNAMITE")}},

@@ -31,6 +31,18 @@ var mucObjectWords = headTable(map[string]string{
 		office offices`,
 })
 
+// mucOwners are words beside the head of a phrase that tell the type of thing.
+var mucOwners = headTable(map[string]string{
+	"LAW ENFORCEMENT FACILITY":             "police das f-2 dijin detective",
+	"DIPLOMAT OFFICE OR RESIDENCE":         "embassy ambassador consulate",
+	"COMMUNICATIONS":                       "telephone television radio newspaper telecommunications channel antel espectador",
+	"GOVERNMENT OFFICE OR RESIDENCE":       "minister president mayor ministry presidential government governor",
+	"POLITICAL FIGURE OFFICE OR RESIDENCE": "senator candidate party",
+	"ENERGY":                               "electric electrical electricity power oil energy",
+	"COMMERCIAL":                           "gas gasoline",
+	"FINANCIAL":                            "bank savings",
+})
+
 var mucPersonWords = headTable(map[string]string{
 	"CIVILIAN": `civilian civilians people person persons priest priests jesuit jesuits peasant peasants woman women man men child children student students driver
 		drivers daughter daughters son sons wife husband brother brothers sister employee employees citizen citizens girl girls boy boys resident residents
@@ -41,7 +53,7 @@ var mucPersonWords = headTable(map[string]string{
 		photographers nurse nurses technician technicians indians settlers secretary adviser advisers militants director manager editor father mother parents
 		baby infant guest guests patient patients hostage hostages pilot industrialist refugee refugees father religious nationals foreigners others body bodies corpse corpses`,
 	"DIPLOMAT":            "ambassador ambassadors diplomat diplomats consul consuls attache",
-	"POLITICAL FIGURE":    "politician politicians candidate candidates leaders congressman senator legislator deputy deputies councilman councilmen",
+	"POLITICAL FIGURE":    "politician politicians candidate candidates hopeful leaders congressman senator legislator deputy deputies councilman councilmen",
 	"GOVERNMENT OFFICIAL": "minister president mayor mayors official officials governor governors vice-president authorities councilor prefect commissioner",
 	"LEGAL OR JUDICIAL":   "judge judges magistrate magistrates prosecutor justice attorney",
 	"ACTIVE MILITARY": `soldier soldiers officer officers colonel general lieutenant captain sergeant corporal major troops marine marines admiral cadet cadets
