@@ -137,6 +137,22 @@ func inForce(t tocsin.Tie, on tocsin.Date) bool {
 	return part(day, t.Start) >= t.Start && (t.End == "" || part(day, t.End) <= t.End)
 }
 
+// oneCamp reports whether a listed tie joined two actors on a day, so that one may speak for the other: a pledge, a part, a
+// branch, a merger, another name. Without a day none does.
+func oneCamp(a, b string, on tocsin.Date) bool {
+	if on.IsZero() || a == b {
+		return a == b
+	}
+	return slices.ContainsFunc(knownTies(), func(t SourcedTie) bool {
+		switch t.Relation {
+		case tocsin.PledgedTo, tocsin.AcceptedBy, tocsin.PartOf, tocsin.BranchOf, tocsin.MergedInto, tocsin.RenamedTo, tocsin.AliasOf:
+			x, y := actorKey(t.From), actorKey(t.To)
+			return (x == a && y == b || x == b && y == a) && inForce(t.Tie, on)
+		}
+		return false
+	})
+}
+
 // part cuts a day to the length of a partial date.
 func part(day, like string) string { return day[:min(len(day), len(like))] }
 

@@ -16,7 +16,7 @@ const anewAfter = 3
 
 // statementsOf returns what has been said about who did it, in the order in which it became known. What several
 // reports pass on is one statement.
-func statementsOf(items []*item) []tocsin.Said {
+func statementsOf(items []*item, on tocsin.Date) []tocsin.Said {
 	var all []tocsin.Said
 	for _, it := range items {
 		for _, s := range it.account.Responsibility {
@@ -36,7 +36,7 @@ func statementsOf(items []*item) []tocsin.Said {
 	}
 	for i := range out {
 		out[i].Reliability = reliabilityGrade(out[i])
-		out[i].Credibility = credibilityGrade(out, i)
+		out[i].Credibility = credibilityGrade(out, i, on)
 	}
 	return out
 }
@@ -77,8 +77,9 @@ func sameSay(a, b tocsin.Said) bool {
 	return x != "" && y != "" && sameSpeaker(x, y)
 }
 
-// claimants returns the named actors that claim the act and have not taken it back.
-func claimants(said []tocsin.Said) []string {
+// claimants returns the named actors that claim the act and have not taken it back. Of a branch and the organisation it
+// belonged to on that day the first stands for both: their claims do not compete.
+func claimants(said []tocsin.Said, on tocsin.Date) []string {
 	names := map[string]string{}
 	for _, s := range said {
 		key := actorKey(s.Actor)
@@ -92,8 +93,18 @@ func claimants(said []tocsin.Said) []string {
 		}
 	}
 	var out []string
-	for _, n := range names {
-		out = append(out, n)
+	for _, key := range sortedNames(names) {
+		if !slices.ContainsFunc(out, func(o string) bool { return oneCamp(actorKey(o), key, on) }) {
+			out = append(out, names[key])
+		}
+	}
+	return out
+}
+
+func sortedNames(names map[string]string) []string {
+	out := make([]string, 0, len(names))
+	for key := range names {
+		out = append(out, key)
 	}
 	slices.Sort(out)
 	return out
@@ -146,7 +157,7 @@ func reliabilityGrade(s tocsin.Said) string {
 
 // credibilityGrade is the digit of the Admiralty code for the statement: 1 confirmed by others, 2 probably true, 3
 // possibly true, 4 doubtful, 5 improbable, 6 cannot be judged. Only other speakers confirm.
-func credibilityGrade(all []tocsin.Said, i int) string {
+func credibilityGrade(all []tocsin.Said, i int, on tocsin.Date) string {
 	s := all[i]
 	if s.Stance != tocsin.StanceClaim && s.Stance != tocsin.StanceAttribution || !isName(s.Actor) {
 		return "6"
@@ -154,8 +165,8 @@ func credibilityGrade(all []tocsin.Said, i int) string {
 	agree, against := 0, false
 	for j, o := range all {
 		if j == i || actorKey(o.Actor) != actorKey(s.Actor) {
-			if o.Stance == tocsin.StanceClaim && s.Stance == tocsin.StanceClaim {
-				against = against || j != i
+			if j != i && o.Stance == tocsin.StanceClaim && s.Stance == tocsin.StanceClaim {
+				against = against || !oneCamp(actorKey(o.Actor), actorKey(s.Actor), on)
 			}
 			continue
 		}
@@ -195,8 +206,9 @@ const (
 
 // likelihoods weighs the statements (merging.md §4): of K actors held possible, a statement with reliability r that
 // names one multiplies its share by r and that of each other by (1−r)/(K−1), to the power of its certainty. Each
-// speaker has one say for each actor. Actors that are only described ("gunmen") are no candidates.
-func likelihoods(said []tocsin.Said) []tocsin.Likelihood {
+// speaker has one say for each actor. What names an actor names the organisation that it belonged to on that day as well,
+// and the other way round. Actors that are only described ("gunmen") are no candidates.
+func likelihoods(said []tocsin.Said, on tocsin.Date) []tocsin.Likelihood {
 	names := map[string]string{}
 	var keys []string
 	withdrawn := map[string]bool{}
@@ -227,7 +239,7 @@ func likelihoods(said []tocsin.Said) []tocsin.Likelihood {
 	}
 	add(len(keys), math.Log(unnamed/k), fmt.Sprintf("beforehand: %d of %.0f actors, not named", unnamed, k))
 	for n, s := range said {
-		if !named(s) || heard(said[:n], s) {
+		if !named(s) || heard(said[:n], s, on) {
 			continue
 		}
 		key := actorKey(s.Actor)
@@ -241,9 +253,12 @@ func likelihoods(said []tocsin.Said) []tocsin.Likelihood {
 					add(i, 0, text+", taken back")
 				}
 			case s.Stance == tocsin.StanceClaim || s.Stance == tocsin.StanceAttribution:
-				if is {
+				switch {
+				case is:
 					add(i, m*math.Log(r), text)
-				} else {
+				case i < len(keys) && oneCamp(keys[i], key, on):
+					add(i, m*math.Log(r), "of "+s.Actor+", tied to it then: "+text)
+				default:
 					add(i, m*math.Log((1-r)/(k-1)), "not named by: "+text)
 				}
 			case s.Stance == tocsin.StanceDenial && is:
@@ -269,10 +284,15 @@ func named(s tocsin.Said) bool {
 	return isName(s.Actor) && slices.Contains([]tocsin.Stance{tocsin.StanceClaim, tocsin.StanceAttribution, tocsin.StanceDenial, tocsin.StanceDoubt}, s.Stance)
 }
 
-// heard reports whether the same speaker has said the same of the same actor before, if with other certainty.
-func heard(before []tocsin.Said, s tocsin.Said) bool {
+// heard reports whether the same speaker has said the same of the same actor before, if with other certainty. A branch and
+// its parent that both claim are one speaker.
+func heard(before []tocsin.Said, s tocsin.Said, on tocsin.Date) bool {
 	return slices.ContainsFunc(before, func(o tocsin.Said) bool {
-		return o.Stance == s.Stance && actorKey(o.Actor) == actorKey(s.Actor) && sameSay(o, s)
+		if o.Stance != s.Stance {
+			return false
+		}
+		x, y := actorKey(o.Actor), actorKey(s.Actor)
+		return x == y && sameSay(o, s) || s.Stance == tocsin.StanceClaim && isName(o.Actor) && oneCamp(x, y, on)
 	})
 }
 

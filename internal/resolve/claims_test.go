@@ -44,6 +44,8 @@ func TestStatements(t *testing.T) {
 			"claim Dawn Front +0 B2; attribution Dawn Front +0 C2", "Dawn Front .98, anybody else .02"},
 		{"competing claims", []coded{saying(1, "A", claim), saying(2, "B", "claim Sons of the Ridge | stated | perpetrator Sons of the Ridge | Ridge Channel")},
 			"claim Dawn Front +0 B4; claim Sons of the Ridge +0 B4", "Dawn Front .47, Sons of the Ridge .47, anybody else .06"},
+		{"a branch and its parent do not compete", []coded{saying(1, "A", "claim Islamic State | stated | perpetrator Islamic State | a channel"), saying(2, "B", "claim Caucasus Province | stated | perpetrator Caucasus Province | a channel")},
+			"claim Islamic State +0 B3; claim Caucasus Province +0 B3", "Caucasus Province .47, Islamic State .47, anybody else .06"},
 		{"taken back", []coded{saying(1, "A", claim), saying(2, "B", "retraction Dawn Front | stated | perpetrator Dawn Front")},
 			"claim Dawn Front +0 B5; retraction Dawn Front +0 D6", "anybody else .75, Dawn Front .25"},
 		{"denied", []coded{saying(1, "A", "attribution Dawn Front | stated | authority police"), saying(1, "B", "denial Dawn Front | stated | perpetrator Dawn Front")},

@@ -88,8 +88,8 @@ func (v View) incident(c *cluster) *tocsin.Incident {
 		}
 	}
 	inc.Figures = v.tallies(items, inc.When)
-	inc.Statements = statementsOf(items)
-	inc.Actors = likelihoods(inc.Statements)
+	inc.Statements = statementsOf(items, inc.When.Start)
+	inc.Actors = likelihoods(inc.Statements, inc.When.Start)
 	for _, it := range items {
 		inc.Accounts = append(inc.Accounts, linked(it, items))
 	}
@@ -279,7 +279,7 @@ func disputes(items []*item, inc *tocsin.Incident) []tocsin.Problem {
 			out = append(out, tocsin.Problem{Path: "figures." + string(f.Effect) + "." + string(f.Group), Text: fmt.Sprintf("%d different numbers", len(lows))})
 		}
 	}
-	if names := claimants(inc.Statements); len(names) > 1 {
+	if names := claimants(inc.Statements, inc.When.Start); len(names) > 1 {
 		out = append(out, tocsin.Problem{Path: "statements", Text: fmt.Sprintf("claimed by %d actors: %s", len(names), joinNames(names))})
 	}
 	return out
