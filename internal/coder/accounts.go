@@ -428,6 +428,9 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 			if k := slices.IndexFunc(accounts[i].Responsibility, same); k >= 0 {
 				t := &accounts[i].Responsibility[k]
 				t.Evidence = append(t.Evidence, s.Evidence...)
+				if len(t.Voice.Via) == 0 && s.Stance == tocsin.StanceClaim {
+					t.Voice.Via = s.Voice.Via // a headline tells of the claim, the text of its channel
+				}
 				continue
 			}
 			st := s.Statement

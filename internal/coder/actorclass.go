@@ -331,7 +331,9 @@ func (r *reading) resolveAnaphors(ms []actorMention) {
 		m := &ms[i]
 		switch {
 		case m.kind == actorGroup:
-			last = i
+			if !r.contrasted(m) {
+				last = i
+			}
 		case m.kind == actorClass && only != "" && organised[r.words[m.head].Lemma] && (m.adjective || r.knownClass(m) || r.ofState(m)):
 			m.name, m.kind, m.anaphor = only, actorGroup, true
 		case m.kind == actorClass && last >= 0 && r.refersBack(m):
@@ -342,6 +344,18 @@ func (r *reading) resolveAnaphors(ms []actorMention) {
 			m.body = false
 		}
 	}
+}
+
+// contrasted reports whether a group is named for what others are not: "their style differs from X", "unlike X".
+func (r *reading) contrasted(m *actorMention) bool {
+	k := m.first - 1
+	if k >= 0 && articles[r.words[k].Lower] {
+		k--
+	}
+	if k < 0 {
+		return false
+	}
+	return r.words[k].Lower == "unlike" || k > 0 && r.words[k].Lower == "from" && (r.words[k-1].Lemma == "differ" || r.words[k-1].Lower == "different" || r.words[k-1].Lower == "distinct")
 }
 
 // onlyGroup returns the name of the one armed group a report names, "" where it names none or several.

@@ -121,8 +121,20 @@ func (f *statementFinder) sayingAround(k int, m *actorMention) *saying {
 func (f *statementFinder) channelsAround(v language.Phrase) []string {
 	s := f.sentence(v.Head)
 	via := []string{}
-	for _, c := range f.channelsIn(s.First, s.Last) {
-		via = appendNew(via, c)
+	first := s.First
+	from, to := f.actorsIn(s.First, s.Last)
+	for ; from <= to; from++ {
+		last, next := s.Last, s.Last
+		if from < to {
+			if f.actors[from].kind != actorGroup {
+				continue
+			}
+			last, next = f.actors[from].first, f.actors[from].last // no word of a group's name is a channel
+		}
+		for _, c := range f.channelsIn(first, last) {
+			via = appendNew(via, c)
+		}
+		first = max(first, next)
 	}
 	return via
 }

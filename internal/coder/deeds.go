@@ -48,6 +48,9 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	if h, ok := f.nounHead(agent.first); ok && !f.passive(v) && f.isNounDeed(h) {
 		return // "an attack by X killed two", "a Houthi missile hit": the noun tells who
 	}
+	if agent.relative && f.habit(v) {
+		return // "X, which also attacks civilians": what it does at all times
+	}
 	c := f.verbCertainty(v, agent.firstAfter(v))
 	if f.used[v.Head] {
 		return
@@ -97,6 +100,14 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	} else if f.fightAfter(v) > 0 && len(doers) > 0 {
 		f.otherSide(f.nounEntry(f.fightAfter(v)), v, c)
 	}
+}
+
+// habit reports whether a verb tells of what somebody does at all times: "which also attacks", "who often kill".
+func (f *statementFinder) habit(v language.Phrase) bool {
+	if f.doc.Tokens[v.Head].Form == language.Present && v.Last-v.First <= 2 {
+		return true
+	}
+	return f.lowerWithin(max(v.First-1, 0), v.Last+1, "often", "frequently", "regularly", "routinely", "usually", "typically")
 }
 
 // claimsHere reports whether a claim by an actor stands in the sentence of token k, outside what somebody says.

@@ -30,7 +30,7 @@ func (r *reading) statements() []statementMention {
 	r.nameForces()
 	f := statementFinder{reading: r, used: map[int]bool{}}
 	for _, v := range r.verbs {
-		if !f.claim(v) && !f.threat(v) && !f.accusation(v) && !f.denial(v) {
+		if !f.claim(v) && !f.retraction(v) && !f.disowned(v) && !f.threat(v) && !f.accusation(v) && !f.denial(v) {
 			f.deedVerb(v)
 		}
 	}
@@ -38,6 +38,8 @@ func (r *reading) statements() []statementMention {
 	f.behind()
 	f.deedNouns()
 	f.suspects()
+	f.doubts()
+	f.shareChannels()
 	f.unverified()
 	slices.SortStableFunc(f.found, func(a, b statementMention) int { return a.first - b.first })
 	return f.settle()
@@ -204,8 +206,12 @@ func (f *statementFinder) antecedent(k int) (actorMention, bool) {
 
 // doersOf returns who a subject or agent names as doers.
 func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
-	if w := f.words[s.first].Lower; (w == "its" || w == "their") && s.last-s.first > 1 {
-		if m, ok := f.antecedent(s.first); ok { // "its fighters", "their planes"
+	its := s.first
+	if s.last-s.first > 3 && f.words[s.first+1].Lower == "of" {
+		its = s.first + 2 // "one of its soldiers"
+	}
+	if w := f.words[its].Lower; (w == "its" || w == "their") && s.last-its > 1 {
+		if m, ok := f.antecedent(its); ok { // "its fighters", "their planes"
 			return []actorMention{m}, false
 		}
 	}
