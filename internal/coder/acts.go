@@ -82,6 +82,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 			a.unreal = true
 		}
 	}
+	if a.kind == tocsin.AirStrike && a.weak && !a.noun && !r.fromAir(a.head) {
+		a.kind, a.general = tocsin.ArmedAttack, true // storms, gunmen and strikers strike, too
+	}
 	if l := r.words[a.head].Lemma; (l == "seize" || l == "capture") && !a.noun && r.takesPeople(&a) {
 		a.kind, a.weak = tocsin.Kidnapping, false
 	}
@@ -101,6 +104,28 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 		}
 	}
 	return a, true
+}
+
+// fromAir reports whether a sentence names what strikes from the air or afar, or the state or force that does.
+func (r *reading) fromAir(i int) bool {
+	s := r.sentence(i)
+	for k := s.First; k < s.Last; k++ {
+		if airMeans[r.words[k].Lemma] {
+			return true
+		}
+	}
+	for _, a := range r.actors {
+		if a.first >= s.First && a.last <= i && (a.kind == actorForce || a.kind == actorState) {
+			return true
+		}
+	}
+	return false
+}
+
+// airMeans holds what a strike is made with.
+var airMeans = map[string]bool{
+	"air": true, "aircraft": true, "airplane": true, "plane": true, "warplane": true, "jet": true, "drone": true, "uav": true, "helicopter": true,
+	"missile": true, "rocket": true, "airstrike": true, "bombardment": true, "shell": true, "projectile": true, "artillery": true,
 }
 
 // aboutAct holds heads of phrases whose modifier names an act that was.

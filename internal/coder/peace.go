@@ -8,12 +8,12 @@ type peace struct {
 	drill, test, cyber, labour, nature, past, disaster map[int]bool // by sentence
 	fiction                                            int          // different words of film, book, game and sport
 	accident                                           bool
-	mishap, crime, computers                           bool // of the whole report
+	mishap, crime, private, computers                  bool // of the whole report
 }
 
 // findPeace looks the words up.
 func (r *reading) findPeace() peace {
-	p := peace{map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}, 0, false, false, false, false}
+	p := peace{drill: map[int]bool{}, test: map[int]bool{}, cyber: map[int]bool{}, labour: map[int]bool{}, nature: map[int]bool{}, past: map[int]bool{}, disaster: map[int]bool{}}
 	seen := map[string]bool{}
 	for i := 0; i < len(r.words); {
 		e, n := r.lists.peace.At(r.words, i)
@@ -33,6 +33,8 @@ func (r *reading) findPeace() peace {
 		case "mishap":
 			p.mishap = true
 			p.disaster[s] = true
+		case "private":
+			p.private = true
 		case "crime":
 			p.crime = true
 		case "labour":
@@ -64,7 +66,8 @@ func (r *reading) peaceful(a *act) bool {
 		return true
 	case r.peace.drill[s] && (a.noun && !a.definite || a.kind == tocsin.Shelling):
 		return true
-	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0 || r.peace.fiction >= 2 && r.settingWeight == 0:
+	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0 || r.peace.fiction >= 2 && r.settingWeight == 0,
+		r.peace.fiction >= 4 && r.settingWeight < enoughSetting:
 		return true
 	case r.peace.accident && (w == "explosion" || w == "explode" || w == "blast" || w == "bomb" && a.weak || a.harm):
 		return true

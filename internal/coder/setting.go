@@ -56,6 +56,8 @@ func (r *reading) ordinary(in *incident, a *tocsin.Account) bool {
 	switch {
 	case author || official && !onlyHarm || blamed:
 		return false
+	case r.peace.private && a.Kind != tocsin.Bombing && a.Kind != tocsin.Clash && a.Kind != tocsin.AirStrike && a.Kind != tocsin.Shelling:
+		return true // the report itself says that nothing political is in it
 	case onlyHarm && len(a.Weapons) == 0:
 		return r.peace.mishap || r.settingWeight < enoughSetting && (!official || r.onlyDeaths(in))
 	case r.peace.mishap && r.settingWeight < enoughSetting && (onlyHarm || a.Kind == tocsin.ArmedAttack || a.Kind == tocsin.Assault):
