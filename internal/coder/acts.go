@@ -1,6 +1,9 @@
 package coder
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
@@ -85,6 +88,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 	if a.kind == tocsin.AirStrike && a.weak && !a.noun && !r.fromAir(a.head) {
 		a.kind, a.general = tocsin.ArmedAttack, true // storms, gunmen and strikers strike, too
 	}
+	if a.kind == tocsin.Execution && strings.HasPrefix(r.words[a.head].Lemma, "behead") && !r.captives() {
+		a.kind = tocsin.Assault // with a blade; execution is the killing of captives (codebook.md, kind)
+	}
 	if l := r.words[a.head].Lemma; (l == "seize" || l == "capture") && !a.noun && r.takesPeople(&a) {
 		a.kind, a.weak = tocsin.Kidnapping, false
 	}
@@ -126,6 +132,17 @@ func (r *reading) fromAir(i int) bool {
 var airMeans = map[string]bool{
 	"air": true, "aircraft": true, "airplane": true, "plane": true, "warplane": true, "jet": true, "drone": true, "uav": true, "helicopter": true,
 	"missile": true, "rocket": true, "airstrike": true, "bombardment": true, "shell": true, "projectile": true, "artillery": true,
+}
+
+// captives reports whether the report speaks of people held.
+func (r *reading) captives() bool {
+	return slices.ContainsFunc(r.words, func(w lexicon.Word) bool {
+		switch w.Lemma {
+		case "captive", "hostage", "prisoner", "abduct", "abduction", "kidnap", "kidnapping", "capture", "captor", "ransom", "execute":
+			return true
+		}
+		return false
+	})
 }
 
 // aboutAct holds heads of phrases whose modifier names an act that was.

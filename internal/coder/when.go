@@ -121,8 +121,15 @@ func (r *reading) dateActs() {
 		r.acts[i].time = -1
 		if a := timex.Attach(r.doc, events, r.acts[i].head); a.Expr >= 0 {
 			r.acts[i].time = index[a.Expr]
+			r.acts[i].unreal = r.acts[i].unreal || r.toCome(index[a.Expr])
 		}
 	}
+}
+
+// toCome reports whether a time expression means days after the report: what is to happen then has not happened.
+func (r *reading) toCome(i int) bool {
+	e := timex.ClampPast(r.times[i], r.published)
+	return e.Type != timex.DurationType && e.Known() && !r.published.IsZero() && e.From.Sub(timex.Date(r.published)) > 1
 }
 
 // inRelative reports whether a time expression stands in a relative clause about somebody, whose verb is no act:
