@@ -27,6 +27,11 @@ func (f *figureFinder) subject(t trigger) {
 		return // the verb does not agree: it is said of others, who were not understood
 	}
 	f.addList(t, list, false)
+	if q, ok := f.starting(f.people[m].last + 1); ok && f.word(f.people[m].last) == "," {
+		if parts := f.objects(f.people[q].first); len(parts) > 0 && f.amongThem(parts[len(parts)-1]) {
+			f.addList(t, parts, false)
+		}
+	}
 	k = t.last
 	for n := 0; n < 4 && k < len(f.words) && (f.isTimeWord(k) || f.doc.Tokens[k].Tag == language.ADV || f.word(k) == "on"); n++ {
 		k++ // "were wounded today, including three officers"
@@ -36,6 +41,12 @@ func (f *figureFinder) subject(t trigger) {
 	if f.word(t.last) == "," && f.word(t.last+1) == "as" && (f.word(t.last+2) == "were" || f.word(t.last+2) == "was") {
 		f.addList(t, f.objects(t.last+3), true) // "90 were wounded, as were two soldiers"
 	}
+}
+
+// amongThem reports whether mention m is told as part of those before it: "two policemen among them".
+func (f *figureFinder) amongThem(m int) bool {
+	k := f.people[m].last
+	return f.word(k) == "among" && (f.word(k+1) == "them" || f.word(k+1) == "whom")
 }
 
 // alongWith records those named after the verb: "was killed on Friday along with two of his guards".
@@ -103,6 +114,10 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 			p := f.people[m]
 			if p.sum {
 				return -1
+			}
+			if f.amongThem(m) { // "four people, two policemen among them, were killed"
+				j = f.people[f.listEnding(m)[0]].first
+				continue
 			}
 			if f.ofThem(p) { // "six priests, five of them foreigners, who were killed"
 				j = p.first

@@ -143,6 +143,9 @@ func (r *reading) forceRaids(in *incident) bool {
 			default:
 				continue
 			}
+			if !a.plural && r.forceOwns(a) {
+				return true
+			}
 			s := r.sentence(a.head)
 			for _, v := range r.doc.Verbs {
 				if v.First < s.First || v.Passive {
@@ -156,6 +159,24 @@ func (r *reading) forceRaids(in *incident) bool {
 				}
 				break
 			}
+		}
+	}
+	return false
+}
+
+// forceOwns reports whether a noun names the state or force whose act it is: "an Israeli raid", "a raid by special
+// forces".
+func (r *reading) forceOwns(a *act) bool {
+	np, ok := r.noun(a.head)
+	if !ok {
+		return false
+	}
+	for _, m := range r.actors {
+		if m.kind != actorForce && m.kind != actorState {
+			continue
+		}
+		if m.first >= np.First && m.last <= a.head || m.first > np.Last && m.first <= np.Last+3 && r.words[np.Last].Lower == "by" {
+			return true
 		}
 	}
 	return false

@@ -186,7 +186,8 @@ func (f *figureFinder) notCount(n language.Number) bool {
 			return true
 		}
 	}
-	if months[strings.TrimSuffix(before, ".")] && f.numberOf(n.First-2) < 0 || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
+	digits := isDigits(f.word(n.First)) // "in February two officers" is no date
+	if digits && months[strings.TrimSuffix(before, ".")] && f.numberOf(n.First-2) < 0 || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
 		return true
 	}
 	if before == "," && n.Low > 13 && n.Low < 100 && f.doc.Tokens[n.First].Text[0] <= '9' && (after == "," || after == "of") && f.doc.Tokens[max(n.First-2, 0)].Tag == language.PROPN {
