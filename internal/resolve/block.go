@@ -59,7 +59,7 @@ func (b *blocks) near(it *item, f func(*item)) {
 		}
 		return
 	}
-	for _, p := range it.lookPlaces() {
+	for _, p := range append(it.lookPlaces(), it.lookNames()...) {
 		for m := (it.from - maxGap) / 30; m <= (it.to+maxGap)/30; m++ {
 			look(blockKey{p, m})
 		}
@@ -81,7 +81,7 @@ func (it *item) blockKeys() []blockKey {
 	if !it.dated {
 		return out
 	}
-	for _, p := range it.ownPlaces() {
+	for _, p := range append(it.ownPlaces(), it.ownNames()...) {
 		for m := it.from / 30; m <= it.to/30; m++ {
 			out = append(out, blockKey{p, m})
 		}
@@ -91,9 +91,42 @@ func (it *item) blockKeys() []blockKey {
 
 func (it *item) townKey() (string, bool) { return it.country + "|t|" + it.town, it.town != "" }
 
-// ownPlaces are the places of an account as keys: its country, its province, its square, its town. What has neither
-// province nor point is listed apart, since all others of the country must be compared with it.
+// An account that knows no place below the country is never joined without names that both passages hold, so names are
+// where it is looked for: all accounts are listed by their names, and those without a place once more by themselves.
+func (it *item) ownNames() []string {
+	var out []string
+	for _, n := range it.names {
+		out = append(out, nameKey('n', n))
+		if it.vague {
+			out = append(out, nameKey('v', n))
+		}
+	}
+	return out
+}
+
+// lookNames are the names under which the accounts stand that it can be joined to.
+func (it *item) lookNames() []string {
+	list := byte('v')
+	if it.vague {
+		list = 'n'
+	}
+	var out []string
+	for _, n := range it.names {
+		out = append(out, nameKey(list, n))
+	}
+	return out
+}
+
+func nameKey(list byte, name uint32) string {
+	return string([]byte{list, byte(name), byte(name >> 8), byte(name >> 16), byte(name >> 24)})
+}
+
+// ownPlaces are the places of an account as keys: its country, its province, its square, its town. What has a town and
+// neither province nor point is listed apart, since all others of the country must be compared with it.
 func (it *item) ownPlaces() []string {
+	if it.vague {
+		return nil
+	}
 	out := []string{it.country + "|all"}
 	switch {
 	case it.located:
@@ -114,6 +147,9 @@ func (it *item) ownPlaces() []string {
 
 // lookPlaces are the places under which the accounts stand that it can be joined to.
 func (it *item) lookPlaces() []string {
+	if it.vague {
+		return nil
+	}
 	out := []string{it.country + "|loose"}
 	switch {
 	case it.located:

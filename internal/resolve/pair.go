@@ -14,7 +14,7 @@ import (
 // incidents are known and on the sample reports.
 const (
 	bias       = -3.0
-	joinItems  = 0.0  // clusters whose accounts have a higher mean are one incident
+	joinItems  = -0.5 // clusters whose accounts have a higher mean are one incident
 	attachBack = -1.0 // a background account belongs to an incident that fits as well as this
 	keepAbove  = -5.5 // pairs below are held to be as far apart as those never compared
 	maxGap     = 10   // days between two accounts that are still compared
