@@ -9,7 +9,6 @@ import (
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
 	"github.com/tocsin-org/tocsin/internal/language"
-	"github.com/tocsin-org/tocsin/internal/timex"
 )
 
 // A placeMention is a phrase that names where something is: one name, or a chain of names each inside
@@ -134,7 +133,7 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	if m.Last-m.First == 1 && gazetteer.UnitClass(r.doc.Tokens[m.First].Text) != gazetteer.Other {
 		return false // "the capital", "the City": a class word, whatever else bears it
 	}
-	if r.tellsTime(m.First, m.Last) {
+	if r.inTime(m.First, m.Last) {
 		return false // "at Christmas", whatever town bears the name
 	}
 	proper := false
@@ -164,11 +163,6 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 		return false
 	}
 	return true
-}
-
-// tellsTime reports whether tokens first..last stand in a time expression.
-func (r *reading) tellsTime(first, last int) bool {
-	return slices.ContainsFunc(r.times, func(e timex.Expr) bool { return e.First <= first && last <= e.Last })
 }
 
 // direction holds words that stand before a place and tell a part of it.

@@ -1,6 +1,9 @@
 package coder
 
-import "github.com/tocsin-org/tocsin"
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
 
 // whereOf returns where an incident was: the place attached to its acts, else one that its sentences name,
 // else the dateline's or the country that the report speaks of most.
@@ -17,11 +20,11 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 	if i < 0 {
 		i = r.placeBefore(in.frames[0].first)
 	}
-	var w tocsin.Where
+	w := r.setting
 	if i >= 0 {
 		w = r.places[i].where
-	} else {
-		w = r.setting
+	} else if named, ok := r.unlisted(in.frames[0]); ok {
+		w = named
 	}
 	if w.Precision == "" {
 		w.Precision = tocsin.PlaceUnknown
@@ -30,6 +33,42 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 		w.Country = r.setting.Country
 	}
 	return w
+}
+
+// unlisted returns the place that the sentence of the first act names behind it, where the gazetteer knows no such
+// place: "a bomb exploded at a market in Kareth". It is what the report says, if on no map.
+func (r *reading) unlisted(f frame) (tocsin.Where, bool) {
+	s := r.doc.Sentences[f.sent]
+	if s.Upper {
+		return tocsin.Where{}, false
+	}
+	for k := f.first + 1; k < s.Last; k++ {
+		switch r.words[k-1].Lower {
+		case "in", "at", "near", "outside":
+		default:
+			continue
+		}
+		last := k
+		for last < s.Last && last < k+3 && r.doc.Tokens[last].Tag == language.PROPN && r.isCapital(last) {
+			last++
+		}
+		if last == k || last < s.Last && (isPossessiveMark(r.word(last)) || r.doc.Tokens[last].Tag == language.NOUN || r.doc.Tokens[last].Tag == language.PROPN) {
+			continue
+		}
+		if _, actor := r.actorAt(k); actor || r.inTime(k, last) {
+			continue
+		}
+		if e, _ := r.lists.target.At(r.words, last-1); e != nil {
+			continue // "at Al Noor Mosque" is a building
+		}
+		e := r.quote(k, last)
+		w := tocsin.Where{Text: e.Quote, Settlement: e.Quote, Precision: tocsin.PlaceSettlement, Evidence: []tocsin.Evidence{e}}
+		if at := r.words[k-1].Lower; at == "near" || at == "outside" {
+			w.Precision = tocsin.PlaceNear
+		}
+		return w, true
+	}
+	return tocsin.Where{}, false
 }
 
 // placeBefore returns the place told last in the two sentences before a token, if it lies in the country
