@@ -18,6 +18,7 @@ type placeMention struct {
 	from        int // first token with the words before it that belong to it: "near", "the outskirts of"
 	where       tocsin.Where
 	context     bool // tells where the report is set rather than where an act was: dateline, nationality
+	dateline    bool // heads the report with a colon, as papers do that write of their own town
 	oriented    bool // only tells in which direction from it: another place that holds the event goes before it
 }
 
@@ -34,6 +35,7 @@ const (
 // findPlaces finds the places that the text names, in text order.
 func (r *reading) findPlaces() []placeMention {
 	var names []placeName
+	r.surnames = r.findSurnames()
 	for s := range r.doc.Sentences {
 		names = append(names, r.namesIn(r.doc.Sentences[s])...)
 	}
@@ -49,10 +51,11 @@ func (r *reading) findPlaces() []placeMention {
 			n++
 		}
 		if m, ok := r.mention(names[i : i+n]); ok {
-			m.context = r.modifies(m)
+			m.context = r.modifies(m) || r.speaks(m)
 			r.addUnknown(&m)
-			if m.first < r.bodyStart {
-				m.context = true // the dateline
+			if r.headsReport(m) {
+				m.context = true
+				m.dateline = len(out) == 0 && r.word(m.last) == ":"
 			}
 			out = append(out, m)
 		}
@@ -61,7 +64,19 @@ func (r *reading) findPlaces() []placeMention {
 	out = append(out, r.capitals()...)
 	out = r.addVillages(out)
 	slices.SortStableFunc(out, func(a, b placeMention) int { return a.first - b.first })
+	for i := 1; i < len(out); i++ {
+		// "Cantarranas outside the capital": the second place only tells where the first lies.
+		if a, b := &out[i-1], &out[i]; b.where.Precision == tocsin.PlaceNear && (b.from == a.last || b.from == a.last+1 && r.word(a.last) == ",") {
+			b.oriented = true
+		}
+	}
 	return out
+}
+
+// headsReport reports whether a place stands in the dateline: what is cut off as one, or a name with a colon with
+// which the text begins ("Kabul: A bomb ...").
+func (r *reading) headsReport(m placeMention) bool {
+	return m.first < r.bodyStart || m.first == 0 && r.word(m.last) == ":"
 }
 
 // shareHints gives the class word of a list to all its names: "the Harnai and Panjgur districts".
@@ -126,6 +141,14 @@ func (r *reading) namesIn(s language.Sentence) []placeName {
 func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	if a, ok := r.actorAt(m.First); ok && a.kind != actorState && (m.Last < a.last || m.First > a.first) {
 		return false // "Islamic State of Iraq", "Army of Colombia" speak of somebody
+	} else if ok && a.kind == actorGroup && !r.insideWord(m.OuterFirst-1) && m.Hint == gazetteer.Other {
+		return false // a group that some village is named like
+	}
+	if m.Last-m.First == 1 && m.Top == gazetteer.Settlement && m.Hint == gazetteer.Other && r.surnames[r.words[m.First].Lower] && !r.insideWord(m.OuterFirst-1) {
+		return false // "Hernandez", who was called Enrique Hernandez before
+	}
+	if k := m.OuterLast; k > m.Last && k < s.Last && institution[r.words[k].Lower] && r.doc.Tokens[k].Tag == language.PROPN {
+		return false // "Yuksekova State Hospital"
 	}
 	if m.Last-m.First == 1 && len(r.doc.Tokens[m.First].Text) <= 2 && r.words[m.First].Lower != "us" && r.words[m.First].Lower != "uk" {
 		return false
@@ -164,6 +187,35 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	}
 	return true
 }
+
+// insideWord reports whether token k puts what follows inside or beside a place: "in", "near".
+func (r *reading) insideWord(k int) bool {
+	switch r.word(k) {
+	case "in", "at", "near", "outside", "around", "inside":
+		return true
+	}
+	return false
+}
+
+// findSurnames notes the last words of names of two words and more that are no class word or part of a place, so that
+// the word alone is known later for the same person.
+func (r *reading) findSurnames() map[string]bool {
+	found := map[string]bool{}
+	for k := 1; k < len(r.words); k++ {
+		t, before := &r.doc.Tokens[k], &r.doc.Tokens[k-1]
+		if t.Tag != language.PROPN || before.Tag != language.PROPN || t.Sentence != before.Sentence || r.sentence(k).Upper || len(before.Text) < 3 {
+			continue
+		}
+		if k+1 < len(r.words) && r.doc.Tokens[k+1].Tag == language.PROPN || direction[before.Lower] || r.demonym(k-1) || gazetteer.UnitClass(before.Text) != gazetteer.Other {
+			continue
+		}
+		found[t.Lower] = true
+	}
+	return found
+}
+
+// institution holds what a unit's name stands in the name of: "Kano State Hospital".
+var institution = map[string]bool{"hospital": true, "university": true, "college": true, "police": true, "school": true, "court": true, "prison": true}
 
 // direction holds words that stand before a place and tell a part of it.
 var direction = map[string]bool{
@@ -264,6 +316,11 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	if best < 0 {
 		return placeMention{}, false
 	}
+	if n := len(chain); n > 1 && chain[n-1].Hint != gazetteer.Other && chain[n-1].Hint != gazetteer.Settlement {
+		if w := r.word(chain[n-1].OuterFirst - 1); (w == "'s" || w == "’s") && chain[n-1].place.Class == gazetteer.District {
+			best = n - 1 // "Pattani's Sai Buri district" is the district, though Pattani be a town too
+		}
+	}
 	p := chain[best].place
 	m := placeMention{first: chain[0].OuterFirst, last: chain[len(chain)-1].OuterLast}
 	m.from = m.first
@@ -287,6 +344,10 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 			}
 		}
 	default:
+		if n := chain[best]; n.Hint == gazetteer.District && r.saysDistrict(n) && !p.Quarter && p.Adm2 != "" {
+			m.where.Precision, m.where.Adm2 = tocsin.PlaceDistrict, p.Adm2 // its seat is all that the gazetteer knows by the name
+			break
+		}
 		m.where.Precision, m.where.Settlement, m.where.Adm2 = tocsin.PlaceSettlement, plainName(p.Name), p.Adm2
 	}
 	for _, n := range chain {
@@ -308,6 +369,31 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	return m, true
 }
 
+// saysDistrict reports whether the class word beside a name is one of second-order units only: "area" and "zone" are
+// said of parts of towns too.
+func (r *reading) saysDistrict(n placeName) bool {
+	for _, w := range r.words[n.OuterFirst:n.OuterLast] {
+		switch w.Lemma {
+		case "district", "municipality", "county", "commune", "subdistrict", "tehsil":
+			return true
+		}
+	}
+	return false
+}
+
+// speaks reports whether a place stands for its government: "a charge Tehran denies".
+func (r *reading) speaks(m placeMention) bool {
+	if m.from > 0 && (r.insideWord(m.from-1) || r.insideWord(m.from)) {
+		return false
+	}
+	v, ok := r.verb(m.last)
+	if !ok || v.First != m.last {
+		return false
+	}
+	e, _ := r.lists.cue.At(r.words, v.Head)
+	return e != nil
+}
+
 // modifies reports whether a country or unit only tells whose somebody or something is ("U.S. convoy", "the UK
 // minister"), which says nothing of where.
 func (r *reading) modifies(m placeMention) bool {
@@ -323,123 +409,6 @@ func (r *reading) modifies(m placeMention) bool {
 		return false
 	}
 	return true
-}
-
-// addUnknown reads a settlement that the gazetteer does not know from the words before a unit it does
-// ("in Fambita, Niger"): the place is that settlement, its units are known, its point is not.
-func (r *reading) addUnknown(m *placeMention) {
-	s := r.sentence(m.first)
-	if m.where.Settlement != "" || s.Upper || m.from != m.first && m.where.Precision != tocsin.PlaceArea {
-		return
-	}
-	k := m.from - 1
-	if k <= s.First || r.words[k].Lower != "," && !(r.words[k].Lower == "in" && r.doc.Tokens[k-1].Tag == language.PROPN) {
-		return
-	}
-	last := k
-	first := last
-	for first > s.First && (r.doc.Tokens[first-1].Tag == language.PROPN || r.words[first-1].Lower == "-") {
-		first--
-	}
-	if first == last || first == s.First || last-first > 4 {
-		return
-	}
-	if _, ok := r.actorAt(first); ok || r.inTime(first, last) {
-		return
-	}
-	switch r.words[first-1].Lower {
-	case "in", "at", "near", "outside", "of", "on", "to":
-	default:
-		return
-	}
-	if e, _ := r.lists.target.At(r.words, last-1); e != nil {
-		return // "at Al Noor Mosque, …" is a building
-	}
-	m.where.Settlement = r.text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
-	m.where.Precision = tocsin.PlaceSettlement
-	m.where.Lat, m.where.Lon = nil, nil
-	m.first, m.from = first, first
-	m.context = false
-	r.readOrientation(m)
-	first = m.from
-	m.where.Text = strings.Join(strings.Fields(r.text[r.doc.Tokens[first].Start:r.doc.Tokens[m.last-1].End]), " ")
-	m.where.Evidence = []tocsin.Evidence{r.quote(first, m.last)}
-}
-
-// inTime reports whether a time expression shares a token with first..last.
-func (r *reading) inTime(first, last int) bool {
-	for i := range r.times {
-		if r.times[i].First >= last {
-			break
-		}
-		if r.times[i].Last > first {
-			return true
-		}
-	}
-	return false
-}
-
-// addVillages adds mentions of settlements that the gazetteer does not know and the text calls so: "the village of
-// Dakasoye", "Gora Gan village". The unit they lie in is that of a place named behind them, if any.
-func (r *reading) addVillages(known []placeMention) []placeMention {
-	out := known
-	for i := range r.words {
-		switch r.words[i].Lemma {
-		case "camp":
-			if i == 0 || r.words[i-1].Lower != "refugee" {
-				continue
-			}
-		case "village", "town", "settlement", "community", "hamlet", "neighborhood", "neighbourhood", "suburb", "township":
-		default:
-			continue
-		}
-		s := r.sentence(i)
-		first, last := r.placeNameAfter(i, s)
-		if first == last {
-			first, last = r.placeNameBefore(i, s)
-		}
-		if first == last || slices.ContainsFunc(known, func(p placeMention) bool { return p.first < last && first < p.last }) {
-			continue
-		}
-		if _, actor := r.actorAt(first); actor || r.inTime(first, last) {
-			continue
-		}
-		m := placeMention{first: min(first, i), last: max(last, i+1), from: min(first, i)}
-		name := r.doc.Text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
-		m.where = tocsin.Where{Settlement: strings.Join(strings.Fields(name), " "), Precision: tocsin.PlaceSettlement}
-		for _, p := range known {
-			if p.first >= m.last && p.first < s.Last && p.first-m.last <= 4 && p.where.Country != "" {
-				m.where.Country, m.where.Adm1, m.where.Adm2 = p.where.Country, p.where.Adm1, p.where.Adm2
-				break
-			}
-		}
-		m.where.Text = strings.Join(strings.Fields(r.doc.Text[r.doc.Tokens[m.first].Start:r.doc.Tokens[m.last-1].End]), " ")
-		m.where.Evidence = []tocsin.Evidence{r.quote(m.first, m.last)}
-		out = append(out, m)
-	}
-	return out
-}
-
-// placeNameAfter returns the name in "village of X", "settlement called X", equal bounds if there is none.
-func (r *reading) placeNameAfter(i int, s language.Sentence) (first, last int) {
-	if i+2 >= s.Last || r.words[i+1].Lower != "of" && r.words[i+1].Lower != "called" && r.words[i+1].Lower != "named" {
-		return 0, 0
-	}
-	first = i + 2
-	for last = first; last < s.Last && last < first+4 && r.doc.Tokens[last].Tag == language.PROPN; last++ {
-	}
-	return first, last
-}
-
-// placeNameBefore returns the name in "X village", equal bounds if there is none.
-func (r *reading) placeNameBefore(i int, s language.Sentence) (first, last int) {
-	end := i
-	if end > s.First && r.words[end-1].Lower == "refugee" {
-		end--
-	}
-	for first = end; first > s.First && first > end-4 && r.doc.Tokens[first-1].Tag == language.PROPN && !r.demonym(first-1); first-- {
-	}
-	return first, end
 }
 
 // fineness orders classes from the finest.
@@ -488,6 +457,9 @@ func (r *reading) readOrientation(m *placeMention) {
 				m.oriented = true
 				return
 			}
+			if r.wholeUnit(m) {
+				return // "the eastern province of Bingol"
+			}
 			if m.where.Precision == tocsin.PlaceCountry || m.where.Precision == tocsin.PlaceProvince {
 				r.toArea(m)
 				return
@@ -529,6 +501,7 @@ func (r *reading) readOrientation(m *placeMention) {
 				}
 			}
 			return
+		case w.Lower == "," && k > s.First && r.words[k-1].Lemma == "capital":
 		case w.Lower == "and" && r.betweenBefore(k, s):
 			m.from = k
 			r.toArea(m)
@@ -540,6 +513,19 @@ func (r *reading) readOrientation(m *placeMention) {
 			return
 		}
 	}
+}
+
+// wholeUnit reports whether the phrase calls its place a province or the like before its name, so that a direction in
+// front says where that lies: "the eastern province of X".
+func (r *reading) wholeUnit(m *placeMention) bool {
+	if m.where.Precision != tocsin.PlaceProvince || m.first+2 >= m.last || r.words[m.first+1].Lower != "of" {
+		return false
+	}
+	switch r.words[m.first].Lower {
+	case "province", "state", "department", "governorate", "oblast", "prefecture":
+		return true
+	}
+	return false
 }
 
 // nearKM is how far from a town an event may be for the town to stand for its place (codebook.md, "near").
@@ -597,7 +583,7 @@ func (r *reading) placesApart(i, j int) bool { return r.comparePlaces(i, j) == p
 
 // finerPlace reports whether mention i is a finer place than mention j.
 func (r *reading) finerPlace(i, j int) bool {
-	if r.comparePlaces(i, j) == placeApart {
+	if rel := r.comparePlaces(i, j); rel == placeApart || rel == placeSame && r.places[j].where.Precision == tocsin.PlaceNear {
 		return false
 	}
 	return placeRank(r.places[i].where.Precision) < placeRank(r.places[j].where.Precision)
@@ -634,114 +620,4 @@ func (r *reading) bareTown(n placeName, p gazetteer.Place) gazetteer.Place {
 		}
 	}
 	return p
-}
-
-// attachPlace returns the place mention that tells where the act at token head was, -1 if none in its
-// sentence does.
-func (r *reading) attachPlace(head int) int {
-	s := r.sentence(head)
-	var at []int
-	var spans []gazetteer.Match
-	for i := range r.places {
-		p := &r.places[i]
-		if p.first >= s.Last {
-			break
-		}
-		if p.first < s.First || p.context {
-			continue
-		}
-		at = append(at, i)
-		spans = append(spans, gazetteer.Match{First: p.first, Last: p.last, Refs: []gazetteer.Ref{0}, Top: classOfPrecision(p.where.Precision)})
-	}
-	best, score := -1, 0.0
-	for k, likely := range gazetteer.EventPlaceScores(r.doc, head, spans) {
-		c := r.placeScore(&r.places[at[k]], head, s) + learnedWeight*(likely-0.35)
-		if best < 0 || c > score {
-			best, score = at[k], c
-		}
-	}
-	if best >= 0 && score < -1.5 {
-		return -1
-	}
-	return best
-}
-
-// learnedWeight is how much the learned likelihood of a place counts beside the rules of placeScore.
-const learnedWeight = 1.5
-
-// classOfPrecision gives the kind of place that a precision speaks of.
-func classOfPrecision(p tocsin.PlacePrecision) gazetteer.Class {
-	switch p {
-	case tocsin.PlaceSettlement, tocsin.PlaceNear:
-		return gazetteer.Settlement
-	case tocsin.PlaceDistrict:
-		return gazetteer.District
-	case tocsin.PlaceProvince:
-		return gazetteer.Province
-	case tocsin.PlaceCountry:
-		return gazetteer.Country
-	}
-	return gazetteer.Region
-}
-
-// placeScore says how well a place of the sentence fits an act: after it, with a preposition of place,
-// near, and nothing else between that it could belong to.
-func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) float64 {
-	score := 0.0
-	prep := ""
-	if p.from > s.First {
-		k := p.from - 1
-		for k > s.First && (r.doc.Tokens[k].Tag == language.DET || r.doc.Tokens[k].Tag == language.ADJ || r.words[k].Lemma == "city" ||
-			r.words[k].Lemma == "town" || r.words[k].Lemma == "village" || r.words[k].Lemma == "province" || r.words[k].Lemma == "district" || r.words[k].Lower == "of") {
-			k--
-		}
-		prep = r.words[k].Lower
-	}
-	if w := r.words[p.from].Lower; w == "near" || w == "outside" {
-		prep = w
-	}
-	switch prep {
-	case "in", "at", "near", "on", "outside", "across", "inside", "around", "throughout":
-		score += 1.5
-	case "of", "off", "between", "to":
-		score += 0.3
-	case "from", "by", "with", "against", "for":
-		score -= 1
-	}
-	if p.last < s.Last {
-		if w := r.words[p.last].Lower; w == "'s" || w == "’s" {
-			score -= 0.5
-		}
-	}
-	// A country that acts or is named beside something is no place of the event; one with "in" before it is.
-	if p.where.Precision == tocsin.PlaceCountry {
-		if prep == "" || score <= 0 {
-			score -= 0.8
-		}
-		if _, ok := r.verb(p.last); ok && p.last < s.Last {
-			score--
-		}
-	}
-	dist := p.first - head
-	if dist < 0 {
-		score -= 0.4
-		dist = -dist
-	}
-	score -= 0.06 * float64(min(dist, 40))
-	from, to := min(head, p.first), max(head, p.first)
-	for k := from + 1; k < to; k++ {
-		switch r.doc.Tokens[k].Tag {
-		case language.VERB:
-			score -= 0.35
-		case language.PUNCT:
-			if w := r.words[k].Lower; w == ";" || w == "\"" || w == "”" || w == "“" {
-				score -= 0.4
-			}
-		}
-	}
-	if p.oriented {
-		score--
-	}
-	score -= 0.15 * float64(placeRank(p.where.Precision))
-	return score
 }

@@ -26,6 +26,7 @@ type reading struct {
 	sayings       []saying
 	places        []placeMention
 	countries     countryVote     // how much the report speaks of each country
+	surnames      map[string]bool // last words of names of persons
 	bodyStart     int             // first token after the dateline
 	datePlace     string          // the place of the dateline, "" if there is none
 	dateTown      gazetteer.Place // that place, if it is a town

@@ -116,12 +116,19 @@ func (r *reading) inContext(res gazetteer.Resolved, hint gazetteer.Class, votes 
 // ofClass takes the unit that the class word beside a name says ("the state of Kaduna") where the name was read as
 // the town in it.
 func (r *reading) ofClass(n *placeName, p gazetteer.Place) gazetteer.Place {
-	if n.Hint == gazetteer.Other || p.Class == n.Hint {
-		return p
+	if n.Hint == gazetteer.Other || p.Class == n.Hint || p.Class == gazetteer.District && n.Hint == gazetteer.Province {
+		return p // what is called a province may be a second-order unit in the gazetteer
 	}
 	for _, ref := range n.Refs {
 		if q := r.gaz.Place(ref); q.Class == n.Hint && q.Country == p.Country {
 			return q
+		}
+	}
+	if p.Class == gazetteer.Settlement && n.Hint == gazetteer.Province {
+		for _, ref := range n.Refs {
+			if q := r.gaz.Place(ref); q.Class == gazetteer.District && q.Adm1Ref == p.Adm1Ref {
+				return q // "Beni territory"
+			}
 		}
 	}
 	return p
@@ -197,9 +204,12 @@ func (r *reading) capitals() []placeMention {
 			continue
 		}
 		lat, lon := p.Lat, p.Lon
-		out = append(out, placeMention{first: np.First, last: np.Last, from: np.First, where: tocsin.Where{
-			Text: r.text[r.doc.Tokens[np.First].Start:r.doc.Tokens[i].End], Country: country, Adm1: p.Adm1, Settlement: p.Name, Lat: &lat, Lon: &lon,
-			Precision: tocsin.PlaceSettlement, Evidence: []tocsin.Evidence{r.quote(np.First, i+1)}}})
+		m := placeMention{first: np.First, last: np.Last, from: np.First, where: tocsin.Where{
+			Country: country, Adm1: p.Adm1, Settlement: p.Name, Lat: &lat, Lon: &lon, Precision: tocsin.PlaceSettlement}}
+		r.readOrientation(&m)
+		m.where.Text = r.text[r.doc.Tokens[m.from].Start:r.doc.Tokens[i].End]
+		m.where.Evidence = []tocsin.Evidence{r.quote(m.from, i+1)}
+		out = append(out, m)
 	}
 	return out
 }

@@ -25,6 +25,8 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 		w = r.places[i].where
 	} else if named, ok := r.unlisted(in.frames[0]); ok {
 		w = named
+	} else if i = r.datelinePlace(); i >= 0 {
+		w = r.places[i].where
 	}
 	if w.Precision == "" {
 		w.Precision = tocsin.PlaceUnknown
@@ -69,6 +71,22 @@ func (r *reading) unlisted(f frame) (tocsin.Where, bool) {
 		return w, true
 	}
 	return tocsin.Where{}, false
+}
+
+// datelinePlace returns the town that heads the report with a colon where the text names no other place than countries,
+// -1 otherwise. News agencies, who write a dash, file from the capital what was anywhere.
+func (r *reading) datelinePlace() int {
+	at := -1
+	for i := range r.places {
+		p := &r.places[i]
+		switch {
+		case p.dateline && p.where.Country == r.setting.Country && at < 0:
+			at = i
+		case !p.dateline && placeRank(p.where.Precision) < placeRank(tocsin.PlaceCountry) && (at < 0 || r.comparePlaces(at, i) != placeSame):
+			return -1
+		}
+	}
+	return at
 }
 
 // placeBefore returns the place told last in the two sentences before a token, if it lies in the country

@@ -147,6 +147,8 @@ func TestReadDateline(t *testing.T) {
 		{"KARETH — Two men were killed.", "KARETH", "", " Two men"},
 		{"Two killed in Kareth\n\nKARETH, March 3, 2016 (Reuters) — Two men were killed.", "KARETH", "2016-03-03", " Two men"},
 		{"Kareth (Xinhua) -- Two men were killed.", "Kareth", "", " Two men"},
+		{"KARETH: Two men were killed.", "KARETH", "", " Two men"},
+		{"Kareth, March 3 (Xinhua): Two men were killed.", "Kareth", "2016-03-03", " Two men"},
 	} {
 		d, ok := timex.ReadDateline(language.Analyze(c.text), date(t, published))
 		if !ok || d.Place != c.place || d.Date.String() != c.date || !strings.HasPrefix(c.text[d.End:], c.story) {
@@ -155,6 +157,7 @@ func TestReadDateline(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Two men were killed in Kareth on Tuesday, police said - the third such attack.",
+		"Background: two men were killed.",
 		"GUNMEN KILLED TWO OFFICERS - ONE OF THEM A COLONEL.",
 		"The mayor (a lawyer) - shot twice - died on Friday.",
 		"",

@@ -75,7 +75,7 @@ func (s *scan) newLine(i int) bool {
 }
 
 // datelineAt reads a dateline at atom i: a place that begins in capitals, perhaps a day, perhaps an
-// agency in brackets, and a dash. One of day and agency must be there, or the place be all capitals.
+// agency in brackets, and a dash or a colon. One of day and agency must be there, or the place be all capitals.
 func (s *scan) datelineAt(i int, published Date) (Dateline, int, bool) {
 	limit := min(i+datelineReach, len(s.atoms))
 	placeEnd := i
@@ -90,7 +90,7 @@ func (s *scan) datelineAt(i int, published Date) (Dateline, int, bool) {
 			}
 			j++
 			sawAgency = true
-		case j > i && s.isDash(j):
+		case j > i && (s.isDash(j) || s.is(j, colonWord) && (sawDay || s.capitals(i, placeEnd)) && !s.allCapitals(i)):
 			end := j + 1
 			for s.isDash(end) {
 				end++
@@ -201,4 +201,5 @@ func compileDatelines() {
 var (
 	bracketWord, unbracketWord = wordNumber("("), wordNumber(")")
 	squareWord, unsquareWord   = wordNumber("["), wordNumber("]")
+	colonWord                  = wordNumber(":")
 )

@@ -1,0 +1,129 @@
+package coder
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// addUnknown reads a settlement that the gazetteer does not know from the words before a unit it does
+// ("in Fambita, Niger"): the place is that settlement, its units are known, its point is not.
+func (r *reading) addUnknown(m *placeMention) {
+	s := r.sentence(m.first)
+	if m.where.Settlement != "" || s.Upper || m.from != m.first && m.where.Precision != tocsin.PlaceArea {
+		return
+	}
+	k := m.from - 1
+	if k <= s.First || r.words[k].Lower != "," && !(r.words[k].Lower == "in" && r.doc.Tokens[k-1].Tag == language.PROPN) {
+		return
+	}
+	last := k
+	first := last
+	for first > s.First && (r.doc.Tokens[first-1].Tag == language.PROPN || r.words[first-1].Lower == "-") {
+		first--
+	}
+	if first == last || first == s.First || last-first > 4 {
+		return
+	}
+	if _, ok := r.actorAt(first); ok || r.inTime(first, last) {
+		return
+	}
+	switch r.words[first-1].Lower {
+	case "in", "at", "near", "outside", "of", "on", "to":
+	default:
+		return
+	}
+	if e, _ := r.lists.target.At(r.words, last-1); e != nil {
+		return // "at Al Noor Mosque, …" is a building
+	}
+	m.where.Settlement = r.text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
+	m.where.Precision = tocsin.PlaceSettlement
+	m.where.Lat, m.where.Lon = nil, nil
+	m.first, m.from = first, first
+	m.context = false
+	r.readOrientation(m)
+	first = m.from
+	m.where.Text = strings.Join(strings.Fields(r.text[r.doc.Tokens[first].Start:r.doc.Tokens[m.last-1].End]), " ")
+	m.where.Evidence = []tocsin.Evidence{r.quote(first, m.last)}
+}
+
+// inTime reports whether a time expression shares a token with first..last.
+func (r *reading) inTime(first, last int) bool {
+	for i := range r.times {
+		if r.times[i].First >= last {
+			break
+		}
+		if r.times[i].Last > first {
+			return true
+		}
+	}
+	return false
+}
+
+// addVillages adds mentions of settlements that the gazetteer does not know and the text calls so: "the village of
+// Dakasoye", "Gora Gan village". The unit they lie in is that of a place named behind them, if any.
+func (r *reading) addVillages(known []placeMention) []placeMention {
+	out := known
+	for i := range r.words {
+		switch r.words[i].Lemma {
+		case "camp":
+			if i == 0 || r.words[i-1].Lower != "refugee" {
+				continue
+			}
+		case "village", "town", "settlement", "community", "hamlet", "neighborhood", "neighbourhood", "suburb", "township":
+		default:
+			continue
+		}
+		s := r.sentence(i)
+		first, last := r.placeNameAfter(i, s)
+		if first == last {
+			first, last = r.placeNameBefore(i, s)
+		}
+		if first == last || slices.ContainsFunc(known, func(p placeMention) bool { return p.first < last && first < p.last }) {
+			continue
+		}
+		if k := min(first, i) - 1; r.word(k) == "and" && r.betweenBefore(k, s) {
+			continue // "between X and Y villages" is in neither
+		}
+		if _, actor := r.actorAt(first); actor || r.inTime(first, last) {
+			continue
+		}
+		m := placeMention{first: min(first, i), last: max(last, i+1), from: min(first, i)}
+		name := r.doc.Text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
+		m.where = tocsin.Where{Settlement: strings.Join(strings.Fields(name), " "), Precision: tocsin.PlaceSettlement}
+		for _, p := range known {
+			if p.first >= m.last && p.first < s.Last && p.first-m.last <= 4 && p.where.Country != "" {
+				m.where.Country, m.where.Adm1, m.where.Adm2 = p.where.Country, p.where.Adm1, p.where.Adm2
+				break
+			}
+		}
+		m.where.Text = strings.Join(strings.Fields(r.doc.Text[r.doc.Tokens[m.first].Start:r.doc.Tokens[m.last-1].End]), " ")
+		m.where.Evidence = []tocsin.Evidence{r.quote(m.first, m.last)}
+		out = append(out, m)
+	}
+	return out
+}
+
+// placeNameAfter returns the name in "village of X", "settlement called X", equal bounds if there is none.
+func (r *reading) placeNameAfter(i int, s language.Sentence) (first, last int) {
+	if i+2 >= s.Last || r.words[i+1].Lower != "of" && r.words[i+1].Lower != "called" && r.words[i+1].Lower != "named" {
+		return 0, 0
+	}
+	first = i + 2
+	for last = first; last < s.Last && last < first+4 && r.doc.Tokens[last].Tag == language.PROPN; last++ {
+	}
+	return first, last
+}
+
+// placeNameBefore returns the name in "X village", equal bounds if there is none.
+func (r *reading) placeNameBefore(i int, s language.Sentence) (first, last int) {
+	end := i
+	if end > s.First && r.words[end-1].Lower == "refugee" {
+		end--
+	}
+	for first = end; first > s.First && first > end-4 && r.doc.Tokens[first-1].Tag == language.PROPN && !r.demonym(first-1); first-- {
+	}
+	return first, end
+}
