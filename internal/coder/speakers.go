@@ -304,8 +304,8 @@ func (r *reading) namedAfter(k, last int) bool {
 	return k < last && r.isCapital(k) && (r.doc.Tokens[k].Tag == language.PROPN || r.doc.Tokens[k].Tag == language.NOUN)
 }
 
-// speakerName writes who speaks: the words of the phrase without article; of witnesses and victims the role alone,
-// since private persons are not named.
+// speakerName writes who speaks: the words of the phrase without article; of witnesses and victims, and of others who
+// are introduced by what they are, that alone, since private persons are not named.
 func (r *reading) speakerName(first, last int, kind tocsin.VoiceType) string {
 	for first < last && (articles[r.words[first].Lower] || r.doc.Tokens[first].Tag == language.PUNCT) {
 		first++
@@ -330,7 +330,25 @@ func (r *reading) speakerName(first, last int, kind tocsin.VoiceType) string {
 			}
 		}
 	}
+	if kind == tocsin.VoiceOther {
+		first = r.afterOwnName(first, end)
+	}
 	return strings.Join(strings.Fields(r.name(first, end)), " ")
+}
+
+// afterOwnName returns the first token of "farmer" in "Mark Hall, a farmer", first where a phrase is no such apposition.
+func (r *reading) afterOwnName(first, end int) int {
+	k := first
+	for k < end && r.doc.Tokens[k].Tag == language.PROPN && r.isCapital(k) {
+		k++
+	}
+	if k-first < 2 || k+2 >= end || r.word(k) != "," || r.word(k+1) != "a" && r.word(k+1) != "an" {
+		return first
+	}
+	if lo, hi := r.actorsIn(first, k); lo < hi {
+		return first // an organisation
+	}
+	return k + 2
 }
 
 // speakerWords is how many words of a long description a speaker's name keeps.
