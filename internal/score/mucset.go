@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -83,7 +84,7 @@ func formatMUCFiller(slot MUCSlot, f MUCFiller) string {
 		if slot.form() == mucString {
 			values = append(values, quoteMUC(v.Text))
 		} else {
-			values = append(values, v.Text)
+			values = append(values, spacedMUC(slot, v.Text))
 		}
 	}
 	out := strings.Join(values, " / ")
@@ -95,6 +96,25 @@ func formatMUCFiller(slot MUCSlot, f MUCFiller) string {
 		out += ": " + strings.Join(tags, " / ")
 	}
 	return out
+}
+
+var (
+	mucDayRun = regexp.MustCompile(`(\d{1,2})([A-Z]{3,})(\d{2,4})`)
+	mucJoin   = regexp.MustCompile(`(\d)-(\d)`)
+)
+
+// spacedMUC puts back the blanks that keys have and comparison does without.
+func spacedMUC(slot MUCSlot, s string) string {
+	switch slot.form() {
+	case mucDay:
+		s = mucJoin.ReplaceAllString(mucDayRun.ReplaceAllString(s, "$1 $2 $3"), "$1 - $2")
+		if rest, ok := strings.CutPrefix(s, "-"); ok {
+			return "- " + rest
+		}
+	case mucPlace:
+		return strings.ReplaceAll(strings.ReplaceAll(s, ":", ": "), "(", " (")
+	}
+	return s
 }
 
 func quoteMUC(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }

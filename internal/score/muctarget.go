@@ -271,7 +271,7 @@ func (m *mucMapper) beside(p, next MUCPhrase) bool {
 	return between == "" || between == ","
 }
 
-// personName returns the run of names at the end of a phrase that has at least one, "" if there is none.
+// personName returns the run of names at the end of a phrase after any title, "" if there is none.
 func (m *mucMapper) personName(p MUCPhrase) string {
 	first := len(p.Words)
 	for first > 0 && p.Words[first-1].Name {
@@ -280,7 +280,8 @@ func (m *mucMapper) personName(p MUCPhrase) string {
 	if first == len(p.Words) {
 		return ""
 	}
-	return squeeze(m.text[p.Words[first].Start:p.Words[len(p.Words)-1].End])
+	end := p.Words[len(p.Words)-1].End
+	return squeeze(m.text[m.pastTitles(tocsin.Span{Start: p.Words[first].Start, End: end}):end])
 }
 
 // wholeName returns a phrase that is nothing but names, at least two, "" otherwise.
@@ -319,6 +320,10 @@ func (m *mucMapper) title(p MUCPhrase, kind string) (string, string) {
 	last := len(p.Words)
 	for last > 0 && p.Words[last-1].Name {
 		last--
+	}
+	names := m.pastTitles(tocsin.Span{Start: p.Words[min(last, len(p.Words)-1)].Start, End: p.End})
+	for last < len(p.Words) && p.Words[last].Start < names {
+		last++
 	}
 	first := 0
 	for first < last && (p.Words[first].Detail || mucPremodifiers[strings.ToLower(m.text[p.Words[first].Start:p.Words[first].End])]) {
