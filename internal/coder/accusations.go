@@ -21,6 +21,10 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		if v.Passive {
 			return f.accusedPassive(v, "blame", tocsin.Hedged) // "X is held responsible for"
 		}
+	case "fall", "focus", "centre", "center":
+		return f.suspicion(v)
+	case "belong":
+		return f.belonged(v)
 	default:
 		return false
 	}
@@ -80,6 +84,60 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		f.use(objectFirst, objectLast)
 	}
 	return true
+}
+
+// suspicion reads "suspicion fell on X" and "blame fell on X": hedged, whoever says it.
+func (f *statementFinder) suspicion(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	k := v.Last
+	for k < end && k < v.Last+3 && f.doc.Tokens[k].Tag == language.ADV {
+		k++
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok || v.Negated || v.Modal || k+1 >= end || f.words[k].Lower != "on" && f.words[k].Lower != "upon" || !f.lowerWithin(sub.first, sub.last, "suspicion", "suspicions", "blame") {
+		return false
+	}
+	voice, _ := f.voiceAt(v.Head)
+	f.beliefIn(voice, k+1, end, sub.first)
+	return true
+}
+
+// belonged reads "gunmen who the police believe belonged to X": whose they were is a belief.
+func (f *statementFinder) belonged(v language.Phrase) bool {
+	s := f.sentence(v.Head)
+	if v.Negated || v.Modal || v.Last+1 >= s.Last || f.words[v.Last].Lower != "to" {
+		return false
+	}
+	for k := v.First - 1; k >= s.First && k > v.First-4; k-- {
+		switch f.words[k].Lemma {
+		case "believe", "suspect", "think", "say":
+		default:
+			continue
+		}
+		g, in := f.verb(k)
+		if !in {
+			return false
+		}
+		voice := tocsin.ReportVoice()
+		if sub, ok := f.subjectOf(g); ok && !g.Passive {
+			if vs := f.accusers(sub); len(vs) > 0 {
+				voice = vs[0]
+			}
+		}
+		f.beliefIn(voice, v.Last+1, s.Last, k)
+		return true
+	}
+	return false
+}
+
+// beliefIn notes that a voice believes those to have done it whom the phrase at token first names.
+func (f *statementFinder) beliefIn(voice tocsin.Voice, first, end, from int) {
+	ms, _ := f.actorsOf(first, f.phraseFrom(first, end))
+	for i := range ms {
+		s := statementMention{first: from, last: ms[i].last, class: ms[i].kind == actorClass, group: ms[i].kind == actorGroup}
+		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceAttribution, ms[i].name, voice, tocsin.Hedged
+		f.add(s)
+	}
 }
 
 // abetting are deeds one can be accused of that are no violence of one's own.

@@ -185,7 +185,7 @@ func (r *reading) trimLead(first, last int) int {
 	return first
 }
 
-var leadWords = set("so-called self-styled self-named self-proclaimed leftist rightist leftwing left-wing right-wing maoist marxist marxist-leninist pro-maoist pro-castro islamist sunni shia shiite communist leader chief spokesman member members former new sinister clandestine local")
+var leadWords = set("little-known so-called self-styled self-named self-proclaimed leftist rightist leftwing left-wing right-wing maoist marxist marxist-leninist pro-maoist pro-castro islamist sunni shia shiite communist leader chief spokesman member members former new sinister clandestine local")
 
 // namesGroup reports whether tokens first..last are the name of an armed group.
 func (r *reading) namesGroup(first, last int) bool {

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 )
@@ -53,6 +55,10 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 	s.When = f.claimDay(v, sub)
 	if v.Negated || f.negativeSubject(sub) {
 		f.noClaim(v, sub, s)
+		return true
+	}
+	if f.otherDeeds(objectFirst, objectLast) {
+		f.use(objectFirst, objectLast)
 		return true
 	}
 	doers, _ := f.doersOf(sub)
@@ -210,6 +216,10 @@ func (f *statementFinder) claimPassive(v language.Phrase) bool {
 	if !ok {
 		return false
 	}
+	if f.otherDeeds(objectFirst, v.First) {
+		f.use(objectFirst, v.First)
+		return true
+	}
 	ms, _ := f.actorsOf(first, min(last, end))
 	s.last = last
 	for i := range ms {
@@ -257,6 +267,10 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 	if !deed {
 		return false
 	}
+	if f.otherDeeds(p.First, last) {
+		f.use(p.First, last)
+		return true
+	}
 	s := statementMention{first: sub.first, last: last, objectFirst: p.First, objectLast: last, several: f.severalObject(p.First, last)}
 	s.When = f.claimDay(v, sub)
 	for i := range doers {
@@ -276,6 +290,53 @@ func (f *statementFinder) ownDeed(k, end int) bool {
 	from, to := f.actorsIn(k, min(end, k+8))
 	return armed && from == to
 }
+
+// leaflets turns "X attacked a convoy," the leaflets read, into a claim: what a group's leaflet or letter tells of it is
+// its own word.
+func (f *statementFinder) leaflets() {
+	for i := range f.found {
+		s := &f.found[i]
+		if s.Stance != tocsin.StanceAttribution || !s.group || s.Voice.Type == tocsin.VoiceAuthority || s.Voice.Type == tocsin.VoiceRival {
+			continue
+		}
+		in := f.sentence(s.first)
+		for k := in.First; k+1 < in.Last; k++ {
+			e, n := f.entry(f.lists.channel, k)
+			if e == nil || e.Value() != "medium" || !writings[f.words[k+n-1].Lemma] || k >= s.first && k < s.last || k+n >= in.Last || !reads[f.words[k+n].Lemma] {
+				continue
+			}
+			s.Stance = tocsin.StanceClaim
+			s.Voice = tocsin.Voice{Speaker: s.Actor, Type: tocsin.VoicePerpetrator, Via: []string{strings.ToLower(f.spaced(k, k+n))}}
+			break
+		}
+	}
+}
+
+var (
+	writings = set("leaflet pamphlet flier flyer letter communique note")
+	reads    = set("read say state")
+)
+
+// otherDeeds reports whether tokens first..last speak of deeds beside the one told: "some attacks", "the last two big
+// bombings", "similar attacks in the past". What a group claimed of those it does not claim of this one.
+func (f *statementFinder) otherDeeds(first, last int) bool {
+	at := -1
+	for k := first; k < last; k++ {
+		switch w := f.words[k].Lower; {
+		case otherWords[w]:
+			at = k
+		case (w == "last" || w == "past") && k+1 < last && f.doc.Tokens[k+1].Tag == language.NUM:
+			at = k
+		case w == "these" || w == "those" || w == "both" || w == "this" || w == ",":
+			at = -1
+		case at >= 0 && f.isNounDeed(k) && f.doc.Tokens[k].Form == language.Plural:
+			return true
+		}
+	}
+	return false
+}
+
+var otherWords = set("some many most several numerous countless previous past earlier similar other dozens scores hundreds")
 
 // noClaim notes that nobody, or a named group, has claimed.
 func (f *statementFinder) noClaim(v language.Phrase, sub subject, s statementMention) {

@@ -103,7 +103,7 @@ func (f *statementFinder) byAgent(k int) bool {
 				return false
 			}
 			ms, either := f.actorsOf(j+1, f.phraseFrom(j+1, end))
-			c := f.hedgedIn(j-2, j)
+			c := weakest(f.hedgedIn(j-2, j), f.describedAs(k))
 			if either {
 				c = tocsin.Possible
 			}
@@ -117,6 +117,19 @@ func (f *statementFinder) byAgent(k int) bool {
 		}
 	}
 	return false
+}
+
+// describedAs reports how certain a noun of violence is that somebody only calls so: "described as a revenge attack".
+func (f *statementFinder) describedAs(k int) tocsin.Certainty {
+	p, ok := f.noun(k)
+	if !ok || p.First-2 < f.sentence(k).First || f.words[p.First-1].Lower != "as" {
+		return tocsin.Stated
+	}
+	switch f.words[p.First-2].Lower {
+	case "described", "seen", "regarded", "viewed":
+		return tocsin.Hedged
+	}
+	return tocsin.Stated
 }
 
 // modifierAgent reads "X attack", "X's attack": the actor stands before the noun in its phrase.

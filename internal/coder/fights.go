@@ -142,11 +142,14 @@ func (f *statementFinder) clashNoun(e *lexicon.Entry, k int) {
 			}
 			return
 		}
-		if t.Tag == language.VERB || t.Tag == language.PUNCT {
+		if t.Tag == language.VERB && !breakOut[f.words[j].Lemma] || t.Tag == language.PUNCT {
 			return
 		}
 	}
 }
+
+// breakOut are verbs that only tell that a fight takes place.
+var breakOut = set("break erupt take flare rage start begin continue occur report")
 
 // bothSides attributes a fight to all that stand after "between".
 func (f *statementFinder) bothSides(k, from, end int) {

@@ -39,6 +39,7 @@ func (r *reading) statements() []statementMention {
 	f.deedNouns()
 	f.suspects()
 	f.doubts()
+	f.leaflets()
 	f.shareChannels()
 	f.unverified()
 	slices.SortStableFunc(f.found, func(a, b statementMention) int { return a.first - b.first })
@@ -206,6 +207,9 @@ func (f *statementFinder) antecedent(k int) (actorMention, bool) {
 
 // doersOf returns who a subject or agent names as doers.
 func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
+	if m, ok := f.groupSpeaking(s); ok {
+		return []actorMention{m}, false
+	}
 	its := s.first
 	if s.last-s.first > 3 && f.words[s.first+1].Lower == "of" {
 		its = s.first + 2 // "one of its soldiers"
@@ -227,6 +231,47 @@ func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
 		}
 	}
 	return f.actorsOf(s.first, s.last)
+}
+
+// groupSpeaking finds whom "the group" or "the group's fighters" mean in what a group's spokesman or outlet says.
+func (f *statementFinder) groupSpeaking(s subject) (actorMention, bool) {
+	k := s.first
+	if k < s.last && articles[f.words[k].Lower] {
+		k++
+	}
+	if k >= s.last || !bodies[f.words[k].Lower] || k+1 < s.last && !isPossessiveMark(f.words[k+1].Lower) {
+		return actorMention{}, false
+	}
+	sp := f.sayingAt(s.first)
+	if sp == nil {
+		return actorMention{}, false
+	}
+	from, to := f.actorsIn(sp.sourceFirst, sp.sourceLast)
+	for i := from; i < to; i++ {
+		if f.actors[i].kind == actorGroup {
+			return f.actors[i], true
+		}
+	}
+	return f.runsOutlet(sp)
+}
+
+var bodies = set("group movement organisation organization")
+
+// runsOutlet reads whose outlet speaks: "the Kareth-run Dawn channel".
+func (f *statementFinder) runsOutlet(s *saying) (actorMention, bool) {
+	for k := s.sourceFirst; k < s.sourceLast; k++ {
+		text := f.doc.Tokens[k].Text
+		for _, suffix := range []string{"-run", "-controlled", "-owned", "-operated"} {
+			name, ok := strings.CutSuffix(text, suffix)
+			if !ok {
+				continue
+			}
+			if e := f.lists.armedGroup.Get(strings.ToLower(name)); e != nil {
+				return actorMention{first: k, last: k + 1, head: k, name: strings.Join(e.Values, " "), kind: actorGroup, certainty: tocsin.Stated}, true
+			}
+		}
+	}
+	return actorMention{}, false
 }
 
 // severalObject reports whether tokens first..last speak of more than one incident.
@@ -260,6 +305,10 @@ func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsi
 	if f.speaksForItself(s, m) {
 		voice.Type = tocsin.VoicePerpetrator
 		return tocsin.StanceClaim, voice, certainty
+	}
+	if o, ok := f.runsOutlet(s); ok && o.name == m.name {
+		via := appendNew(voice.Via, voice.Speaker)
+		return tocsin.StanceClaim, tocsin.Voice{Speaker: m.name, Type: tocsin.VoicePerpetrator, Via: via}, certainty
 	}
 	if voice.Type == tocsin.VoicePerpetrator {
 		voice.Type = tocsin.VoiceRival

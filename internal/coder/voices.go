@@ -66,13 +66,18 @@ func (f *sayingFinder) sentence(s language.Sentence) {
 		if e.Has("hedged") {
 			c.certainty = tocsin.Hedged
 		}
-		if v.Passive || c.class == "believe" && f.reading.passive(v) {
+		if v.Passive || c.class == "believe" && (f.reading.passive(v) || f.believedTo(v, s)) {
 			f.passive(c, s)
 		} else {
 			f.active(c, s)
 		}
 	}
 	f.bracketed(s)
+}
+
+// believedTo reports whether a verb of believing is a participle: "gunmen believed to be members of X".
+func (f *sayingFinder) believedTo(v language.Phrase, s language.Sentence) bool {
+	return v.First == v.Head && v.Last < s.Last && f.words[v.Last].Lower == "to"
 }
 
 // A cue is a verb of saying with what its list tells of it.

@@ -122,11 +122,15 @@ func parseLine(line string) (e Entry, ok bool, err error) {
 		if word == "" {
 			return e, false, fmt.Errorf("%q has a tag without a word", term)
 		}
-		p := pattern{word: strings.ToLower(word)}
+		stem, mark := cutPossessive(strings.ToLower(word))
+		p := pattern{word: stem}
 		if tagged {
 			p.tags = strings.Split(tags, ",")
 		}
 		e.words = append(e.words, p)
+		if mark != "" {
+			e.words = append(e.words, pattern{word: mark}) // texts have it as a word of its own
+		}
 		words = append(words, word)
 	}
 	if len(words) == 0 {
@@ -136,6 +140,16 @@ func parseLine(line string) (e Entry, ok bool, err error) {
 	e.Values = strings.Fields(values)
 	e.Reason = strings.TrimSpace(reason)
 	return e, true, nil
+}
+
+// cutPossessive parts a word from the mark of possession at its end: "people's" is "people" and "'s".
+func cutPossessive(word string) (stem, mark string) {
+	for _, m := range []string{"'s", "’s"} {
+		if s, ok := strings.CutSuffix(word, m); ok && s != "" {
+			return s, m
+		}
+	}
+	return word, ""
 }
 
 // Entries returns all entries in the order of the file.

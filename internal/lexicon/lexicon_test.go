@@ -41,6 +41,17 @@ func TestAtTakesTheLongestMatch(t *testing.T) {
 	}
 }
 
+func TestPossessivesMatchAsTextsHaveThem(t *testing.T) {
+	l, err := Parse("t", strings.NewReader("new people's army = group\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := []Word{{"new", "new", "ADJ"}, {"people", "people", "NOUN"}, {"'s", "'s", "PART"}, {"army", "army", "NOUN"}}
+	if e, n := l.At(words, 0); e == nil || n != 4 {
+		t.Errorf("At(0) = %v, %d; want an entry over 4 words", e, n)
+	}
+}
+
 func TestFaultyLinesNameThemselves(t *testing.T) {
 	for _, bad := range []string{"no equals sign", "= value", ":VERB = x"} {
 		if _, err := Parse("bad", strings.NewReader("ok = 1\n"+bad)); err == nil || !strings.Contains(err.Error(), "bad, line 2") {
