@@ -16,6 +16,7 @@ import (
 
 type forecastBacktest struct {
 	countFlags
+	database
 	Years  string   `required:"" placeholder:"FROM-TO" help:"Years to forecast, for example 2012-2017."`
 	Models []string `placeholder:"NAME,…" help:"Models to try; all by default. conflictology-12 always stands beside them."`
 	Rules  string   `enum:"views,plain" default:"views" help:"views: for each year know everything to October before it and forecast its months (steps 3 to 14); plain: forecast 1 to 12 periods ahead all through the years (${default})."`
@@ -32,7 +33,8 @@ func (forecastBacktest) Help() string {
 counted, 0 is best), CRPS of the logarithm, ignorance (bits, in the ViEWS bins), mean interval score of the 90 % interval,
 coverage, and Brier scores of P(≥1) and P(≥25). Skill is the share of the CRPS of conflictology-12 (the last twelve
 periods repeated) that is saved, with a 90 % interval from redrawing whole areas. Active cells are those of areas with
-anything counted in the year before.
+anything counted in the year before. Without --data it counts the incidents that the ledger's reports tell of, as they are
+known now: reports that came later are taken in.
 
   tocsin forecast backtest --data panel.csv.gz --years 2012-2017
   tocsin forecast backtest --data ged.csv --target incidents --years 2015-2017 --rules plain --models negbin-6,pool-fading-hurdle`
@@ -69,7 +71,7 @@ func (c *forecastBacktest) Run(ctx context.Context, s stdio) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.panel(s)
+	p, err := c.panel(ctx, s, c.database)
 	if err != nil {
 		return err
 	}

@@ -29,8 +29,8 @@ type forecastCommands struct {
 
 // counts are the flags that say what is counted.
 type countFlags struct {
-	Data     string `placeholder:"FILE" help:"Counts: a country-month table (csv, parquet), area,period,count csv, or a UCDP GED or Candidate csv; also .gz, .xz."`
-	Target   string `enum:"incidents,deaths," default:"" help:"What to count: incidents or deaths; by default what the file counts."`
+	Data     string `placeholder:"FILE" help:"Counts: a country-month table (csv, parquet), area,period,count csv, or a UCDP GED or Candidate csv; also .gz, .xz. Without it, the incidents of the ledger are counted."`
+	Target   string `enum:"incidents,deaths," default:"" help:"What to count: incidents or deaths; by default what the file counts; of the ledger, incidents."`
 	By       string `enum:"month,week," default:"" help:"Length of a period: month or week."`
 	Level    string `enum:"region,country,first-order" default:"country" help:"How large the areas are: region, country or first-order unit; nothing finer."`
 	Types    []int  `placeholder:"1,2,3" help:"UCDP types of violence to count: 1 state-based, 2 non-state, 3 one-sided."`
@@ -39,13 +39,14 @@ type countFlags struct {
 	Until    string `placeholder:"PERIOD" help:"Pretend that nothing after this period is known, for example 2017-10."`
 }
 
-// panel reads the counts.
-func (c countFlags) panel(s stdio) (*forecast.Panel, error) {
+// panel reads the counts of the file, or those of the ledger where none is named.
+func (c countFlags) panel(ctx context.Context, s stdio, d database) (p *forecast.Panel, err error) {
 	if c.Data == "" {
-		return nil, usagef("--data FILE: say which counts to use")
+		p, err = c.ledgerPanel(ctx, d)
+	} else {
+		p, err = forecast.ReadPanelFile(c.Data, forecast.ReadOptions{Target: forecast.Target(c.Target), Unit: forecast.Unit(c.By),
+			Level: forecast.Level(c.Level), Column: c.Column, Types: c.Types})
 	}
-	p, err := forecast.ReadPanelFile(c.Data, forecast.ReadOptions{Target: forecast.Target(c.Target), Unit: forecast.Unit(c.By),
-		Level: forecast.Level(c.Level), Column: c.Column, Types: c.Types})
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ type forecastMake struct {
 	Model   string `default:"auto" help:"Name of a model, or auto: the one that did best before (${default})."`
 	Plot    string `placeholder:"FILE" help:"Draw the first area to FILE, .svg or .png."`
 	Seed    uint64 `default:"1" help:"Seed of the draws (${default})."`
-	DB      string `name:"db" default:"sqlite:tocsin.db" env:"TOCSIN_DB" placeholder:"DB" help:"The ledger that keeps the forecast: sqlite:PATH, a postgres:// URL, or none (${default})."`
+	DB      string `name:"db" default:"sqlite:tocsin.db" env:"TOCSIN_DB" placeholder:"DB" help:"The ledger that keeps the forecast, and is counted without --data: sqlite:PATH, a postgres:// URL, or none (${default})."`
 	JSON    bool   `name:"json" help:"Print one JSON object an area."`
 }
 
@@ -99,7 +100,11 @@ func (forecastMake) Help() string {
 the base rate, the model's skill against the last twelve periods repeated (conflictology-12), how often its intervals
 held, and the record of what was issued before. The forecast is entered in the ledger and scored when its periods close.
 
+Without --data it counts the incidents that the ledger's reports tell of, as they were known at the end of --until (or are
+now), and says what it left out.
+
   tocsin forecast Somalia Mali --data panel.csv.gz
+  tocsin forecast Nigeria/Borno --level first-order --by week
   tocsin forecast Thailand --data ged.csv --target incidents --by week --horizon 4 --plot thailand.svg
   tocsin forecast Nigeria --data panel.csv.gz --until 2016-10 --db none --json
 
@@ -116,6 +121,7 @@ type madeForecast struct {
 	Here     *forecast.Row       `json:"backtest_here,omitempty"` // in this area alone
 	Record   []forecast.Standing `json:"record"`
 	Why      forecast.Why        `json:"why"`
+	Problems []string            `json:"data_problems"` // what was left out of the counts, and why they may mislead
 	Notice   string              `json:"notice"`
 }
 
@@ -126,7 +132,7 @@ func (c *forecastMake) Run(ctx context.Context, s stdio) error {
 	if c.Horizon < 1 || c.Horizon > 60 {
 		return usagef("--horizon %d: want 1 to 60", c.Horizon)
 	}
-	p, err := c.panel(s)
+	p, err := c.panel(ctx, s, database{c.DB})
 	if err != nil {
 		return err
 	}
@@ -162,7 +168,8 @@ func (c *forecastMake) Run(ctx context.Context, s stdio) error {
 			return err
 		}
 		made = append(made, madeForecast{Forecast: f, Base: h.Panel.Base(area), Chosen: c.Model == "auto", Backtest: choice.Row(),
-			Here: choice.Here(area), Why: forecast.Explain(h.Panel, area, h.Panel.Daily(area)), Record: []forecast.Standing{}, Notice: notTargeting})
+			Here: choice.Here(area), Why: forecast.Explain(h.Panel, area, h.Panel.Daily(area)), Record: []forecast.Standing{},
+			Problems: append([]string{}, p.Problems...), Notice: notTargeting})
 	}
 	past, err := c.keep(ctx, s, p, made)
 	if err != nil {
@@ -215,12 +222,12 @@ func (c *forecastMake) keep(ctx context.Context, s stdio, p *forecast.Panel, mad
 	first := made[0].Forecast
 	var past []tocsin.Forecast
 	for _, f := range book.Forecasts {
-		if f.Area == first.Area && f.Target == first.Target && f.Unit == first.Unit && len(f.Periods) > 0 && f.Voice == "" {
+		if f.Area == first.Area && f.Target == first.Target && f.Unit == first.Unit && (f.Data == forecast.LedgerData) == (first.Data == forecast.LedgerData) && len(f.Periods) > 0 && f.Voice == "" {
 			past = append(past, f)
 		}
 	}
 	if c.Until == "" { // pretended ignorance must not close anything
-		if _, err := book.Close(ctx, l, p, time.Now()); err != nil {
+		if _, err := book.Close(ctx, l, closing(p, p.Last()), time.Now()); err != nil {
 			return nil, err
 		}
 	}

@@ -21,7 +21,9 @@ type forecastRecord struct {
 func (forecastRecord) Help() string {
 	return `Prints, for each model or voice and area, how many forecasts were issued, how many of their periods have closed, and how
 they did: Brier score of the chances given, and for models CRPS, skill against the baseline issued beside them, and how
-often the intervals held. With --data, periods that the data know are closed first; an outcome once entered stands.
+often the intervals held. Periods that have become known are closed first; an outcome once entered stands. --data closes
+forecasts made of such counts, and predictions; without it the ledger's own incidents close forecasts made of them, each
+period when the next is over too, since reports come late.
 
   tocsin forecast record --data panel.csv.gz
   tocsin forecast record --json`
@@ -38,10 +40,8 @@ func (c *forecastRecord) Run(ctx context.Context, s stdio) error {
 	if err != nil {
 		return err
 	}
-	if c.Data != "" {
-		if err := c.close(ctx, s, l, book); err != nil {
-			return err
-		}
+	if err := c.close(ctx, s, l, book); err != nil {
+		return err
 	}
 	record := book.Record()
 	if c.JSON {
@@ -58,7 +58,7 @@ func (c *forecastRecord) close(ctx context.Context, s stdio, l *ledger.Ledger, b
 	closed := 0
 	for _, f := range book.Forecasts {
 		k := kind{f.Target, f.Unit, f.Level}
-		if done[k] {
+		if done[k] || (f.Data == forecast.LedgerData) != (c.Data == "") {
 			continue
 		}
 		done[k] = true
@@ -67,7 +67,7 @@ func (c *forecastRecord) close(ctx context.Context, s stdio, l *ledger.Ledger, b
 		if k.level != string(forecast.Region) { // a region is joined from areas of the level given
 			flags.Level = k.level
 		}
-		p, err := flags.panel(s)
+		p, err := flags.panel(ctx, s, c.database)
 		if err != nil {
 			fmt.Fprintf(s.Err, "%s by %s: %v\n", k.target, k.unit, err)
 			continue // other data may close them
@@ -76,14 +76,25 @@ func (c *forecastRecord) close(ctx context.Context, s stdio, l *ledger.Ledger, b
 		if err != nil {
 			return err
 		}
-		n, err := book.Close(ctx, l, p.Until(last), time.Now())
+		n, err := book.Close(ctx, l, closing(p, last), time.Now())
 		if err != nil {
 			return err
 		}
 		closed += n
 	}
-	fmt.Fprintln(s.Err, plural(closed, "period closed", "periods closed"))
+	if c.Data != "" || len(done) > 0 {
+		fmt.Fprintln(s.Err, plural(closed, "period closed", "periods closed"))
+	}
 	return nil
+}
+
+// closing returns what is known well enough by period last to close forecasts:
+// of the ledger all but that period, of which reports are still to come.
+func closing(p *forecast.Panel, last int) *forecast.Panel {
+	if p.Vintage.Name == forecast.LedgerData {
+		last--
+	}
+	return p.Until(last)
 }
 
 func (p *printer) standings(list []forecast.Standing) string {

@@ -12,6 +12,7 @@ import (
 type trendCommand struct {
 	Areas []string `arg:"" name:"area" help:"Areas by name or id, as the data have them; NAME=AREA+AREA joins some into a region."`
 	countFlags
+	database
 	At     string `placeholder:"PERIOD" help:"Date at which to look for an interruption of the trend; the latest change point by default."`
 	Series bool   `help:"Also print the counts."`
 	JSON   bool   `name:"json" help:"Print one JSON object an area."`
@@ -21,9 +22,11 @@ type trendCommand struct {
 func (trendCommand) Help() string {
 	return `Prints the change points of an area's counts (optimal partitioning with a Poisson cost over a dispersion of 4 and a
 penalty of 1.5 ln n) with the size of each change, the interruption of the trend at a date (a jump and a bend, by
-quasi-Poisson regression), and warnings where a change may be one of counting and not of what happened.
+quasi-Poisson regression), and warnings where a change may be one of counting and not of what happened. Without --data
+it counts the incidents that the ledger's reports tell of.
 
   tocsin trend Colombia --data panel.csv.gz
+  tocsin trend Nigeria --by week
   tocsin trend Colombia --data panel.csv.gz --at 2012-11 --json`
 }
 
@@ -41,7 +44,7 @@ type trendPoint struct {
 
 // Run describes the areas.
 func (c *trendCommand) Run(ctx context.Context, s stdio) error {
-	p, err := c.panel(s)
+	p, err := c.panel(ctx, s, c.database)
 	if err != nil {
 		return err
 	}

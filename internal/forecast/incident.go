@@ -18,6 +18,7 @@ type Incident struct {
 	// 0 when not said.
 	Type            int
 	Low, Best, High float64 // deaths
+	NoToll          bool    // it is not known how many died, which is not none
 	Lat, Long       float64
 	// WherePrec and DatePrec are UCDP's precision codes, 1 exact, 0 not said.
 	WherePrec, DatePrec int

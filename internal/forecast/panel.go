@@ -86,7 +86,7 @@ type Series struct {
 // against another vintage can differ by a factor of two.
 type Vintage struct {
 	Name   string    `json:"name"`           // file or ledger
-	SHA256 string    `json:"sha256"`         // of the bytes as received
+	SHA256 string    `json:"sha256"`         // of the bytes as received; of a ledger's last entry taken in
 	Read   time.Time `json:"read"`           // when
 	Last   string    `json:"last,omitempty"` // last period with data
 }

@@ -78,11 +78,13 @@ func (b *Book) close(o tocsin.ForecastOutcome) {
 
 // Known returns what a panel knows of periods that are still open in the
 // book: those of forecasts for its target and unit, in areas it has, up to its
-// last period, when that is over at time now.
+// last period, when that is over at time now. What a ledger's reports tell of
+// and what others counted are two things: counts of either kind close only
+// forecasts made of their kind, and predictions are judged by others' counts.
 func (b *Book) Known(p *Panel, now time.Time) []tocsin.ForecastOutcome {
 	var out []tocsin.ForecastOutcome
 	for _, f := range b.Forecasts {
-		if f.Target != string(p.Target) || f.Unit != string(p.Unit) {
+		if f.Target != string(p.Target) || f.Unit != string(p.Unit) || (f.Data == LedgerData) != (p.Vintage.Name == LedgerData) {
 			continue
 		}
 		area, err := p.Area(f.Area)

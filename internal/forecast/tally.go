@@ -42,6 +42,9 @@ const longestSpan = 5 * 366
 // its days. By first-order unit, incidents placed only in a country count
 // nowhere, and the panel's Problems say how many; their point is a centroid and
 // must not become a province's.
+//
+// Incidents whose toll is not known add no deaths; a period that has no others
+// is unknown.
 func Tally(list []Incident, opt ReadOptions) (*Panel, error) {
 	unit, target, level := cmp.Or(opt.Unit, Month), cmp.Or(opt.Target, Deaths), cmp.Or(opt.Level, Country)
 	if level == Region {
@@ -49,7 +52,8 @@ func Tally(list []Incident, opt ReadOptions) (*Panel, error) {
 	}
 	sums := map[string]map[int]*[3]float64{}
 	areas := map[string]Area{}
-	first, last, unplaced, long := math.MaxInt, math.MinInt, 0, 0
+	noToll := map[string]map[int]bool{}
+	first, last, unplaced, long, untold := math.MaxInt, math.MinInt, 0, 0, 0
 	if len(opt.Types) > 0 {
 		list = slices.DeleteFunc(slices.Clone(list), func(in Incident) bool { return !slices.Contains(opt.Types, in.Type) })
 	}
@@ -67,7 +71,14 @@ func Tally(list []Incident, opt ReadOptions) (*Panel, error) {
 			if len(sums) >= maxAreas {
 				return nil, fmt.Errorf("more than %d areas", maxAreas)
 			}
-			sums[a.ID], areas[a.ID] = map[int]*[3]float64{}, a
+			sums[a.ID], areas[a.ID], noToll[a.ID] = map[int]*[3]float64{}, a, map[int]bool{}
+		}
+		if in.NoToll && target == Deaths {
+			at := in.middle(unit)
+			noToll[a.ID][at] = true
+			first, last = min(first, at), max(last, at)
+			untold++
+			continue
 		}
 		for _, share := range in.spread(unit, target) {
 			v := sums[a.ID][share.period]
@@ -102,11 +113,19 @@ func Tally(list []Incident, opt ReadOptions) (*Panel, error) {
 				s.Low[i], s.Best[i], s.High[i] = v[0], v[1], v[2]
 			}
 		}
+		for period := range noToll[id] {
+			if i := period - first; sums[id][period] == nil && i >= 0 && i < n {
+				s.Low[i], s.Best[i], s.High[i] = math.NaN(), math.NaN(), math.NaN()
+			}
+		}
 		p.Series = append(p.Series, s)
 	}
 	slices.SortFunc(p.Series, func(a, b Series) int { return cmp.Compare(a.Area.ID, b.Area.ID) })
 	if unplaced > 0 {
 		p.Problems = append(p.Problems, fmt.Sprintf("%d incidents are placed only in a country and count in no first-order unit", unplaced))
+	}
+	if untold > 0 {
+		p.Problems = append(p.Problems, fmt.Sprintf("incidents of which no report tells how many died: %d of %d; a %s that has no others is unknown, in the rest the known deaths count", untold, len(list), unit))
 	}
 	if long > 0 {
 		p.Problems = append(p.Problems, fmt.Sprintf("%d incidents span more than %d days and are left out", long, longestSpan))

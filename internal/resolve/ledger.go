@@ -16,6 +16,14 @@ import (
 
 // FromLedger returns a Linker with all reports of the ledger, the latest record of each, and all decisions.
 func FromLedger(ctx context.Context, l *ledger.Ledger) (*Linker, error) {
+	return FromLedgerBy(ctx, l, tocsin.Date{})
+}
+
+// FromLedgerBy returns the Linker as it would have been on a day: without reports published later, reports of no known
+// date recorded later, and decisions made later. The zero Date leaves nothing out. Unlike View.AsOf, it also judges
+// which accounts tell of one incident by what was known then.
+func FromLedgerBy(ctx context.Context, l *ledger.Ledger, day tocsin.Date) (*Linker, error) {
+	later := func(d tocsin.Date) bool { return !day.IsZero() && day.Before(d) }
 	link := NewLinker()
 	latest := map[string]*tocsin.Record{}
 	var reports []string
@@ -25,7 +33,17 @@ func FromLedger(ctx context.Context, l *ledger.Ledger) (*Linker, error) {
 		}
 		switch e.Kind {
 		case ledger.Report:
-			reports = append(reports, e.Key)
+			r, err := ledger.ReadReport(e)
+			if err != nil {
+				return nil, err
+			}
+			known := r.Published
+			if known.IsZero() {
+				known = tocsin.DateOf(e.At)
+			}
+			if !later(known) {
+				reports = append(reports, e.Key)
+			}
 		case ledger.Record:
 			rec, report, _, err := ledger.ReadRecord(e)
 			if err != nil {
@@ -37,7 +55,7 @@ func FromLedger(ctx context.Context, l *ledger.Ledger) (*Linker, error) {
 			if err != nil {
 				return nil, err
 			}
-			if ok {
+			if ok && !later(tocsin.DateOf(d.At)) {
 				link.Decide(d)
 			}
 		}

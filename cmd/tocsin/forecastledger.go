@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/forecast"
+	"github.com/tocsin-org/tocsin/internal/ledger"
+	"github.com/tocsin-org/tocsin/internal/resolve"
+)
+
+// ledgerPanel counts the ledger's own incidents, as they were known at the end
+// of --until, or are today.
+func (c countFlags) ledgerPanel(ctx context.Context, d database) (*forecast.Panel, error) {
+	if d.DB == "none" {
+		return nil, usagef("say which counts to use: --data FILE, or a ledger with --db")
+	}
+	if c.Column != "" || len(c.Types) > 0 {
+		return nil, usagef("--column, --types: the ledger's incidents have neither; name counts that do with --data FILE")
+	}
+	if c.Level == string(forecast.Region) {
+		return nil, usagef("--level region: the ledger's incidents are counted by country or first-order unit; NAME=AREA+AREA joins some")
+	}
+	opt := forecast.ReadOptions{Target: forecast.Target(c.Target), Unit: forecast.Unit(c.By), Level: forecast.Level(c.Level)}
+	if opt.Unit == "" {
+		opt.Unit = forecast.Month
+	}
+	now := time.Now().UTC()
+	src := &forecast.Concluded{AsOf: tocsin.DateOf(now), Vintage: forecast.Vintage{Name: forecast.LedgerData, Read: now}, CountryName: countryName}
+	if c.Until != "" {
+		id, err := opt.Unit.Parse(c.Until)
+		if err != nil {
+			return nil, usagef("--until: %v", err)
+		}
+		if end := tocsin.DateOf(opt.Unit.End(id)).Add(-1); end.Before(src.AsOf) {
+			src.AsOf = end
+		}
+	}
+	l, err := d.open(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("counting the ledger's incidents, since no --data is given: %w", err)
+	}
+	defer l.Close()
+	for e, err := range l.After(ctx, 0, ledger.Report, ledger.Record, ledger.Decision) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the ledger: %w", err)
+		}
+		src.Vintage.SHA256 = e.Hash
+		if e.Kind != ledger.Report {
+			continue
+		}
+		r, err := ledger.ReadReport(e)
+		if err != nil {
+			return nil, err
+		}
+		src.Published = append(src.Published, r.Published)
+	}
+	if len(src.Published) == 0 {
+		return nil, fmt.Errorf("the ledger %s holds no reports to count from: 'tocsin read' adds some; or say which counts to use with --data FILE", d.DB)
+	}
+	link, err := resolve.FromLedgerBy(ctx, l, src.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	src.Concluded = link.Incidents(resolve.View{AsOf: src.AsOf})
+	return src.Panel(ctx, opt)
+}
