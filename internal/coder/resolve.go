@@ -2,6 +2,7 @@ package coder
 
 import (
 	"math"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/gazetteer"
@@ -91,6 +92,50 @@ func (r *reading) resolveNames(names []placeName) {
 			n.place = r.bareTown(*n, n.place)
 		}
 	}
+	r.shareUnits(names)
+}
+
+// shareUnits reads a bare name as the unit that the report elsewhere calls so ("Sagaing" after "the Sagaing region",
+// "Pattani" in "Pattani's Sai Buri district"), unless it also calls it a town.
+func (r *reading) shareUnits(names []placeName) {
+	units := map[string]gazetteer.Place{}
+	from := map[string]int{} // first token of the name where it is called a unit
+	towns := map[string]bool{}
+	for i := range names {
+		n := &names[i]
+		key := r.nameKey(n)
+		switch {
+		case !n.ok:
+		case n.Hint == gazetteer.Settlement:
+			towns[key] = true
+		case n.Hint != gazetteer.Other && (n.place.Class == gazetteer.Province || n.place.Class == gazetteer.District):
+			if _, ok := units[key]; !ok {
+				from[key] = n.First
+			}
+			units[key] = n.place
+		case n.Hint == gazetteer.Other && i+1 < len(names) && isPossessiveMark(r.word(n.Last)) && names[i+1].First-n.Last <= 2 && names[i+1].place.Class == gazetteer.District:
+			for _, ref := range n.Refs {
+				if p := r.gaz.Place(ref); names[i+1].ok && p.Class == gazetteer.Province && r.encloses(p, names[i+1].place) {
+					units[key] = p
+				}
+			}
+		}
+	}
+	for i := range names {
+		n := &names[i]
+		if u, ok := units[r.nameKey(n)]; ok && !towns[r.nameKey(n)] && n.ok && n.Hint == gazetteer.Other && n.place.Class == gazetteer.Settlement && !n.place.Capital && n.First >= from[r.nameKey(n)] {
+			n.place = u
+		}
+	}
+}
+
+// nameKey returns the name without a class word behind it, in lower case.
+func (r *reading) nameKey(n *placeName) string {
+	last := n.Last - 1
+	if last > n.First && n.Hint != gazetteer.Other && gazetteer.UnitClass(r.doc.Tokens[last].Text) == n.Hint {
+		last--
+	}
+	return strings.ToLower(r.text[r.doc.Tokens[n.First].Start:r.doc.Tokens[last].End])
 }
 
 // inContext takes, of the likeliest candidates, the one that also lies where the report is set: the ranker was
