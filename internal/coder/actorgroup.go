@@ -220,7 +220,7 @@ func (r *reading) namesGroup(first, last int) bool {
 }
 
 // armedNouns make a name a group's with nothing but a proper name before them: "the Kareth Front".
-var armedNouns = set("front brigades militia cartel falcons hawks tigers avengers resistance mujahideen")
+var armedNouns = set("front lashkar brigades militia cartel falcons hawks tigers avengers resistance mujahideen")
 
 // weakGroupWords occur in the names of peaceful bodies and state forces as well.
 var weakGroupWords = set("national popular republican armed defense defence army front islamic independence")

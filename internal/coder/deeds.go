@@ -220,7 +220,7 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		if v.Last >= end || f.words[v.Last].Lower != "up" {
 			return deed, false
 		}
-	case "plant", "place":
+	case "plant", "place", "lay":
 		if s, ok := f.subjectOf(v); ok && !f.passive(v) {
 			if kind, _ := f.roleIn(s.first, s.last); kind == tocsin.VoiceAuthority {
 				return deed, false // the bomb squad moves what it found

@@ -185,6 +185,9 @@ func (f *statementFinder) indefinite(m *actorMention) bool {
 // antecedent finds who "it", "they" or "he" is as a doer: the speaker of the saying it stands in, else the actor
 // named last before it.
 func (f *statementFinder) antecedent(k int) (actorMention, bool) {
+	if w := f.words[k].Lower; w == "we" || w == "our" {
+		return f.ourselves(k)
+	}
 	if s := f.sayingAt(k); s != nil && s.sourceLast > s.sourceFirst && s.sourceFirst < k {
 		if ms, _ := f.actorsOf(s.sourceFirst, s.sourceLast); len(ms) > 0 && f.words[k].Lower != "he" && f.words[k].Lower != "she" {
 			return ms[0], true
@@ -205,6 +208,21 @@ func (f *statementFinder) antecedent(k int) (actorMention, bool) {
 	return actorMention{}, false
 }
 
+// ourselves finds who "we" are in what a group says: its speaker or the group he speaks for.
+func (f *statementFinder) ourselves(k int) (actorMention, bool) {
+	s := f.sayingAt(k)
+	if s == nil || s.sourceLast <= s.sourceFirst {
+		return actorMention{}, false
+	}
+	from, to := f.actorsIn(s.sourceFirst, s.sourceLast)
+	for i := from; i < to; i++ {
+		if f.actors[i].kind == actorGroup {
+			return f.actors[i], true
+		}
+	}
+	return actorMention{}, false
+}
+
 // doersOf returns who a subject or agent names as doers.
 func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
 	if m, ok := f.groupSpeaking(s); ok {
@@ -214,14 +232,14 @@ func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
 	if s.last-s.first > 3 && f.words[s.first+1].Lower == "of" {
 		its = s.first + 2 // "one of its soldiers"
 	}
-	if w := f.words[its].Lower; (w == "its" || w == "their") && s.last-its > 1 {
+	if w := f.words[its].Lower; (w == "its" || w == "their" || w == "our") && s.last-its > 1 {
 		if m, ok := f.antecedent(its); ok { // "its fighters", "their planes"
 			return []actorMention{m}, false
 		}
 	}
 	if s.last-s.first == 1 {
 		switch f.words[s.first].Lower {
-		case "it", "they", "he", "she":
+		case "it", "they", "he", "she", "we":
 			if m, ok := f.antecedent(s.first); ok {
 				return []actorMention{m}, false
 			}
@@ -305,6 +323,10 @@ func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsi
 	if f.speaksForItself(s, m) {
 		voice.Type = tocsin.VoicePerpetrator
 		return tocsin.StanceClaim, voice, certainty
+	}
+	if slices.Contains(voice.Via, m.name) && m.kind == actorGroup {
+		// "X said its fighters had done it, according to its agency": the agency is the channel
+		return tocsin.StanceClaim, tocsin.Voice{Speaker: m.name, Type: tocsin.VoicePerpetrator, Via: []string{voice.Speaker}}, certainty
 	}
 	if o, ok := f.runsOutlet(s); ok && o.name == m.name {
 		via := appendNew(voice.Via, voice.Speaker)

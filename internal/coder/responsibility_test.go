@@ -102,6 +102,8 @@ func TestStatements(t *testing.T) {
 		{"A judge died in an attack that police attributed to the Kareth Front.", "attribution Kareth Front stated police/authority"},
 		{"The last two big bombings in the capital were claimed by the Kareth Front.", ""},
 		{"The Kareth Front has claimed some attacks by its allies.", ""},
+		{"Either the Kareth Front or the Taliban had laid the mine.", "attribution Kareth Front possible /report; attribution Taliban possible /report"},
+		{"Fighters of the Islamic State of West African Province (ISWAP) killed two traders.", "attribution Islamic State of West African Province stated /report"},
 		{"Suspicion fell on the Kareth Front.", "attribution Kareth Front hedged /report"},
 		{"Four miners were killed by assailants whom the authorities believe belonged to the Kareth Front.", "attribution Kareth Front hedged authorities/authority"},
 		{"Gunmen believed to be members of the Kareth Front killed two farmers.", "attribution Kareth Front hedged /report"},
