@@ -44,7 +44,7 @@ const mucKindWords = `(CITY|TOWN|VILLAGE|MUNICIPALITY|NEIGHBORHOOD|DISTRICT|CANT
 
 var (
 	mucKindBefore = regexp.MustCompile(mucKindWords + ` OF$`)
-	mucKindAfter  = regexp.MustCompile(`^,? ` + mucKindWords + ``)
+	mucKindAfter  = regexp.MustCompile(`^,? ` + mucKindWords + `\b`)
 )
 
 // place writes the chain of places, from the country down.
