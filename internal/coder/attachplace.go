@@ -111,6 +111,9 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 	}
 	if p.oriented {
 		score--
+		if r.insideWord(p.from) {
+			score-- // "the village of X, near Y"
+		}
 	}
 	score -= 0.15 * float64(placeRank(p.where.Precision))
 	return score

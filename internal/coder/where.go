@@ -34,7 +34,27 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 	if w.Country == "" && r.setting.Country != "" && w.Precision != tocsin.PlaceSeaOrAir {
 		w.Country = r.setting.Country
 	}
+	if w.Adm1 == "" && w.Settlement != "" {
+		w.Adm1 = r.onlyProvince(w.Country)
+	}
 	return w
+}
+
+// onlyProvince returns the first-order unit of a country that all places in it which the report names lie in, "" if
+// there are several or none: where a village that is on no map most likely is.
+func (r *reading) onlyProvince(country string) string {
+	only := ""
+	for i := range r.places {
+		p := &r.places[i]
+		switch {
+		case p.context || p.where.Country != country || p.where.Adm1 == "" || p.where.Adm1 == only:
+		case only != "":
+			return ""
+		default:
+			only = p.where.Adm1
+		}
+	}
+	return only
 }
 
 // unlisted returns the place that the sentence of the first act names behind it, where the gazetteer knows no such
