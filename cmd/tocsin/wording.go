@@ -134,6 +134,9 @@ func statementWords(s tocsin.Statement) string {
 	if actor == "" {
 		actor = "nobody named"
 	}
+	if strings.Contains(strings.ToLower(actor), "terror") {
+		actor = "“" + actor + "”" // the speaker's word, not ours
+	}
 	switch s.Stance {
 	case tocsin.StanceClaim:
 		return hedge(s.Certainty) + "claimed by " + actor + ownWords(s)

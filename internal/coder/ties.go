@@ -96,7 +96,7 @@ func (f *tieFinder) noun(relation tocsin.Relation, first, last int) {
 		if !ok {
 			return
 		}
-		if a, ok := f.left(first); ok {
+		if a, ok := f.left(first); ok && !f.acts(a.last, first) {
 			f.add(relation, a, b, first, last)
 		} else if a, ok := f.apposed(b.last); ok {
 			f.add(relation, a, b, first, last)
@@ -112,6 +112,24 @@ func (f *tieFinder) noun(relation tocsin.Relation, first, last int) {
 	} else if a, ok := f.left(b.first); ok && f.between(a.last, b.first) != "" {
 		f.add(relation, a, b, first, last)
 	}
+}
+
+// acts reports whether between two tokens something is said other than what somebody is: "the police believed that
+// a faction of B" tells nothing of the police's own ties.
+func (f *tieFinder) acts(from, to int) bool {
+	for k := from; k < to; k++ {
+		v, ok := f.reading.verb(k)
+		if !ok {
+			continue
+		}
+		switch f.words[v.Head].Lemma {
+		case "be", "become", "remain", "consider", "describe", "see", "regard", "know":
+			k = v.Last - 1
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // namedPart reads a unit by its name and the group it belongs to: "the Northern Front of B", "B's Northern
