@@ -96,6 +96,9 @@ func (f *statementFinder) repelled(v language.Phrase, c tocsin.Certainty) {
 // otherSide notes the second side of a fight: "clashed with X", "fought X", "captured the town from X".
 func (f *statementFinder) otherSide(e *lexicon.Entry, v language.Phrase, c tocsin.Certainty) {
 	end := f.sentence(v.Head).Last
+	if f.lowerWithin(v.First, v.Head, "has", "have") && f.lowerWithin(v.Last, end, "since", "for") {
+		return // "the group that has fought the government since 2009": a war, and no incident
+	}
 	for k := v.Last; k < end && k < v.Last+14; k++ {
 		w := f.words[k].Lower
 		if e.Value() == "clash" && (k == v.Last || w == "with" || w == "against") || e.Value() == "take" && w == "from" {
