@@ -248,7 +248,7 @@ func (r *reading) hasAny(first, last int, words ...string) bool {
 }
 
 // quotedName reads a name in quotation marks that is said to be a group's: the word before or after is a group's
-// ("the local "Huschet" group", "the self-styled "Guardians of X""). It returns the end after the closing mark.
+// ("the local "Karst" group", "the self-styled "Guardians of X""). It returns the end after the closing mark.
 func (r *reading) quotedName(i int) (int, bool) {
 	if !isOpenQuote(r.doc.Tokens[i].Text) {
 		return 0, false

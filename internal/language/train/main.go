@@ -1,4 +1,4 @@
-// Train makes the models of package language from the UD English EWT treebank and from the sentences
+// Command train makes the models of package language from the UD English EWT treebank and from the sentences
 // that the grammar in news.txt makes:
 //
 //	go run ./internal/language/train -ewt DIR
