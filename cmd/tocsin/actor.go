@@ -8,6 +8,7 @@ import (
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 type actorCommand struct {
@@ -55,9 +56,9 @@ func (c *actorCommand) Run(ctx context.Context, s stdio) error {
 func tieLines(a *resolve.Actor) []line {
 	var out []line
 	for _, t := range a.Ties {
-		value := t.From + " – " + words(t.Relation) + " – " + t.To + period(t.Start, t.End)
+		value := t.From + " – " + wording.Value(t.Relation) + " – " + t.To + wording.Period(t.Start, t.End)
 		if t.Report != "" {
-			value = tieWords(t.Tie)
+			value = wording.Tie(t.Tie)
 		}
 		source := t.Source
 		if t.Report != "" {
@@ -79,9 +80,9 @@ func profileLines(a *resolve.Actor) []line {
 	}{{"kind", a.Kinds}, {"weapon", a.Weapons}, {"target", a.Targets}, {"country", a.Countries}} {
 		var parts []string
 		for _, c := range x.counts {
-			value := words(c.Value)
+			value := wording.Value(c.Value)
 			if x.label == "country" {
-				value = countryName(c.Value)
+				value = wording.Country(c.Value)
 			}
 			parts = append(parts, fmt.Sprintf("%s %d", value, c.N))
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/tocsin-org/tocsin/internal/forecast"
 	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 // ledgerPanel counts the ledger's own incidents, as they were known at the end
@@ -28,7 +29,7 @@ func (c countFlags) ledgerPanel(ctx context.Context, d database) (*forecast.Pane
 		opt.Unit = forecast.Month
 	}
 	now := time.Now().UTC()
-	src := &forecast.Concluded{AsOf: tocsin.DateOf(now), Vintage: forecast.Vintage{Name: forecast.LedgerData, Read: now}, CountryName: countryName}
+	src := &forecast.Concluded{AsOf: tocsin.DateOf(now), Vintage: forecast.Vintage{Name: forecast.LedgerData, Read: now}, CountryName: wording.Country}
 	if c.Until != "" {
 		id, err := opt.Unit.Parse(c.Until)
 		if err != nil {

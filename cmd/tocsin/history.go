@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 type historyCommand struct {
@@ -86,7 +87,7 @@ func (p *printer) historyLines(day tocsin.Date, inc *tocsin.Incident) string {
 			came = append(came, a.String())
 		}
 	}
-	lines := []string{tollWords(inc), responsibilityWords(inc)}
+	lines := []string{wording.Toll(inc), wording.Responsibility(inc)}
 	for _, l := range lines {
 		for _, row := range wrap(inert(l), p.width-2) {
 			out += "  " + row + "\n"

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 // incidentLines says an incident in a line, with who says whose it was below it.
 func (p *printer) incidentLines(inc *tocsin.Incident) string {
 	var b strings.Builder
-	head := fmt.Sprintf("%s · %s · %s", whenWords(inc.When), words(inc.Kind), whereWords(inc.Where))
+	head := fmt.Sprintf("%s · %s · %s", wording.When(inc.When), wording.Value(inc.Kind), wording.Where(inc.Where))
 	for i, l := range wrap(inert(head), p.width) {
 		st := strong
 		if i > 0 {
@@ -23,74 +24,15 @@ func (p *printer) incidentLines(inc *tocsin.Incident) string {
 	for _, a := range inc.Accounts {
 		origins[a.Origin] = true
 	}
-	line := fmt.Sprintf("%s; %s by %s", tollWords(inc), plural(len(inc.Accounts), "account", "accounts"), plural(len(origins), "origin", "origins"))
+	line := fmt.Sprintf("%s; %s by %s", wording.Toll(inc), plural(len(inc.Accounts), "account", "accounts"), plural(len(origins), "origin", "origins"))
 	for _, l := range wrap(inert(line), p.width-2) {
 		fmt.Fprintln(&b, "  "+l)
 	}
-	for _, l := range wrap(inert(responsibilityWords(inc)), p.width-2) {
+	for _, l := range wrap(inert(wording.Responsibility(inc)), p.width-2) {
 		fmt.Fprintln(&b, "  "+l)
 	}
 	fmt.Fprintln(&b, "  "+p.styled(faint, inert(inc.ID)))
 	return b.String()
-}
-
-// tollWords says how many were killed and injured.
-func tollWords(inc *tocsin.Incident) string {
-	var parts []string
-	for _, e := range []tocsin.Effect{tocsin.Killed, tocsin.Injured} {
-		said := words(e) + " unknown"
-		for _, f := range inc.Figures {
-			if f.Effect == e && f.Group == tocsin.GroupAll {
-				said = tallyWords(f) + " " + words(e)
-			}
-		}
-		parts = append(parts, said)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// tallyWords says the best number and the range around it.
-func tallyWords(t tocsin.Tally) string {
-	span := numberWords(t.Low, t.High)
-	switch {
-	case t.Best == nil:
-		return span
-	case t.High != nil && *t.High == t.Low && *t.Best == t.Low:
-		return span
-	}
-	return fmt.Sprintf("%d (%s)", *t.Best, span)
-}
-
-// responsibilityWords says in one line who claims or is blamed, always with who says so.
-func responsibilityWords(inc *tocsin.Incident) string {
-	var parts []string
-	seen := map[string]bool{}
-	for _, s := range inc.Statements {
-		if s.Stance == tocsin.StanceNoClaim {
-			continue
-		}
-		said := saidWords(s)
-		if key := string(s.Stance) + strings.ToLower(s.Actor); !seen[key] {
-			seen[key] = true
-			parts = append(parts, said)
-		}
-	}
-	if len(parts) > 0 {
-		return strings.Join(parts, "; ")
-	}
-	for _, s := range inc.Statements {
-		return saidWords(s)
-	}
-	return "author unknown: no report names anybody"
-}
-
-// saidWords is statementWords with the day on which a statement without one became known.
-func saidWords(s tocsin.Said) string {
-	st := s.Statement
-	if st.When.IsZero() {
-		st.When = s.Known
-	}
-	return statementWords(st)
 }
 
 // incident prints all that is concluded of an incident, and from what.
@@ -98,7 +40,7 @@ func (p *printer) incident(w io.Writer, inc *tocsin.Incident) error {
 	var b strings.Builder
 	name := inert(inc.ID)
 	fmt.Fprintf(&b, "%s\n", p.styled(heading, "── "+name+" "+strings.Repeat("─", max(3, p.width-len([]rune(name))-4))))
-	head := strings.ToUpper(words(inc.Kind)) + " · " + whenWords(inc.When) + " · " + whereWords(inc.Where)
+	head := strings.ToUpper(wording.Value(inc.Kind)) + " · " + wording.When(inc.When) + " · " + wording.Where(inc.Where)
 	for _, l := range wrap(inert(head), p.width) {
 		fmt.Fprintln(&b, p.styled(strong, l))
 	}
@@ -123,41 +65,30 @@ func (p *printer) section(b *strings.Builder, title string, lines []line) {
 }
 
 func summaryLines(inc *tocsin.Incident) []line {
-	out := []line{{label: "act", value: words(inc.Kind) + ", " + words(inc.Stage)}}
+	out := []line{{label: "act", value: wording.Value(inc.Kind) + ", " + wording.Value(inc.Stage)}}
 	if inc.Suicide != tocsin.SuicideNo {
-		out = append(out, line{label: "suicide", value: words(inc.Suicide)})
+		out = append(out, line{label: "suicide", value: wording.Value(inc.Suicide)})
 	}
-	out = append(out, line{label: "weapon", value: listWords(inc.Weapons)}, line{label: "target", value: listWords(inc.Targets)})
+	out = append(out, line{label: "weapon", value: wording.List(inc.Weapons)}, line{label: "target", value: wording.List(inc.Targets)})
 	for _, f := range inc.Figures {
-		value := tallyWords(f)
+		value := wording.Tally(f)
 		if f.Group != tocsin.GroupAll {
-			value += " " + words(f.Group)
+			value += " " + wording.Value(f.Group)
 		}
-		out = append(out, line{label: words(f.Effect), value: value + " (" + f.Rule + ")"})
+		out = append(out, line{label: wording.Value(f.Effect), value: value + " (" + f.Rule + ")"})
 	}
-	return append(out, line{label: "author", value: responsibilityWords(inc)})
-}
-
-func listWords[T ~string](values []T) string {
-	if len(values) == 0 {
-		return "unknown"
-	}
-	var parts []string
-	for _, v := range values {
-		parts = append(parts, words(v))
-	}
-	return strings.Join(parts, ", ")
+	return append(out, line{label: "author", value: wording.Responsibility(inc)})
 }
 
 func figureLines(inc *tocsin.Incident) []line {
 	var out []line
 	for _, f := range inc.Figures {
 		for _, v := range f.Voices {
-			value := numberWords(v.Low, v.High)
+			value := wording.Number(v.Low, v.High)
 			if f.Group != tocsin.GroupAll {
-				value += " " + words(f.Group)
+				value += " " + wording.Value(f.Group)
 			}
-			value += ", says " + voiceWords(v.Voice) + placeOf(v.Published, v.Outlet, v.AccountRef)
+			value += ", says " + wording.Voice(v.Voice) + placeOf(v.Published, v.Outlet, v.AccountRef)
 			switch v.Status {
 			case tocsin.TallyRepeated:
 				value += ": said before by the same voice"
@@ -175,7 +106,7 @@ func figureLines(inc *tocsin.Incident) []line {
 			if v.Status != tocsin.TallyCounted {
 				st = faint
 			}
-			out = append(out, line{label: words(f.Effect), value: value, style: st})
+			out = append(out, line{label: wording.Value(f.Effect), value: value, style: st})
 		}
 	}
 	return out
@@ -196,7 +127,7 @@ func placeOf(d tocsin.Date, outlet string, ref tocsin.AccountRef) string {
 func statementLines(inc *tocsin.Incident) []line {
 	var out []line
 	for _, s := range inc.Statements {
-		value := statementWords(s.Statement) + " [" + strings.Join(append(refWords(s.AccountRef), refWords(s.Also...)...), ", ") + "]"
+		value := wording.Statement(s.Statement) + " [" + strings.Join(append(refWords(s.AccountRef), refWords(s.Also...)...), ", ") + "]"
 		if s.Stance != tocsin.StanceNoClaim {
 			value += " · speaker " + s.Reliability + ", statement " + s.Credibility
 		}
@@ -264,7 +195,7 @@ func reasonWords(rs []tocsin.Reason) string {
 func disputeLines(inc *tocsin.Incident) []line {
 	var out []line
 	for _, d := range inc.Disputes {
-		out = append(out, line{label: words(strings.ReplaceAll(strings.TrimPrefix(d.Path, "figures."), ".", " ")), value: d.Text})
+		out = append(out, line{label: wording.Value(strings.ReplaceAll(strings.TrimPrefix(d.Path, "figures."), ".", " ")), value: d.Text})
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 // viewFlags are the flags of commands that show incidents.
@@ -105,7 +106,7 @@ func (c *incidentsCommand) wants(inc *tocsin.Incident) bool {
 	if c.Place != "" {
 		w := inc.Where
 		found := strings.EqualFold(w.Country, c.Place)
-		for _, name := range []string{w.Settlement, w.Adm2, w.Adm1, countryName(w.Country), w.Text} {
+		for _, name := range []string{w.Settlement, w.Adm2, w.Adm1, wording.Country(w.Country), w.Text} {
 			found = found || contains(name, c.Place)
 		}
 		if !found {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 // A printer prints records for a person: one block an account, one line a value, with the words it rests
@@ -117,11 +118,11 @@ func plural(n int, one, many string) string {
 
 // account prints one account: a line that says it all, then its values.
 func (p *printer) account(b *strings.Builder, a *tocsin.Account) {
-	head := words(a.Kind)
+	head := wording.Value(a.Kind)
 	if a.Stage != tocsin.Accomplished && a.Stage != "" {
-		head += ", " + words(a.Stage)
+		head += ", " + wording.Value(a.Stage)
 	}
-	head = strings.ToUpper(head) + " · " + whenWords(a.When) + " · " + whereWords(a.Where)
+	head = strings.ToUpper(head) + " · " + wording.When(a.When) + " · " + wording.Where(a.Where)
 	if a.Background {
 		head += " · background"
 	}
@@ -143,27 +144,27 @@ func accountLines(a *tocsin.Account) []line {
 	}
 	unknown := func(label, value string) { out = append(out, line{label: label, value: value, style: faint}) }
 
-	add("act", words(a.Kind)+", "+words(a.Stage), a.Evidence)
-	add("when", whenWords(a.When), a.When.Evidence)
-	where := whereWords(a.Where)
-	if point := pointWords(a.Where); point != "" {
+	add("act", wording.Value(a.Kind)+", "+wording.Value(a.Stage), a.Evidence)
+	add("when", wording.When(a.When), a.When.Evidence)
+	where := wording.Where(a.Where)
+	if point := wording.Point(a.Where); point != "" {
 		where += ", " + point
 	}
 	add("where", where, a.Where.Evidence)
 	if a.Suicide != tocsin.SuicideNo {
-		add("suicide", words(a.Suicide), nil)
+		add("suicide", wording.Value(a.Suicide), nil)
 	}
 	if a.Assassination {
 		add("aim", "to kill a prominent or office-holding person", nil)
 	}
 	for _, w := range a.Weapons {
-		add("weapon", words(w.Class), w.Evidence)
+		add("weapon", wording.Value(w.Class), w.Evidence)
 	}
 	if len(a.Weapons) == 0 {
 		unknown("weapon", "unknown")
 	}
 	for _, t := range a.Targets {
-		add("target", words(t.Class)+targetText(t), t.Evidence)
+		add("target", wording.Value(t.Class)+targetText(t), t.Evidence)
 	}
 	if len(a.Targets) == 0 {
 		unknown("target", "unknown")
@@ -171,20 +172,20 @@ func accountLines(a *tocsin.Account) []line {
 	counted := map[tocsin.Effect]bool{}
 	for _, f := range a.Casualties {
 		counted[f.Effect] = true
-		add(words(f.Effect), figureWords(f), f.Evidence)
+		add(wording.Value(f.Effect), wording.Figure(f), f.Evidence)
 	}
 	if !counted[tocsin.KilledOrInjured] {
 		for _, e := range []tocsin.Effect{tocsin.Killed, tocsin.Injured} {
 			if !counted[e] {
-				unknown(words(e), "unknown")
+				unknown(wording.Value(e), "unknown")
 			}
 		}
 	}
 	for _, d := range a.Damage {
-		add("damage", inert(d.Text)+": "+words(d.Level), d.Evidence)
+		add("damage", inert(d.Text)+": "+wording.Value(d.Level), d.Evidence)
 	}
 	for _, s := range a.Responsibility {
-		add(words(s.Stance), statementWords(s), s.Evidence)
+		add(wording.Value(s.Stance), wording.Statement(s), s.Evidence)
 	}
 	if len(a.Responsibility) == 0 {
 		unknown("author", "unknown: the report names nobody")
@@ -203,13 +204,13 @@ func targetText(t tocsin.Target) string {
 func relations(rec *tocsin.Record) []line {
 	var out []line
 	for _, t := range rec.Ties {
-		out = append(out, line{label: "tie", value: tieWords(t), evidence: t.Evidence})
+		out = append(out, line{label: "tie", value: wording.Tie(t), evidence: t.Evidence})
 	}
 	for _, a := range rec.Assessments {
-		out = append(out, line{label: words(a.Type), value: assessmentWords(a), evidence: a.Evidence})
+		out = append(out, line{label: wording.Value(a.Type), value: wording.Assessment(a), evidence: a.Evidence})
 	}
 	for _, d := range rec.Designations {
-		out = append(out, line{label: "designation", value: designationWords(d), evidence: d.Evidence})
+		out = append(out, line{label: "designation", value: wording.Designation(d), evidence: d.Evidence})
 	}
 	for _, n := range rec.Notes {
 		out = append(out, line{label: "look at", value: n.String(), style: warning})

@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 var update = flag.Bool("update", false, "rewrite the files of expected output")
@@ -161,7 +162,7 @@ func TestNobodyIsBlamedWithoutAVoice(t *testing.T) {
 			if voice != tocsin.VoiceReport {
 				s.Voice.Speaker = "Y"
 			}
-			got := statementWords(s)
+			got := wording.Statement(s)
 			says := strings.Contains(got, "own statement") || strings.Contains(got, "Y (") || strings.Contains(got, "the report")
 			if strings.HasPrefix(got, "by ") || !says {
 				t.Errorf("%s, %s: %q", stance, voice, got)
@@ -178,7 +179,7 @@ func TestNumberWords(t *testing.T) {
 	}{
 		{2, ref(2), "2"}, {0, ref(0), "none"}, {20, nil, "20 or more"}, {0, ref(20), "up to 20"}, {3, ref(9), "3 to 9"}, {0, nil, "0 or more"},
 	} {
-		if got := numberWords(c.low, c.high); got != c.want {
+		if got := wording.Number(c.low, c.high); got != c.want {
 			t.Errorf("%d..%v: got %q, want %q", c.low, c.high, got, c.want)
 		}
 	}

@@ -35,7 +35,8 @@ var ours = []struct {
 	{"internal/forecast", []string{".", "internal/ledger"}},
 	{"internal/exchange", []string{"."}},
 	{"internal/score", []string{"."}},
-	{"internal/web", []string{".", "internal/exchange"}},
+	{"internal/wording", []string{"."}},
+	{"internal/web", []string{".", "internal/exchange", "internal/wording"}},
 	{"internal/housetest", []string{"."}},
 }
 
