@@ -18,12 +18,20 @@ type database struct {
 
 // open opens a ledger that must exist already.
 func (d database) open(ctx context.Context) (*ledger.Ledger, error) {
-	if path, ok := strings.CutPrefix(d.DB, "sqlite:"); ok {
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("no ledger at %s; 'tocsin read' makes one", path)
-		}
+	if err := d.exists(); err != nil {
+		return nil, err
 	}
 	return ledger.Open(ctx, d.DB)
+}
+
+// exists returns an error if the ledger is a file that is not there, which opening would make.
+func (d database) exists() error {
+	if path, ok := strings.CutPrefix(d.DB, "sqlite:"); ok {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("no ledger at %s; 'tocsin read' makes one", path)
+		}
+	}
+	return nil
 }
 
 type ledgerCommands struct {

@@ -1,10 +1,7 @@
 package ledger_test
 
 import (
-	"context"
-	"database/sql"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +10,7 @@ import (
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/ledger/ledgertest"
-	"github.com/tocsin-org/tocsin/internal/sqldb"
+	"github.com/tocsin-org/tocsin/internal/sqldb/sqldbtest"
 )
 
 func TestMain(m *testing.M) {
@@ -21,51 +18,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func TestSQLite(t *testing.T) {
-	ledgertest.Run(t, func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "ledger.db") })
-}
-
-// TestPostgres runs where TOCSIN_TEST_POSTGRES names a database. Every test has a schema of its own.
-func TestPostgres(t *testing.T) {
-	base := os.Getenv("TOCSIN_TEST_POSTGRES")
-	if base == "" {
-		if os.Getenv("CI") != "" {
-			t.Fatal("TOCSIN_TEST_POSTGRES is not set, and in CI it must be")
-		}
-		t.Skip("TOCSIN_TEST_POSTGRES is not set")
-	}
-	n := 0
-	ledgertest.Run(t, func(t *testing.T) string {
-		n++
-		schema := fmt.Sprintf("ledger_test_%d_%d", os.Getpid(), n)
-		inBase(t, base, `create schema `+schema)
-		t.Cleanup(func() { inBase(t, base, `drop schema `+schema+` cascade`) })
-		u, err := url.Parse(base)
-		if err != nil {
-			t.Fatal(err)
-		}
-		q := u.Query()
-		q.Set("search_path", schema)
-		u.RawQuery = q.Encode()
-		return u.String()
-	})
-}
-
-func inBase(t *testing.T, base, statement string) {
-	t.Helper()
-	db, err := sqldb.Open(context.Background(), base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	err = db.Write(context.Background(), func(tx *sql.Tx) error {
-		_, err := tx.Exec(statement)
-		return err
-	})
-	if err != nil {
-		t.Error(err)
-	}
-}
+func TestLedger(t *testing.T) { sqldbtest.Each(t, ledgertest.Run) }
 
 // BenchmarkAppend appends decisions, 500 a transaction.
 func BenchmarkAppend(b *testing.B) {
