@@ -1,6 +1,9 @@
 package tocsin
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 // A Query asks for incidents. Every field narrows the answer; the zero Query asks for all. The pages, the API and the
 // exports ask the same questions in the same words.
@@ -196,3 +199,6 @@ type OutletSummary struct {
 	Credits  List[Facet] `json:"credits"` // agencies it credits
 	Months   List[Bin]   `json:"months"`  // reports by month of publication
 }
+
+// ErrNotFound is returned for an id or a name that leads nowhere.
+var ErrNotFound = errors.New("not found")

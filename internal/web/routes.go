@@ -1,0 +1,31 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// A route is an address, who may use it, and what answers.
+type route struct {
+	method, path string
+	role         Role // the least that it takes
+	handle       func(http.ResponseWriter, *http.Request) error
+}
+
+// routes is every way into the workbench.
+func (s *Server) routes() []route {
+	return []route{
+		{"GET", "/static/", Anyone, s.files.serve},
+		{"GET", "/{$}", Reader, s.incidents},
+		{"GET", "/help", Reader, s.help},
+		{"GET", "/", Reader, nowhere},
+	}
+}
+
+// nowhere answers for addresses that nothing else answers for.
+func nowhere(http.ResponseWriter, *http.Request) error { return tocsin.ErrNotFound }
+
+func (s *Server) help(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, "help", frame{Title: "Help", Nav: "help"})
+}

@@ -1,0 +1,104 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// Config joins the workbench to the rest. All fields that are interfaces must be set unless they say otherwise.
+type Config struct {
+	Incidents incidentFinder
+	// Gate says who asks. Nil is the single-user mode: whoever reaches the server may do all, under the name User. It is
+	// for a loopback address alone, and the caller sees to that.
+	Gate Gate
+	User string // name under which decisions are entered in single-user mode
+	// Version is shown in the footer and names the built files, so that browsers may keep them.
+	Version string
+	Log     *slog.Logger // nil logs nothing
+	Now     func() time.Time
+}
+
+// A Server is the workbench.
+type Server struct {
+	Config
+	pages map[string]page
+	files *files
+}
+
+// maxBody bounds what a request may send.
+const maxBody = 1 << 20
+
+// New returns the handler of the workbench.
+func New(c Config) (http.Handler, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	s := &Server{Config: c}
+	var err error
+	if s.files, err = readFiles(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = s.parsePages(); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	for _, rt := range s.routes() {
+		mux.Handle(rt.method+" "+rt.path, s.guard(rt))
+	}
+	cross := http.NewCrossOriginProtection()
+	return s.headers(gzhttp.GzipHandler(cross.Handler(mux))), nil
+}
+
+// headers sets what every answer carries.
+func (s *Server) headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// guard lets a request through to a route if whoever asks has the role for it.
+func (s *Server) guard(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		who := Person{Name: s.User, Role: Admin}
+		var err error
+		if s.Gate != nil {
+			who, err = s.Gate.Who(r)
+		}
+		switch {
+		case err != nil:
+		case who.Role < rt.role:
+			err = errForbidden
+			if who.Role == Anyone {
+				err = errSignIn
+			}
+		default:
+			err = rt.handle(w, r.WithContext(context.WithValue(r.Context(), personKey{}, who)))
+		}
+		if err != nil && !errors.Is(err, context.Canceled) {
+			s.fail(w, r, who, err)
+		}
+	})
+}
+
+type personKey struct{}
+
+// person returns who asks.
+func person(r *http.Request) Person {
+	p, _ := r.Context().Value(personKey{}).(Person)
+	return p
+}

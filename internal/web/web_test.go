@@ -1,0 +1,248 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// hostile is text that strangers may send: no page may run or load any of it.
+const hostile = `<script>alert(1)</script><img src=//evil.example/x onerror=alert(2)>"'><svg/onload=alert(3)>{{.}}javascript:alert(4)`
+
+// A fakeFinder answers every question with its incidents.
+type fakeFinder struct {
+	summaries []tocsin.Summary
+	facets    tocsin.Facets
+	err       error
+}
+
+func (f fakeFinder) Incidents(context.Context, tocsin.Query) (tocsin.Page[tocsin.Summary], error) {
+	return tocsin.Page[tocsin.Summary]{Items: f.summaries, Total: len(f.summaries)}, f.err
+}
+
+func (f fakeFinder) Facets(context.Context, tocsin.Query) (tocsin.Facets, error) { return f.facets, f.err }
+
+func number(n int) *int { return &n }
+
+func validSummary(change func(*tocsin.Summary)) tocsin.Summary {
+	day := tocsin.Date{Year: 2024, Month: 3, Day: 1}
+	s := tocsin.Summary{
+		ID: "report:a1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished,
+		When:   tocsin.When{Start: day, End: day, Precision: tocsin.DateDay},
+		Where:  tocsin.Where{Settlement: "Kareth", Adm1: "North", Precision: tocsin.PlaceSettlement},
+		Killed: &tocsin.Range{Best: number(2), Low: 2, High: number(2)}, Claim: tocsin.ClaimClaimed,
+		Said: []tocsin.Said{{Statement: tocsin.Statement{
+			Stance: tocsin.StanceClaim, Actor: "Dawn Front", Certainty: tocsin.Stated,
+			Voice: tocsin.Voice{Speaker: "Dawn Front", Type: tocsin.VoicePerpetrator},
+		}, Known: day}},
+		Review: tocsin.ReviewMachine, Accounts: 1, Reports: 1, Origins: 1,
+	}
+	if change != nil {
+		change(&s)
+	}
+	return s
+}
+
+// hostileSummary has strangers' text wherever a report's words can come.
+func hostileSummary() tocsin.Summary {
+	return validSummary(func(s *tocsin.Summary) {
+		s.ID, s.Where.Settlement, s.Where.Adm1 = hostile, hostile, hostile
+		s.Said[0].Actor, s.Said[0].Voice.Speaker, s.Said[0].Voice.Via = hostile, hostile, []string{hostile}
+	})
+}
+
+func newServer(t *testing.T, change func(*Config)) http.Handler {
+	t.Helper()
+	c := Config{Incidents: fakeFinder{}, User: "reader", Version: "test"}
+	if change != nil {
+		change(&c)
+	}
+	h, err := New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func get(t *testing.T, h http.Handler, address string) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", address, nil))
+	return w
+}
+
+// void lists the elements that have no end, or need none.
+var void = map[string]bool{"meta": true, "link": true, "input": true, "br": true, "img": true, "hr": true, "col": true, "option": true}
+
+// balanced fails the test if a page's tags do not close in order, or if it holds a script or a handler that is not ours.
+func balanced(t *testing.T, page string) {
+	t.Helper()
+	var open []string
+	z := html.NewTokenizer(strings.NewReader(page))
+	for {
+		typ := z.Next()
+		if typ == html.ErrorToken {
+			break
+		}
+		tok := z.Token()
+		switch typ {
+		case html.StartTagToken, html.SelfClosingTagToken:
+			for _, a := range tok.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
+					t.Errorf("<%s %s=%q>: the content security policy forbids it", tok.Data, a.Key, a.Val)
+				}
+				if v := strings.ToLower(strings.TrimSpace(a.Val)); (a.Key == "href" || a.Key == "src" || a.Key == "action") && (strings.HasPrefix(v, "javascript:") || a.Key == "src" && !strings.HasPrefix(v, "/static/")) {
+					t.Errorf("<%s %s=%q>", tok.Data, a.Key, a.Val)
+				}
+			}
+			if typ == html.StartTagToken && !void[tok.Data] {
+				open = append(open, tok.Data)
+			}
+		case html.EndTagToken:
+			if void[tok.Data] {
+				continue
+			}
+			if len(open) == 0 || open[len(open)-1] != tok.Data {
+				t.Fatalf("</%s> closes %v", tok.Data, open)
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) > 0 {
+		t.Errorf("not closed: %v", open)
+	}
+}
+
+// TestPages runs every page with an empty, a full and a hostile value.
+func TestPages(t *testing.T) {
+	finders := map[string]fakeFinder{
+		"empty":   {},
+		"full":    {summaries: []tocsin.Summary{validSummary(nil), validSummary(func(s *tocsin.Summary) { s.Killed, s.Said = nil, nil })}},
+		"hostile": {summaries: []tocsin.Summary{hostileSummary()}, facets: tocsin.Facets{Kinds: []tocsin.Facet{{Value: hostile, N: 1}}, Actors: []tocsin.Facet{{Value: hostile, N: 1}}, Outlets: []tocsin.Facet{{Value: hostile, N: 2}}}},
+	}
+	for name, f := range finders {
+		h := newServer(t, func(c *Config) { c.Incidents = f })
+		for _, address := range []string{"/", "/?q=" + url.QueryEscape(hostile) + "&place=" + url.QueryEscape(hostile), "/help"} {
+			w := get(t, h, address)
+			if w.Code != http.StatusOK {
+				t.Errorf("%s, %s: status %d", name, address, w.Code)
+			}
+			if strings.Contains(w.Body.String(), "<script>alert") || strings.Contains(w.Body.String(), "<img src=//evil") {
+				t.Errorf("%s, %s: strangers' text stands in the page as it came", name, address)
+			}
+			balanced(t, w.Body.String())
+		}
+	}
+}
+
+// TestUnknownIsAWord: a number that nobody gives is not shown as 0, and nobody is said to have done it.
+func TestUnknownIsAWord(t *testing.T) {
+	h := newServer(t, func(c *Config) {
+		c.Incidents = fakeFinder{summaries: []tocsin.Summary{validSummary(func(s *tocsin.Summary) { s.Killed, s.Said = nil, nil })}}
+	})
+	body := get(t, h, "/").Body.String()
+	if !strings.Contains(body, `<span class="n">unknown</span> <span class="unit">killed</span>`) {
+		t.Error("an unknown number of killed is not said as unknown")
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want int
+	}{
+		{fmt.Errorf("incident x: %w", tocsin.ErrNotFound), http.StatusNotFound},
+		{badRequest("no"), http.StatusBadRequest},
+		{errors.New("disk full"), http.StatusInternalServerError},
+	} {
+		w := get(t, newServer(t, func(cfg *Config) { cfg.Incidents = fakeFinder{err: c.err} }), "/")
+		if w.Code != c.want {
+			t.Errorf("%v: status %d, want %d", c.err, w.Code, c.want)
+		}
+		if c.want == http.StatusInternalServerError && strings.Contains(w.Body.String(), "disk full") {
+			t.Error("what went wrong inside is shown outside")
+		}
+	}
+	if w := get(t, newServer(t, nil), "/?from=tomorrow"); w.Code != http.StatusBadRequest {
+		t.Errorf("a day that is none: status %d", w.Code)
+	}
+	if w := get(t, newServer(t, nil), "/nowhere"); w.Code != http.StatusNotFound {
+		t.Errorf("an address that leads nowhere: status %d", w.Code)
+	}
+}
+
+// A fakeGate lets everybody in under one role.
+type fakeGate Role
+
+func (g fakeGate) Who(*http.Request) (Person, error) { return Person{Name: "somebody", Role: Role(g)}, nil }
+
+// TestRoles tries every route with every role: below the one it demands nobody gets in.
+func TestRoles(t *testing.T) {
+	for role := Anyone; role <= Admin; role++ {
+		c := Config{Incidents: fakeFinder{}, Gate: fakeGate(role)}
+		s := &Server{Config: c}
+		h := newServer(t, func(cfg *Config) { cfg.Gate = fakeGate(role) })
+		for _, rt := range s.routes() {
+			w := httptest.NewRecorder()
+			address := strings.NewReplacer("{$}", "", "{id}", "x", "{name}", "x").Replace(rt.path)
+			h.ServeHTTP(w, httptest.NewRequest(rt.method, address, nil))
+			kept := w.Code == http.StatusForbidden || w.Code == http.StatusUnauthorized || w.Code == http.StatusSeeOther && strings.HasPrefix(w.Header().Get("Location"), "/sign-in")
+			if kept != (role < rt.role) {
+				t.Errorf("%s %s as %s: status %d, needs %s", rt.method, rt.path, role, w.Code, rt.role)
+			}
+		}
+	}
+}
+
+func TestParseQueryRoundTrip(t *testing.T) {
+	day := tocsin.Date{Year: 2024, Month: 3, Day: 1}
+	want := tocsin.Query{
+		Text: "market", Place: "Kareth", Country: "RU", Adm1: "Dagestan", Box: &tocsin.Box{West: 170, South: -10.5, East: -170, North: 20}, From: day, To: day.Add(3),
+		Kinds: []tocsin.Kind{tocsin.Bombing, tocsin.Kidnapping}, Actor: "Dawn Front", Claim: tocsin.ClaimContested, Review: tocsin.ReviewAccepted, Outlet: "Post", Killed: 3,
+		Sort: "killed", Asc: true, Cursor: "abc", Limit: 20,
+	}
+	got, err := ParseQuery(Encode(want))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// FuzzQuery: whatever an address holds, it is a question that reads back as itself, or an error that is the asker's.
+func FuzzQuery(f *testing.F) {
+	f.Add("q=market&place=Kareth&from=2024-03-01&kind=bombing,kidnapping&bbox=1,2,3,4&order=asc")
+	f.Add("q=%ff&kind=&limit=-1&bbox=,,,")
+	f.Fuzz(func(t *testing.T, raw string) {
+		v, err := url.ParseQuery(raw)
+		if err != nil {
+			return
+		}
+		q, err := ParseQuery(v)
+		if err != nil {
+			var bad badRequest
+			if !errors.As(err, &bad) {
+				t.Fatalf("%q: %v", raw, err)
+			}
+			return
+		}
+		again, err := ParseQuery(Encode(q))
+		if err != nil {
+			t.Fatalf("%q: reads as %+v, which does not read back: %v", raw, q, err)
+		}
+		if diff := cmp.Diff(q, again); diff != "" {
+			t.Fatalf("%q:\n%s", raw, diff)
+		}
+	})
+}
