@@ -30,7 +30,9 @@ func (f fakeFinder) Incidents(context.Context, tocsin.Query) (tocsin.Page[tocsin
 	return tocsin.Page[tocsin.Summary]{Items: f.summaries, Total: len(f.summaries)}, f.err
 }
 
-func (f fakeFinder) Facets(context.Context, tocsin.Query) (tocsin.Facets, error) { return f.facets, f.err }
+func (f fakeFinder) Facets(context.Context, tocsin.Query) (tocsin.Facets, error) {
+	return f.facets, f.err
+}
 
 func number(n int) *int { return &n }
 
@@ -184,7 +186,9 @@ func TestErrors(t *testing.T) {
 // A fakeGate lets everybody in under one role.
 type fakeGate Role
 
-func (g fakeGate) Who(*http.Request) (Person, error) { return Person{Name: "somebody", Role: Role(g)}, nil }
+func (g fakeGate) Who(*http.Request) (Person, error) {
+	return Person{Name: "somebody", Role: Role(g)}, nil
+}
 
 // TestRoles tries every route with every role: below the one it demands nobody gets in.
 func TestRoles(t *testing.T) {
