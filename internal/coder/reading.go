@@ -36,7 +36,8 @@ type reading struct {
 	acts          []act
 
 	figs         []figureMention
-	figureTokens []int // first tokens of figs
+	figureTokens []int             // first tokens of figs
+	bearers      map[string]bearer // what people named in the report are, by the last word of the name
 
 	notes []tocsin.Problem
 }

@@ -13,63 +13,150 @@ const maxTargets = 3
 
 // targetsOf returns who or what was attacked: the objects of the acts' verbs, the subjects of passives, what
 // follows "on", "against" or "of" after a noun, what stands where a bomb went off; of a clash the two sides;
-// and where the syntax tells nothing, the office or building that the sentences of the acts name.
+// where these only say where or in what, who was hurt there; and where the syntax tells nothing, the office or
+// building that the sentences of the acts name.
 func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
-	var out []tocsin.Target
+	var out, loose []tocsin.Target // those a word tells by itself, and those told by words like "vehicle"
 	add := func(np language.Phrase, strongOnly bool) {
-		c, last, weak, ok := r.targetClass(np)
-		if !ok || len(out) == maxTargets || weak && (strongOnly || len(out) > 0) || r.isAttacker(np) {
+		c, first, last, weak, ok := r.targetAt(np)
+		if !ok || weak && strongOnly || r.isAttacker(np) {
 			return // "ten people were killed" tells of victims, not of who was attacked
 		}
-		if slices.ContainsFunc(out, func(t tocsin.Target) bool { return t.Class == c }) {
-			return
+		t := r.target(c, first, last)
+		if weak {
+			loose = appendTarget(loose, t)
+		} else {
+			out = appendTarget(out, t)
 		}
-		first := np.First
-		for first < last-1 && (r.isCount(first) || r.inTime(first, first+1)) {
-			first++
-		}
-		e := r.quote(first, last) // up to the word that tells the class: a name behind it is a private person's
-		out = append(out, tocsin.Target{Class: c, Text: strings.Join(strings.Fields(e.Quote), " "), Evidence: []tocsin.Evidence{e}})
 	}
-	each := func(harm bool) {
-		for _, f := range in.frames {
-			for _, j := range f.acts {
-				a := &r.acts[j]
-				if a.harm != harm {
-					continue
-				}
-				for _, np := range r.targetPhrases(a) {
-					add(np, a.harm)
-				}
-				if a.kind == tocsin.Bombing || a.kind == tocsin.Shelling || a.kind == tocsin.AirStrike {
-					for _, np := range r.sitePhrases(a) {
-						if c, _, _, _ := r.targetClass(np); c != tocsin.TargetCivilians {
-							add(np, true) // "in the village" says where
-						}
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			a := &r.acts[j]
+			if a.harm {
+				continue
+			}
+			for _, np := range r.targetPhrases(a) {
+				add(np, false)
+			}
+			if a.kind == tocsin.Bombing || a.kind == tocsin.Shelling || a.kind == tocsin.AirStrike {
+				sites, hit := r.sitePhrases(a)
+				for _, np := range sites {
+					if c, _, _, _, _ := r.targetAt(np); c != tocsin.TargetCivilians {
+						add(np, true) // "in the village" says where
 					}
+				}
+				for _, np := range hit {
+					add(np, false)
 				}
 			}
 		}
 	}
-	each(false)
 	if len(out) == 0 {
-		each(true) // who was hurt is who was attacked, where the text names nobody else
+		for _, np := range r.hurtIn(in) {
+			if c, _, _, _, _ := r.targetAt(np); c != tocsin.TargetMilitants || forceful(kind) {
+				add(np, true) // who was hurt is who was attacked, where the text names nobody else; the attackers die, too
+			}
+		}
 	}
 	if kind == tocsin.Clash {
 		for _, t := range r.sides(in) {
-			if len(out) < maxTargets && !slices.ContainsFunc(out, func(o tocsin.Target) bool { return o.Class == t.Class }) {
-				out = append(out, t)
-			}
+			out = appendTarget(out, t)
 		}
+	}
+	if len(out) == 0 && len(loose) > 0 {
+		return loose[:1]
 	}
 	if len(out) == 0 {
 		for _, np := range r.namedInSentences(in) {
-			if c, _, _, _ := r.targetClass(np); c != tocsin.TargetMilitants && c != tocsin.TargetMilitary && c != tocsin.TargetPolice && c != tocsin.TargetOtherSecurity {
+			if c, _, _, _, _ := r.targetAt(np); !armedClass(c) {
 				add(np, true)
 			}
 		}
 	}
 	return out
+}
+
+// appendTarget adds a target to a list unless its class is there or the list is full.
+func appendTarget(ts []tocsin.Target, t tocsin.Target) []tocsin.Target {
+	if len(ts) == maxTargets || slices.ContainsFunc(ts, func(o tocsin.Target) bool { return o.Class == t.Class }) {
+		return ts
+	}
+	return append(ts, t)
+}
+
+// target makes a target of tokens first..last, without the count and date before its noun.
+func (r *reading) target(c tocsin.TargetClass, first, last int) tocsin.Target {
+	for first < last-1 && (r.isCount(first) || r.inTime(first, first+1)) {
+		first++
+	}
+	e := r.quote(first, last)
+	return tocsin.Target{Class: c, Text: strings.Join(strings.Fields(e.Quote), " "), Evidence: []tocsin.Evidence{e}}
+}
+
+// hurtIn returns the noun phrases of those whom the acts of an incident killed, hurt or took.
+func (r *reading) hurtIn(in *incident) []language.Phrase {
+	var out []language.Phrase
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			if a := &r.acts[j]; a.harm {
+				out = append(out, r.targetPhrases(a)...)
+			}
+		}
+	}
+	return out
+}
+
+// targetAt returns the class of what a noun phrase names, and the words that tell it. Where the phrase itself tells
+// little, what it belongs to does ("the residence of the president", "members of the tribe"), or the office or trade
+// that the report gives the person it names. A name is never among the words returned: it is a private person's.
+func (r *reading) targetAt(np language.Phrase) (c tocsin.TargetClass, first, last int, weak, ok bool) {
+	c, last, weak, ok = r.targetClass(np)
+	first = np.First
+	if e, _ := r.lists.group.At(r.words, np.Head); e != nil && e.Has("kin") {
+		return tocsin.TargetCivilians, first, np.Head + 1, false, true // also where an official's (codebook.md)
+	}
+	if ok && !weak {
+		return c, first, last, weak, ok
+	}
+	if k := np.Last; k+1 < len(r.words) && (r.words[k].Lower == "of" || r.words[k].Lower == "belonging" && r.words[k+1].Lower == "to" || r.words[k].Lower == "carrying") {
+		k++
+		if r.words[k].Lower == "to" {
+			k++
+		}
+		if of, found := r.noun(k); found && of.First == k {
+			if c, last, weak, ok := r.targetClass(of); ok && !weak {
+				return c, of.First, last, weak, ok
+			}
+		}
+	}
+	if ok && (r.words[np.First].Lower == "his" || r.words[np.First].Lower == "her" || r.words[np.First].Lower == "their") {
+		if c, first, last, ok := r.ownerBefore(np.First); ok {
+			return c, first, last, false, true
+		}
+	}
+	for k := np.First; k <= np.Head; k++ {
+		if b, known := r.bearers[r.words[k].Lower]; known && r.doc.Tokens[k].Tag == language.PROPN {
+			return b.class, b.first, b.last, b.weak, true
+		}
+	}
+	return c, first, last, weak, ok
+}
+
+// ownerBefore returns the class of the people that "his" or "their" at token k stands for: those named first in the
+// sentence, where they are no source.
+func (r *reading) ownerBefore(k int) (c tocsin.TargetClass, first, last int, ok bool) {
+	for i := r.sentence(k).First; i < k; i++ {
+		np, found := r.noun(i)
+		if !found {
+			continue
+		}
+		i = np.Last - 1
+		c, last, weak, ok := r.targetClass(np)
+		if g, _ := r.lists.group.At(r.words, np.Head); ok && !weak && !r.isSource(np) && !r.isAttacker(np) && (g == nil || g.Value() != "thing") {
+			return c, np.First, last, true
+		}
+	}
+	return "", 0, 0, false
 }
 
 // isCount reports whether token i only counts what follows: "at least 20", "over 30", "both".
@@ -98,30 +185,6 @@ func (r *reading) isAttacker(np language.Phrase) bool {
 	return e != nil && !e.Has("weak")
 }
 
-// sitePhrases returns the noun phrases that say at what a blast or shell struck: "exploded near the embassy",
-// "a bomb planted in front of the ministry", "hit a hospital".
-func (r *reading) sitePhrases(a *act) []language.Phrase {
-	s := r.sentence(a.head)
-	var out []language.Phrase
-	for k := a.last; k < min(s.Last-1, a.last+14); k++ {
-		switch r.words[k].Lower {
-		case "at", "near", "outside", "inside", "in", "of", "beside", "opposite", "against", "on", "under":
-		default:
-			switch r.words[k].Lemma {
-			case "hit", "strike", "destroy", "damage", "target", "rip":
-			case "after", "before", "while", "when", "who":
-				return out
-			default:
-				continue
-			}
-		}
-		if np, ok := r.noun(k + 1); ok && np.First == k+1 {
-			out = append(out, np)
-		}
-	}
-	return out
-}
-
 // sides returns the two sides of a clash as targets: armed groups as militants, a state's forces as military.
 func (r *reading) sides(in *incident) []tocsin.Target {
 	var out []tocsin.Target
@@ -140,20 +203,34 @@ func (r *reading) sides(in *incident) []tocsin.Target {
 				c = tocsin.TargetMilitants
 			case actorForce:
 				c = tocsin.TargetMilitary
-				if strings.Contains(strings.ToLower(a.name), "police") {
-					c = tocsin.TargetPolice
-				}
 			default:
 				continue
 			}
-			e := r.quote(a.first, a.last)
-			out = append(out, tocsin.Target{Class: c, Text: strings.Join(strings.Fields(e.Quote), " "), Evidence: []tocsin.Evidence{e}})
+			np, inNoun := r.noun(a.head)
+			if inNoun && (a.kind == actorClass && r.isAttacker(np) || r.isSource(np)) {
+				continue // "a terrorist attack"; who tells of the fight is not for that a side
+			}
+			if inNoun {
+				if told, _, weak, ok := r.targetClass(np); ok && !weak && armedClass(told) {
+					c = told
+				}
+			}
+			out = appendTarget(out, r.target(c, a.first, a.last))
 		}
 		if len(out) > 1 {
 			break
 		}
 	}
 	return out
+}
+
+// armedClass reports whether a class of targets bears arms.
+func armedClass(c tocsin.TargetClass) bool {
+	switch c {
+	case tocsin.TargetMilitary, tocsin.TargetPolice, tocsin.TargetOtherSecurity, tocsin.TargetMilitants, tocsin.TargetMilitia:
+		return true
+	}
+	return false
 }
 
 // namedInSentences returns the noun phrases of the sentences that tell of an incident, those nearest to its
@@ -172,13 +249,23 @@ func (r *reading) namedInSentences(in *incident) []language.Phrase {
 			if np.First < s.First || np.First > s.First && (r.words[np.First-1].Lower == "by" || r.words[np.First-1].Lower == "to") {
 				continue
 			}
-			if v, ok := r.verb(np.Last); ok && np.Last < s.Last && !v.Passive {
+			if v, ok := r.verb(np.Last); ok && np.Last < s.Last && !v.Passive || r.isSource(np) {
 				continue // it acts or speaks
 			}
 			out = append(out, np)
 		}
 	}
 	return out
+}
+
+// isSource reports whether a noun phrase is the source of something said.
+func (r *reading) isSource(np language.Phrase) bool {
+	for i := range r.sayings {
+		if sy := &r.sayings[i]; sy.sourceFirst < np.Last && np.First < sy.sourceLast {
+			return true
+		}
+	}
+	return false
 }
 
 // targetPhrases returns the noun phrases that an act is done to.
@@ -203,6 +290,11 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 		return nil
 	}
 	if v.Passive {
+		if sub, ok := r.subjectOf(v); ok {
+			if t, ok := r.noun(sub.first); ok {
+				return r.withConjuncts(t, s)
+			}
+		}
 		if t, ok := r.nounBefore(v.First, s); ok {
 			return []language.Phrase{t}
 		}
@@ -232,7 +324,7 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 		}
 		k++
 	}
-	if t, ok := r.noun(k); ok && t.First < s.Last {
+	if t, ok := r.noun(r.skipCount(k, s.Last)); ok && t.First < s.Last {
 		return r.withConjuncts(t, s)
 	}
 	return nil
@@ -293,7 +385,7 @@ func (r *reading) nounBefore(first int, s language.Sentence) (language.Phrase, b
 // end of the word that tells it.
 func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, last int, weak, ok bool) {
 	for i := np.Head; i >= np.First; i-- {
-		for k := i; k >= np.First; k-- {
+		for k := np.First; k <= i; k++ { // the longest term that ends here
 			e, n := r.lists.target.At(r.words, k)
 			if e == nil || k+n-1 != i {
 				continue
@@ -302,20 +394,21 @@ func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, last in
 			if !v.Valid() {
 				continue
 			}
+			if a, found := r.actorAt(i); found && a.kind == actorGroup && n == 1 && v != tocsin.TargetMilitia && v != tocsin.TargetMilitants {
+				break // "the People's Army" is what its list says it is
+			}
 			if !e.Has("weak") {
 				return v, i + 1, false, true
 			}
 			if !ok {
 				c, last, weak, ok = v, i+1, true, true
 			}
+			break
 		}
-	}
-	if ok && !weak {
-		return c, last, weak, ok
 	}
 	for k := np.Head; k >= np.First; k-- {
 		a, found := r.actorAt(k)
-		if !found || a.empty || a.body || a.adjective {
+		if !found || a.empty || a.body || a.adjective && a.kind != actorGroup {
 			continue
 		}
 		switch a.kind {
