@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"math"
 	"net/http"
 	"net/url"
 	"path"
@@ -104,6 +105,14 @@ func (s *Server) functions() template.FuncMap {
 		"escape":         url.PathEscape,
 		"changed":        changed,
 		"dict":           dict,
+		"date":           dateWords,
+		"date_value":     dateValue,
+		"scale":          func(v, by float64) string { return fmt.Sprintf("%.1f", v*by) },
+		"quantile":       quantileOf,
+		"chance":         chanceOf,
+		"number_of":      numberOf,
+		"percent":        percent,
+		"signed":         func(v float64) string { return fmt.Sprintf("%+.0f %%", 100*v) },
 	}
 }
 
@@ -223,4 +232,58 @@ func dict(pairs ...any) (map[string]any, error) {
 		m[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	return m, nil
+}
+
+// numberOf writes a count.
+func numberOf(v any) string {
+	switch v := v.(type) {
+	case *float64:
+		if v != nil {
+			return fmt.Sprintf("%.0f", *v)
+		}
+	case float64:
+		if !math.IsNaN(v) {
+			return fmt.Sprintf("%.0f", v)
+		}
+	}
+	return "unknown"
+}
+
+// chanceOf returns the probability of a count of at least so many, NaN if the forecast does not give it.
+func chanceOf(p tocsin.ForecastPeriod, least int) float64 {
+	for _, c := range p.Chances {
+		if c.AtLeast == float64(least) {
+			return c.Probability
+		}
+	}
+	return math.NaN()
+}
+
+// percent writes a probability. A thousand draws do not tell 0 from very unlikely.
+func percent(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return "unknown"
+	case v < .005:
+		return "<1 %"
+	case v > .995:
+		return ">99 %"
+	}
+	return fmt.Sprintf("%.0f %%", 100*v)
+}
+
+// dateWords says a day; "" if it is not known.
+func dateWords(d tocsin.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Time().Format("2 Jan 2006")
+}
+
+// dateValue is a day as a form's field has it.
+func dateValue(d tocsin.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
 }

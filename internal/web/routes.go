@@ -18,6 +18,15 @@ func (s *Server) routes() []route {
 	return []route{
 		{"GET", "/static/", Anyone, s.files.serve},
 		{"GET", "/{$}", Reader, s.incidents},
+		{"GET", "/actors", Reader, s.actors},
+		{"GET", "/actors/ties", Reader, s.ties},
+		{"GET", "/actors/ties.json", Reader, s.tiesJSON},
+		{"GET", "/actors/{name}", Reader, s.actor},
+		{"GET", "/sources", Reader, s.sources},
+		{"GET", "/reports", Reader, s.reports},
+		{"GET", "/forecast", Reader, s.forecastPage},
+		{"POST", "/forecast", Editor, s.issueForecast},
+		{"GET", "/forecast/record", Reader, s.forecastRecord},
 		{"GET", "/help", Reader, s.help},
 		{"GET", "/", Reader, nowhere},
 	}

@@ -13,6 +13,9 @@ import (
 // Config joins the workbench to the rest. All fields that are interfaces must be set unless they say otherwise.
 type Config struct {
 	Incidents incidentFinder
+	Actors    actorFinder
+	Sources   sourceFinder
+	Outlooks  outlooker
 	// Gate says who asks. Nil is the single-user mode: whoever reaches the server may do all, under the name User. It is
 	// for a loopback address alone, and the caller sees to that.
 	Gate Gate

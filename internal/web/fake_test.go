@@ -1,0 +1,104 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// A fake answers every question of the workbench with what a test gave it.
+type fake struct {
+	summaries []tocsin.Summary
+	facets    tocsin.Facets
+	actors    []tocsin.ActorSummary
+	profile   *Profile
+	ties      []SourcedTie
+	outlets   []tocsin.OutletSummary
+	reports   []tocsin.ReportSummary
+	unread    []Unread
+	areas     []Area
+	outlook   *Outlook
+	standings []Standing
+	err       error
+}
+
+func (f fake) Incidents(context.Context, tocsin.Query) (tocsin.Page[tocsin.Summary], error) {
+	return tocsin.Page[tocsin.Summary]{Items: f.summaries, Total: len(f.summaries)}, f.err
+}
+
+func (f fake) Facets(context.Context, tocsin.Query) (tocsin.Facets, error) { return f.facets, f.err }
+
+func (f fake) Actors(context.Context, string, string, int) (tocsin.Page[tocsin.ActorSummary], error) {
+	return tocsin.Page[tocsin.ActorSummary]{Items: f.actors, Total: len(f.actors)}, f.err
+}
+
+func (f fake) Actor(context.Context, string, tocsin.Date) (*Profile, error) {
+	if f.profile == nil && f.err == nil {
+		return nil, tocsin.ErrNotFound
+	}
+	return f.profile, f.err
+}
+
+func (f fake) Ties(context.Context, tocsin.Date) ([]SourcedTie, error) { return f.ties, f.err }
+
+func (f fake) Outlets(context.Context) ([]tocsin.OutletSummary, error) { return f.outlets, f.err }
+
+func (f fake) Reports(context.Context, tocsin.ReportQuery) (tocsin.Page[tocsin.ReportSummary], error) {
+	return tocsin.Page[tocsin.ReportSummary]{Items: f.reports, Total: len(f.reports)}, f.err
+}
+
+func (f fake) Unread(context.Context, int) ([]Unread, error) { return f.unread, f.err }
+
+func (f fake) Areas(context.Context, string) ([]Area, error) { return f.areas, f.err }
+
+func (f fake) Outlook(context.Context, OutlookQuery) (*Outlook, error) {
+	if f.outlook == nil && f.err == nil {
+		return nil, tocsin.ErrNotFound
+	}
+	return f.outlook, f.err
+}
+
+func (f fake) Issue(context.Context, OutlookQuery) (tocsin.Forecast, error) {
+	return tocsin.Forecast{}, f.err
+}
+
+func (f fake) Record(context.Context) ([]Standing, error) { return f.standings, f.err }
+
+// config joins a workbench to a fake.
+func (f fake) config() Config {
+	return Config{Incidents: f, Actors: f, Sources: f, Outlooks: f, User: "reader", Version: "test"}
+}
+
+func number(n int) *int { return &n }
+
+func count(v float64) *float64 { return &v }
+
+var march = tocsin.Date{Year: 2024, Month: 3, Day: 1}
+
+// fullOf is a fake with a value in every place where a report's words can come, and words is what stands there.
+func fullOf(words string) fake {
+	voice := tocsin.Voice{Speaker: words, Type: tocsin.VoicePerpetrator, Via: []string{words}}
+	said := tocsin.Said{Statement: tocsin.Statement{Stance: tocsin.StanceClaim, Actor: words, Certainty: tocsin.Hedged, Voice: voice}, Known: march, Outlet: words}
+	tie := SourcedTie{Tie: tocsin.Tie{From: words, Relation: tocsin.Relations[0], To: words, Start: "2014-11", Status: tocsin.TieStated, Voice: voice}, Source: words, Report: words, Known: march}
+	low, high := 1, 4
+	period := tocsin.ForecastPeriod{Period: "2024-04", Quantiles: []tocsin.ForecastQuantile{{At: .05}, {At: .25, Value: 1}, {At: .5, Value: 2}, {At: .75, Value: 4}, {At: .95, Value: 9}}, Chances: []tocsin.ForecastChance{{AtLeast: 1, Probability: .8}, {AtLeast: 25, Probability: .001}}}
+	f := tocsin.Forecast{Name: words, Periods: []tocsin.ForecastPeriod{period}}
+	return fake{
+		summaries: []tocsin.Summary{{
+			ID: words + ":a1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished, When: tocsin.When{Start: march, End: march, Precision: tocsin.DateDay},
+			Where: tocsin.Where{Settlement: words, Adm1: words, Precision: tocsin.PlaceSettlement}, Killed: &tocsin.Range{Best: number(2), Low: low, High: &high},
+			Claim: tocsin.ClaimClaimed, Said: []tocsin.Said{said}, Review: tocsin.ReviewMachine, Accounts: 1, Reports: 1, Origins: 1, Disputes: 1,
+		}},
+		facets:    tocsin.Facets{Kinds: []tocsin.Facet{{Value: words, N: 1}}, Countries: []tocsin.Facet{{Value: words, N: 1}}, Actors: []tocsin.Facet{{Value: words, N: 1}}, Claims: []tocsin.Facet{{Value: words, N: 1}}, Reviews: []tocsin.Facet{{Value: words, N: 1}}, Outlets: []tocsin.Facet{{Value: words, N: 2}}},
+		actors:    []tocsin.ActorSummary{{Name: words, Claimed: 2, First: march, Last: march}},
+		profile:   &Profile{Name: words, Names: []string{words}, Ties: []SourcedTie{tie}, Designations: []SourcedDesignation{{Designation: tocsin.Designation{Actor: words, Label: words, By: words}, Source: words, Report: words}}, Claimed: 1, Kinds: []Share{{Value: words, N: 1, Share: 1, All: .5}}, Countries: []Share{{Value: "RU", N: 1, Share: 1, All: .1}}, Days: []tocsin.Date{march}},
+		ties:      []SourcedTie{tie},
+		outlets:   []tocsin.OutletSummary{{Outlet: words, Reports: 3, First: march, Last: march, Credits: []tocsin.Facet{{Value: words, N: 1}}, Months: []tocsin.Bin{{Start: march, N: 3}}}},
+		reports:   []tocsin.ReportSummary{{ID: words, Title: words, Outlet: words, Published: march, Credit: words, CopyOf: words, Coder: words, Accounts: 1, Problems: 2}},
+		unread:    []Unread{{Name: words, At: time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC), Text: words}},
+		areas:     []Area{{ID: words, Name: words, Level: "country", N: 3}},
+		outlook:   &Outlook{Forecast: f, History: []Point{{Period: "2024-02", Count: count(3)}, {Period: "2024-03"}}, Past: []tocsin.Forecast{f}, Segments: []Segment{{From: "2024-02", To: "2024-03", Mean: 3, Change: words}}, Notes: []Note{{Label: words, Text: words}}, Warnings: []string{words}, Problems: []string{words}, Notice: words},
+		standings: []Standing{{By: words, Name: words, Target: "incidents", Unit: "month", Issued: 1, Closed: 1, Brier: .1, CRPS: 1, Base: 2, Skill: .5}, {By: words, Issued: 1, Open: 1}},
+	}
+}
