@@ -18,7 +18,11 @@ type Incident struct {
 	Actors     List[Likelihood]    `json:"actors"`     // who it was, as far as statements tell; most likely first
 	Accounts   List[LinkedAccount] `json:"accounts"`   // by day of publication
 	Disputes   List[Problem]       `json:"disputes"`   // on what the accounts differ
-	Decisions  List[Decision]      `json:"decisions"`  // what people decided about it
+	Decisions  List[Decision]      `json:"decisions"`  // what people decided about it, what was undone included
+	Review     ReviewState         `json:"review"`     // what people have made of it
+	// State is short for what is concluded: it changes when a value does. An acceptance holds while it stays. A further
+	// account that says nothing new does not change it.
+	State string `json:"state"`
 }
 
 // An AccountRef names one account of one report.
@@ -48,6 +52,10 @@ type LinkedAccount struct {
 	Why List[Reason] `json:"why"`
 	// To is the account that Why speaks of.
 	To string `json:"to,omitempty"`
+	// Coder is who coded the record that counts, see CoderName.
+	Coder string `json:"coder"`
+	// Decided says which values of the account people decided; paths are within the account.
+	Decided List[Decided] `json:"decided,omitempty"`
 }
 
 // A Reason is one thing that speaks for (positive) or against two accounts telling of one incident.

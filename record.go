@@ -13,6 +13,8 @@ type Record struct {
 	Assessments  List[Assessment]  `json:"assessments"`
 	Designations List[Designation] `json:"designations"`
 	Notes        List[Problem]     `json:"problems"` // what a reviewer should look at
+	// Decided says which values people decided. It is set where decisions are laid on a record, and never stored.
+	Decided List[Decided] `json:"decided,omitempty"`
 }
 
 // A Heading is what a record repeats of its report.

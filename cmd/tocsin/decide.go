@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
 )
 
@@ -16,6 +17,15 @@ type decideCommands struct {
 	Accept  decideAccept  `cmd:"" help:"Decide that an incident stands as it is computed."`
 	Retract decideRetract `cmd:"" help:"Decide that an account, or a whole report, no longer counts."`
 	Restore decideRestore `cmd:"" help:"Take a retraction back."`
+
+	Correct    decideCorrect    `cmd:"" help:"Decide that a value of an account is another, or is missing."`
+	Reject     decideReject     `cmd:"" help:"Decide that a value of an account is none."`
+	Alias      decideAlias      `cmd:"" help:"Decide that two names are names of one actor."`
+	Distinct   decideDistinct   `cmd:"" help:"Decide that two names are not names of one actor."`
+	Code       decideCode       `cmd:"" help:"Enter the record that a person made of a report."`
+	Adjudicate decideAdjudicate `cmd:"" help:"Decide whose record of a report counts."`
+	Undo       decideUndo       `cmd:"" help:"Take a decision back in full."`
+	List       decideList       `cmd:"" help:"List the decisions."`
 }
 
 // decisionFlags say who decides and why.
@@ -65,37 +75,63 @@ func (decideSplit) Help() string {
 
 // Run decides.
 func (c *decideMerge) Run(ctx context.Context, s stdio) error {
-	return c.enter(ctx, s, tocsin.Merge, c.IDs, nil)
+	return c.about(ctx, s, c.IDs, tocsin.Decision{What: tocsin.Merge})
 }
 
 // Run decides.
 func (c *decideSplit) Run(ctx context.Context, s stdio) error {
-	return c.enter(ctx, s, tocsin.Split, c.IDs, func(l *resolve.Linker) ([]string, error) {
-		on := l.Sides(c.IDs)
-		if on == nil {
-			return nil, fmt.Errorf("%s: nothing else is tied to it", strings.Join(c.IDs, ", "))
+	return c.enter(ctx, s, tocsin.Decision{What: tocsin.Split}, func(l *resolve.Linker, d *tocsin.Decision) error {
+		if err := there(l, c.IDs); err != nil {
+			return err
 		}
-		return on, nil
+		if d.On = l.Sides(c.IDs); d.On == nil {
+			return fmt.Errorf("%s: nothing else is tied to it", strings.Join(c.IDs, ", "))
+		}
+		return nil
 	})
 }
 
 // Run decides.
 func (c *decideAccept) Run(ctx context.Context, s stdio) error {
-	return c.enter(ctx, s, tocsin.Accept, []string{c.ID}, nil)
+	return c.enter(ctx, s, tocsin.Decision{What: tocsin.Accept, On: []string{c.ID}}, func(l *resolve.Linker, d *tocsin.Decision) error {
+		if err := there(l, d.On); err != nil {
+			return err
+		}
+		if inc := l.Incident(c.ID, resolve.View{}); inc != nil {
+			d.State = inc.State
+		}
+		return nil
+	})
 }
 
 // Run decides.
 func (c *decideRetract) Run(ctx context.Context, s stdio) error {
-	return c.enter(ctx, s, tocsin.Retract, c.IDs, nil)
+	return c.about(ctx, s, c.IDs, tocsin.Decision{What: tocsin.Retract})
 }
 
 // Run decides.
 func (c *decideRestore) Run(ctx context.Context, s stdio) error {
-	return c.enter(ctx, s, tocsin.Restore, c.IDs, nil)
+	return c.about(ctx, s, c.IDs, tocsin.Decision{What: tocsin.Restore})
 }
 
-// enter appends a decision about what the ids name; on, if given, completes them.
-func (f *decisionFlags) enter(ctx context.Context, s stdio, what tocsin.DecisionAction, ids []string, on func(*resolve.Linker) ([]string, error)) error {
+// about enters a decision about accounts or reports that must be there.
+func (f *decisionFlags) about(ctx context.Context, s stdio, ids []string, d tocsin.Decision) error {
+	d.On = ids
+	return f.enter(ctx, s, d, func(l *resolve.Linker, _ *tocsin.Decision) error { return there(l, ids) })
+}
+
+// there reports, as an error, which of the ids names nothing.
+func there(l *resolve.Linker, ids []string) error {
+	for _, id := range ids {
+		if !l.Names(id) {
+			return fmt.Errorf("no account or report %s in the ledger; 'tocsin incidents' and 'tocsin list' name those that are", id)
+		}
+	}
+	return nil
+}
+
+// enter appends a decision, which look checks and completes from what the ledger holds.
+func (f *decisionFlags) enter(ctx context.Context, s stdio, d tocsin.Decision, look func(*resolve.Linker, *tocsin.Decision) error) error {
 	l, err := f.open(ctx)
 	if err != nil {
 		return err
@@ -105,23 +141,21 @@ func (f *decisionFlags) enter(ctx context.Context, s stdio, what tocsin.Decision
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if !link.Names(id) {
-			return fmt.Errorf("no account or report %s in the ledger; 'tocsin incidents' and 'tocsin list' name those that are", id)
-		}
+	if err := look(link, &d); err != nil {
+		return err
 	}
-	if on != nil {
-		if ids, err = on(link); err != nil {
-			return err
-		}
-	}
-	d := tocsin.Decision{By: f.By, At: l.Now().UTC().Truncate(time.Microsecond), On: ids, What: what, Why: f.Why}
+	return f.append(ctx, s, l, d)
+}
+
+// append enters a decision that has been checked.
+func (f *decisionFlags) append(ctx context.Context, s stdio, l *ledger.Ledger, d tocsin.Decision) error {
+	d.By, d.Why, d.At = f.By, f.Why, l.Now().UTC().Truncate(time.Microsecond)
 	if ps := d.Problems(); len(ps) > 0 {
 		return usagef("%s", ps[0])
 	}
 	if err := resolve.Enter(ctx, l, d); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "entered: %s\n", inert(decisionWords(d)))
+	_, err := fmt.Fprintf(s.Out, "entered: %s\n", inert(decisionWords(d)))
 	return err
 }

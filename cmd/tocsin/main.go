@@ -39,7 +39,7 @@ type program struct {
 	Show      showCommand      `cmd:"" help:"Show one report of the ledger with its record, or one incident with all that tells of it."`
 	Incidents incidentsCommand `cmd:"" help:"List the incidents that the ledger's reports tell of."`
 	History   historyCommand   `cmd:"" help:"Show what was known of an incident day by day."`
-	Decide    decideCommands   `cmd:"" help:"Enter a person's decision about incidents: merge, split, accept, retract, restore."`
+	Decide    decideCommands   `cmd:"" help:"Enter a person's decision: about incidents, values, names, records, or an earlier decision."`
 	Actor     actorCommand     `cmd:"" help:"Show an armed group's ties on a day and the incidents it claims or is blamed for."`
 	Ledger    ledgerCommands   `cmd:"" help:"Look after the ledger."`
 	Place     placeCommand     `cmd:"" help:"Show which places a name may mean."`

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -26,7 +28,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TZ", "UTC")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"sql": runSQL},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"sql": runSQL, "undo-listed": undoListed},
 	})
 }
 
@@ -55,6 +57,22 @@ func runSQL(ts *testscript.TestScript, neg bool, args []string) {
 		return
 	}
 	ts.Check(err)
+}
+
+// undoListed takes back every decision that 'tocsin decide list --json' has written to a file.
+func undoListed(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: undo-listed FILE")
+	}
+	undo := []string{"decide", "undo", "--by", "A. Reader", "--why", "all of it"}
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		var d struct {
+			ID string `json:"id"`
+		}
+		ts.Check(json.Unmarshal([]byte(line), &d))
+		undo = append(undo, d.ID)
+	}
+	ts.Check(ts.Exec("tocsin", undo...))
 }
 
 // skipUnderRace skips tests that start the program very often: under the race detector each start takes

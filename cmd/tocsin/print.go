@@ -36,9 +36,19 @@ func (p *printer) record(w io.Writer, id string, r *tocsin.Report, rec *tocsin.R
 		p.account(&b, &rec.Accounts[i])
 	}
 	p.lines(&b, relations(rec))
+	p.section(&b, "decided by people", decidedLines(rec))
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// decidedLines says which values are people's.
+func decidedLines(rec *tocsin.Record) []line {
+	var out []line
+	for _, d := range rec.Decided {
+		out = append(out, line{label: d.At.String(), value: d.Path + ", by " + d.By + " – " + d.Why})
+	}
+	return out
 }
 
 // title prints the head of a report's block.

@@ -10,6 +10,8 @@ type scoreCommands struct {
 	Geo     scoreGeo     `cmd:"" help:"Compare resolved places with those that people marked."`
 	MUC4    scoreMUC     `cmd:"" name:"muc4" help:"Code the messages of MUC-4 and compare with their keys."`
 	Time    scoreTime    `cmd:"" help:"Compare time expressions with those that people marked."`
+
+	Agreement scoreAgreement `cmd:"" help:"Measure how far people who coded the same reports agree."`
 }
 
 type scoreRecords struct {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/ledger"
+	"github.com/tocsin-org/tocsin/internal/resolve"
 )
 
 type showCommand struct {
@@ -48,7 +49,7 @@ func (c *showCommand) Run(ctx context.Context, s stdio) error {
 	if err != nil {
 		return err
 	}
-	rec, coder, err := l.Record(ctx, c.ID)
+	rec, coder, err := resolve.Record(ctx, l, c.ID)
 	if errors.Is(err, ledger.ErrNotFound) {
 		rec, err = &tocsin.Record{Report: r.Heading(), Notes: append(r.Problems, tocsin.Problem{Path: "record", Text: "not coded"})}, nil
 	}

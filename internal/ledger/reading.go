@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -369,27 +370,55 @@ func ReadRecord(e Entry) (rec *tocsin.Record, report, coder string, err error) {
 	return rec, s.Report, s.Coder, nil
 }
 
-// Record returns the latest record of a report and the version of the coder that made it.
+// A Coding is a record of a report and what made it: a version of the machine, or a person (tocsin.PersonCoder).
+type Coding struct {
+	Record *tocsin.Record
+	Coder  string
+}
+
+// Record returns the latest record of a report by the machine and the version of the coder that made it. What counts may
+// be another, since people decide too: see resolve.Record.
 func (l *Ledger) Record(ctx context.Context, report string) (rec *tocsin.Record, coder string, err error) {
+	all, err := l.Records(ctx, report)
+	for _, c := range slices.Backward(all) {
+		if tocsin.CoderName(c.Coder) == tocsin.Machine {
+			return c.Record, c.Coder, nil
+		}
+	}
+	if err == nil {
+		err = fmt.Errorf("record of %s: %w", report, ErrNotFound)
+	}
+	return nil, "", err
+}
+
+// Records returns all records of a report, the latest last, or ErrNotFound.
+func (l *Ledger) Records(ctx context.Context, report string) ([]Coding, error) {
 	// Keys are "<report> <coder>", and '!' is the byte after the blank.
-	rows, err := l.db.Read().QueryContext(ctx, entryColumns+` where kind = $1 and key > $2 and key < $3 order by seq desc`,
+	rows, err := l.db.Read().QueryContext(ctx, entryColumns+` where kind = $1 and key > $2 and key < $3 order by seq`,
 		string(Record), report+" ", report+"!")
 	if err != nil {
-		return nil, "", fmt.Errorf("reading the record of %s: %w", report, err)
+		return nil, fmt.Errorf("reading the records of %s: %w", report, err)
 	}
 	defer rows.Close()
+	var out []Coding
 	for rows.Next() {
 		e, err := scanEntry(rows)
 		if err != nil {
-			return nil, "", fmt.Errorf("reading the record of %s: %w", report, err)
+			return nil, fmt.Errorf("reading the records of %s: %w", report, err)
 		}
 		rec, of, coder, err := ReadRecord(e)
-		if err != nil || of == report { // an id may hold a blank, so the key alone does not tell
-			return rec, coder, err
+		if err != nil {
+			return nil, err
+		}
+		if of == report { // an id may hold a blank, so the key alone does not tell
+			out = append(out, Coding{rec, coder})
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return nil, "", fmt.Errorf("reading the record of %s: %w", report, err)
+		return nil, fmt.Errorf("reading the records of %s: %w", report, err)
 	}
-	return nil, "", fmt.Errorf("record of %s: %w", report, ErrNotFound)
+	if len(out) == 0 {
+		return nil, fmt.Errorf("record of %s: %w", report, ErrNotFound)
+	}
+	return out, nil
 }

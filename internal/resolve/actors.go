@@ -75,10 +75,11 @@ type Count struct {
 // Actor returns what is known of an actor on a day, on the last day there is if on is zero. Nothing being known of it is
 // an Actor without ties and incidents.
 func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
-	key := actorKey(name)
+	l.settle()
+	key := l.names.key(name, on)
 	a := &Actor{Name: name, On: on}
 	for _, t := range knownTies() {
-		if about(t.Tie, key) && inForce(t.Tie, on) {
+		if l.names.about(t.Tie, key, on) && inForce(t.Tie, on) {
 			a.Ties = append(a.Ties, t)
 		}
 	}
@@ -88,7 +89,7 @@ func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
 			continue
 		}
 		for _, t := range s.record.Ties {
-			if about(t, key) && inForce(t, on) {
+			if l.names.about(t, key, on) && inForce(t, on) {
 				a.Ties = append(a.Ties, SourcedTie{Tie: t, Source: cmp.Or(s.report.Outlet, s.report.ID), Report: s.report.ID, Known: p})
 			}
 		}
@@ -98,7 +99,7 @@ func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
 	})
 	counts := [4]map[string]int{{}, {}, {}, {}}
 	for _, inc := range l.Incidents(View{AsOf: on}) {
-		claims, blames, denies := stances(inc, key)
+		claims, blames, denies := l.names.stances(inc, key, on)
 		if denies {
 			a.Denied++
 		}
@@ -125,7 +126,9 @@ func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
 }
 
 // about reports whether the tie has the actor at either end.
-func about(t tocsin.Tie, key string) bool { return actorKey(t.From) == key || actorKey(t.To) == key }
+func (n *names) about(t tocsin.Tie, key string, on tocsin.Date) bool {
+	return n.key(t.From, on) == key || n.key(t.To, on) == key
+}
 
 // inForce reports whether a tie had begun and had not ended on a day. Its bounds are partial dates: a month or year
 // counts from its first day to its last. A zero day takes in all.
@@ -139,14 +142,14 @@ func inForce(t tocsin.Tie, on tocsin.Date) bool {
 
 // oneCamp reports whether a listed tie joined two actors on a day, so that one may speak for the other: a pledge, a part, a
 // branch, a merger, another name. Without a day none does.
-func oneCamp(a, b string, on tocsin.Date) bool {
+func (n *names) oneCamp(a, b string, on tocsin.Date) bool {
 	if on.IsZero() || a == b {
 		return a == b
 	}
 	return slices.ContainsFunc(knownTies(), func(t SourcedTie) bool {
 		switch t.Relation {
 		case tocsin.PledgedTo, tocsin.AcceptedBy, tocsin.PartOf, tocsin.BranchOf, tocsin.MergedInto, tocsin.RenamedTo, tocsin.AliasOf:
-			x, y := actorKey(t.From), actorKey(t.To)
+			x, y := n.key(t.From, on), n.key(t.To, on)
 			return (x == a && y == b || x == b && y == a) && inForce(t.Tie, on)
 		}
 		return false
@@ -157,9 +160,9 @@ func oneCamp(a, b string, on tocsin.Date) bool {
 func part(day, like string) string { return day[:min(len(day), len(like))] }
 
 // stances says what is said of an actor and an incident.
-func stances(inc *tocsin.Incident, key string) (claims, blames, denies bool) {
+func (n *names) stances(inc *tocsin.Incident, key string, on tocsin.Date) (claims, blames, denies bool) {
 	for _, s := range inc.Statements {
-		if actorKey(s.Actor) != key {
+		if n.key(s.Actor, on) != key {
 			continue
 		}
 		claims = claims || s.Stance == tocsin.StanceClaim

@@ -16,7 +16,7 @@ const anewAfter = 3
 
 // statementsOf returns what has been said about who did it, in the order in which it became known. What several
 // reports pass on is one statement.
-func statementsOf(items []*item, on tocsin.Date) []tocsin.Said {
+func statementsOf(items []*item, on tocsin.Date, n *names) []tocsin.Said {
 	var all []tocsin.Said
 	for _, it := range items {
 		for _, s := range it.account.Responsibility {
@@ -26,7 +26,7 @@ func statementsOf(items []*item, on tocsin.Date) []tocsin.Said {
 	slices.SortStableFunc(all, func(a, b tocsin.Said) int { return compareDays(a.Known, b.Known) })
 	var out []tocsin.Said
 	for _, s := range all {
-		if i := slices.IndexFunc(out, func(o tocsin.Said) bool { return sameStatement(o, s) }); i >= 0 {
+		if i := slices.IndexFunc(out, func(o tocsin.Said) bool { return sameStatement(o, s, on, n) }); i >= 0 {
 			if s.AccountRef != out[i].AccountRef && !slices.Contains(out[i].Also, s.AccountRef) {
 				out[i].Also = append(out[i].Also, s.AccountRef)
 			}
@@ -36,7 +36,7 @@ func statementsOf(items []*item, on tocsin.Date) []tocsin.Said {
 	}
 	for i := range out {
 		out[i].Reliability = reliabilityGrade(out[i])
-		out[i].Credibility = credibilityGrade(out, i, on)
+		out[i].Credibility = credibilityGrade(out, i, on, n)
 	}
 	return out
 }
@@ -52,8 +52,8 @@ func saidOf(it *item, s tocsin.Statement) tocsin.Said {
 
 // sameStatement reports whether a later statement is an earlier one passed on: same stance and actor, on the same
 // say-so. A report's own word is its origin's.
-func sameStatement(a, b tocsin.Said) bool {
-	if a.Stance != b.Stance || actorKey(a.Actor) != actorKey(b.Actor) || !sameSay(a, b) {
+func sameStatement(a, b tocsin.Said, on tocsin.Date, n *names) bool {
+	if a.Stance != b.Stance || n.key(a.Actor, on) != n.key(b.Actor, on) || !sameSay(a, b) {
 		return false
 	}
 	own := a.Stance == tocsin.StanceClaim || a.Stance == tocsin.StanceDenial || a.Stance == tocsin.StanceRetraction
@@ -79,23 +79,23 @@ func sameSay(a, b tocsin.Said) bool {
 
 // claimants returns the named actors that claim the act and have not taken it back. Of a branch and the organisation it
 // belonged to on that day the first stands for both: their claims do not compete.
-func claimants(said []tocsin.Said, on tocsin.Date) []string {
-	names := map[string]string{}
+func claimants(said []tocsin.Said, on tocsin.Date, n *names) []string {
+	named := map[string]string{}
 	for _, s := range said {
-		key := actorKey(s.Actor)
+		key := n.key(s.Actor, on)
 		switch s.Stance {
 		case tocsin.StanceClaim:
-			if names[key] == "" {
-				names[key] = s.Actor
+			if named[key] == "" {
+				named[key] = s.Actor
 			}
 		case tocsin.StanceRetraction:
-			delete(names, key)
+			delete(named, key)
 		}
 	}
 	var out []string
-	for _, key := range sortedNames(names) {
-		if !slices.ContainsFunc(out, func(o string) bool { return oneCamp(actorKey(o), key, on) }) {
-			out = append(out, names[key])
+	for _, key := range sortedNames(named) {
+		if !slices.ContainsFunc(out, func(o string) bool { return n.oneCamp(n.key(o, on), key, on) }) {
+			out = append(out, named[key])
 		}
 	}
 	return out
@@ -157,16 +157,16 @@ func reliabilityGrade(s tocsin.Said) string {
 
 // credibilityGrade is the digit of the Admiralty code for the statement: 1 confirmed by others, 2 probably true, 3
 // possibly true, 4 doubtful, 5 improbable, 6 cannot be judged. Only other speakers confirm.
-func credibilityGrade(all []tocsin.Said, i int, on tocsin.Date) string {
+func credibilityGrade(all []tocsin.Said, i int, on tocsin.Date, n *names) string {
 	s := all[i]
 	if s.Stance != tocsin.StanceClaim && s.Stance != tocsin.StanceAttribution || !isName(s.Actor) {
 		return "6"
 	}
 	agree, against := 0, false
 	for j, o := range all {
-		if j == i || actorKey(o.Actor) != actorKey(s.Actor) {
+		if j == i || n.key(o.Actor, on) != n.key(s.Actor, on) {
 			if j != i && o.Stance == tocsin.StanceClaim && s.Stance == tocsin.StanceClaim {
-				against = against || !oneCamp(actorKey(o.Actor), actorKey(s.Actor), on)
+				against = against || !n.oneCamp(n.key(o.Actor, on), n.key(s.Actor, on), on)
 			}
 			continue
 		}
@@ -208,12 +208,12 @@ const (
 // names one multiplies its share by r and that of each other by (1−r)/(K−1), to the power of its certainty. Each
 // speaker has one say for each actor. What names an actor names the organisation that it belonged to on that day as well,
 // and the other way round. Actors that are only described ("gunmen") are no candidates.
-func likelihoods(said []tocsin.Said, on tocsin.Date) []tocsin.Likelihood {
+func likelihoods(said []tocsin.Said, on tocsin.Date, ns *names) []tocsin.Likelihood {
 	names := map[string]string{}
 	var keys []string
 	withdrawn := map[string]bool{}
 	for _, s := range said {
-		key := actorKey(s.Actor)
+		key := ns.key(s.Actor, on)
 		if s.Stance == tocsin.StanceRetraction {
 			withdrawn[key] = true
 		}
@@ -239,10 +239,10 @@ func likelihoods(said []tocsin.Said, on tocsin.Date) []tocsin.Likelihood {
 	}
 	add(len(keys), math.Log(unnamed/k), fmt.Sprintf("beforehand: %d of %.0f actors, not named", unnamed, k))
 	for n, s := range said {
-		if !named(s) || heard(said[:n], s, on) {
+		if !named(s) || heard(said[:n], s, on, ns) {
 			continue
 		}
-		key := actorKey(s.Actor)
+		key := ns.key(s.Actor, on)
 		r, m := reliability(s), modality(s)
 		text := fmt.Sprintf("%s, %s: reliability %.2f, certainty %.2f", s.Stance, sayer(s), r, m)
 		for i := range out {
@@ -256,7 +256,7 @@ func likelihoods(said []tocsin.Said, on tocsin.Date) []tocsin.Likelihood {
 				switch {
 				case is:
 					add(i, m*math.Log(r), text)
-				case i < len(keys) && oneCamp(keys[i], key, on):
+				case i < len(keys) && ns.oneCamp(keys[i], key, on):
 					add(i, m*math.Log(r), "of "+s.Actor+", tied to it then: "+text)
 				default:
 					add(i, m*math.Log((1-r)/(k-1)), "not named by: "+text)
@@ -286,13 +286,13 @@ func named(s tocsin.Said) bool {
 
 // heard reports whether the same speaker has said the same of the same actor before, if with other certainty. A branch and
 // its parent that both claim are one speaker.
-func heard(before []tocsin.Said, s tocsin.Said, on tocsin.Date) bool {
+func heard(before []tocsin.Said, s tocsin.Said, on tocsin.Date, n *names) bool {
 	return slices.ContainsFunc(before, func(o tocsin.Said) bool {
 		if o.Stance != s.Stance {
 			return false
 		}
-		x, y := actorKey(o.Actor), actorKey(s.Actor)
-		return x == y && sameSay(o, s) || s.Stance == tocsin.StanceClaim && isName(o.Actor) && oneCamp(x, y, on)
+		x, y := n.key(o.Actor, on), n.key(s.Actor, on)
+		return x == y && sameSay(o, s) || s.Stance == tocsin.StanceClaim && isName(o.Actor) && n.oneCamp(x, y, on)
 	})
 }
 

@@ -144,8 +144,11 @@ func (s *sketch) share(o *sketch) float64 {
 // A source is a report as far as origins matter.
 type source struct {
 	report *tocsin.Report
-	record *tocsin.Record
-	credit string // agency that it credits
+	record *tocsin.Record // that which counts, with the corrections laid on it
+	coder  string         // who coded it, see tocsin.CoderName
+	fixed  string         // by what decisions it is as it is
+	coded  []coding       // all records there are, one of each coder
+	credit string         // agency that it credits
 	sketch sketch
 	copies []*source // whose text is nearly the same
 	items  []*item   // its accounts

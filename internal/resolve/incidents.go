@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 )
@@ -14,11 +15,14 @@ type View struct {
 	// takes in all. Which accounts tell of one incident is judged from all that is known now.
 	AsOf tocsin.Date
 	Rule Rule // by which one number is chosen, RuleTocsin if ""
+
+	names *names
 }
 
 // Incidents returns all incidents by day and id.
 func (l *Linker) Incidents(v View) []*tocsin.Incident {
 	l.settle()
+	v.names = l.names
 	seen := map[*cluster]bool{}
 	var out []*tocsin.Incident
 	for _, it := range l.items {
@@ -44,6 +48,7 @@ func (l *Linker) Incident(id string, v View) *tocsin.Incident {
 	if it == nil || it.gone || it.cluster == nil {
 		return nil
 	}
+	v.names = l.names
 	return v.incident(it.cluster)
 }
 
@@ -88,13 +93,15 @@ func (v View) incident(c *cluster) *tocsin.Incident {
 		}
 	}
 	inc.Figures = v.tallies(items, inc.When)
-	inc.Statements = statementsOf(items, inc.When.Start)
-	inc.Actors = likelihoods(inc.Statements, inc.When.Start)
+	inc.Statements = statementsOf(items, inc.When.Start, v.names)
+	inc.Actors = likelihoods(inc.Statements, inc.When.Start, v.names)
 	for _, it := range items {
 		inc.Accounts = append(inc.Accounts, linked(it, items))
 	}
-	inc.Disputes = disputes(tellers, inc)
+	inc.Disputes = v.disputes(tellers, inc)
 	inc.Decisions = decisionsOf(items, v.AsOf)
+	inc.State = stateOf(inc)
+	inc.Review = reviewOf(inc)
 	return inc
 }
 
@@ -103,7 +110,14 @@ func linked(it *item, items []*item) tocsin.LinkedAccount {
 	r := it.source.report
 	out := tocsin.LinkedAccount{
 		AccountRef: it.AccountRef, Outlet: r.Outlet, Title: r.Title, URL: r.URL, Published: r.Published,
-		Background: it.account.Background, Origin: it.source.origin(), Credit: it.source.credit,
+		Background: it.account.Background, Origin: it.source.origin(), Credit: it.source.credit, Coder: it.source.coder,
+	}
+	prefix := fmt.Sprintf("accounts[%d].", it.number())
+	for _, d := range it.source.record.Decided {
+		if path, ok := strings.CutPrefix(d.Path, prefix); ok {
+			d.Path = path
+			out.Decided = append(out.Decided, d)
+		}
 	}
 	if f := it.source.first(); f != it.source {
 		out.CopyOf = f.report.ID
@@ -246,7 +260,7 @@ func bears(it, o *item) float64 {
 }
 
 // disputes names what the accounts differ on.
-func disputes(items []*item, inc *tocsin.Incident) []tocsin.Problem {
+func (v View) disputes(items []*item, inc *tocsin.Incident) []tocsin.Problem {
 	var out []tocsin.Problem
 	days, places, kinds := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, it := range items {
@@ -279,7 +293,7 @@ func disputes(items []*item, inc *tocsin.Incident) []tocsin.Problem {
 			out = append(out, tocsin.Problem{Path: "figures." + string(f.Effect) + "." + string(f.Group), Text: fmt.Sprintf("%d different numbers", len(lows))})
 		}
 	}
-	if names := claimants(inc.Statements, inc.When.Start); len(names) > 1 {
+	if names := claimants(inc.Statements, inc.When.Start, v.names); len(names) > 1 {
 		out = append(out, tocsin.Problem{Path: "statements", Text: fmt.Sprintf("claimed by %d actors: %s", len(names), joinNames(names))})
 	}
 	return out
@@ -311,9 +325,7 @@ func decisionsOf(items []*item, asOf tocsin.Date) []tocsin.Decision {
 	var out []tocsin.Decision
 	for _, it := range items {
 		for _, d := range it.decisions {
-			same := func(o tocsin.Decision) bool {
-				return o.At.Equal(d.At) && o.By == d.By && o.What == d.What && slices.Equal(o.On, d.On)
-			}
+			same := func(o tocsin.Decision) bool { return o.ID() == d.ID() }
 			if (asOf.IsZero() || !asOf.Before(tocsin.DateOf(d.At))) && !slices.ContainsFunc(out, same) {
 				out = append(out, d)
 			}

@@ -62,6 +62,11 @@ func (a *item) order(b *item) int {
 	return compareIDs(a.Account, b.Account)
 }
 
+// number is the account's place in its record.
+func (it *item) number() int {
+	return slices.IndexFunc(it.source.record.Accounts, func(a tocsin.Account) bool { return a.ID == it.Account })
+}
+
 // compareIDs orders a2 before a10.
 func compareIDs(a, b string) int {
 	if len(a) != len(b) {
@@ -70,8 +75,8 @@ func compareIDs(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-// itemOf reads an account.
-func itemOf(s *source, a *tocsin.Account) *item {
+// itemOf reads an account of a record that counts.
+func itemOf(s *source, a *tocsin.Account, c coding, n *names) *item {
 	it := &item{AccountRef: tocsin.AccountRef{Report: s.report.ID, Account: a.ID}, source: s, account: a}
 	it.readPlace(a.Where)
 	it.readDays(a.When)
@@ -82,14 +87,68 @@ func itemOf(s *source, a *tocsin.Account) *item {
 		it.targets |= bit(tocsin.TargetClasses, t.Class)
 	}
 	it.killed, it.injured = harmed(a, tocsin.Killed), harmed(a, tocsin.Injured)
-	for _, r := range a.Responsibility {
+	it.actors = it.actorsOf(n)
+	p, ok := c.of(a.ID)
+	if !ok { // a person found it: its words must do, so that it is the same when the text is no longer there
+		p = passagesOf(&tocsin.Report{Outlet: s.report.Outlet, Title: s.report.Title}, a)
+	}
+	it.names, it.words = p.names, p.words
+	return it
+}
+
+// actorsOf returns whom the account names as having done it.
+func (it *item) actorsOf(n *names) []uint32 {
+	var out []uint32
+	for _, r := range it.account.Responsibility {
 		if isName(r.Actor) && (r.Stance == tocsin.StanceClaim || r.Stance == tocsin.StanceAttribution) {
-			it.actors = append(it.actors, hash32(actorKey(r.Actor)))
+			out = append(out, hash32(n.key(r.Actor, it.account.When.Start)))
 		}
 	}
-	it.actors = sorted(it.actors)
-	it.readPassages()
-	return it
+	return sorted(out)
+}
+
+// A coding is what one coder made of a report.
+type coding struct {
+	coder    string // see tocsin.CoderName
+	record   *tocsin.Record
+	passages []passages // of each account, as coded: what decisions change are values, not which words tell of the act
+}
+
+// passages are the words and names of the paragraphs about an act, hashed and sorted.
+type passages struct{ names, words []uint32 }
+
+// enter keeps a record while its text is there.
+func (s *source) enter(coder string, rec *tocsin.Record) {
+	c := coding{coder, rec, make([]passages, len(rec.Accounts))}
+	for i := range rec.Accounts {
+		c.passages[i] = passagesOf(s.report, &rec.Accounts[i])
+	}
+	s.keep(c)
+}
+
+// keep puts a coding in place of the earlier one by the same coder.
+func (s *source) keep(c coding) {
+	s.coded = append(slices.DeleteFunc(s.coded, func(o coding) bool { return o.coder == c.coder }), c)
+}
+
+// counting returns the record that counts: that of the coder whom a person chose, else the machine's, else that of the
+// first person.
+func (s *source) counting(chosen string) coding {
+	for _, coder := range []string{chosen, tocsin.Machine} {
+		if i := slices.IndexFunc(s.coded, func(c coding) bool { return c.coder == coder }); i >= 0 {
+			return s.coded[i]
+		}
+	}
+	return slices.MinFunc(s.coded, func(a, b coding) int { return strings.Compare(a.coder, b.coder) })
+}
+
+// of returns the passages of an account as it was coded.
+func (c coding) of(account string) (passages, bool) {
+	i := slices.IndexFunc(c.record.Accounts, func(a tocsin.Account) bool { return a.ID == account })
+	if i < 0 {
+		return passages{}, false
+	}
+	return c.passages[i], true
 }
 
 // bit returns the bit that stands for a value of a closed list, 0 for what is not in it.
@@ -221,13 +280,12 @@ func (s span) overlaps(o span) bool {
 	return (s.high < 0 || o.low <= s.high) && (o.high < 0 || s.low <= o.high)
 }
 
-// readPassages takes the words and names of the paragraphs that the account's evidence stands in. Where the text is
-// not there, the quotes must do.
-func (it *item) readPassages() {
-	text := it.source.report.Text
+// passagesOf takes the words and names of the paragraphs that the account's evidence stands in. Where the text is not
+// there, the quotes must do.
+func passagesOf(r *tocsin.Report, a *tocsin.Account) passages {
 	var names, words []uint32
 	own := map[string]bool{}
-	for _, w := range strings.Fields(fold(it.source.report.Outlet)) {
+	for _, w := range strings.Fields(fold(r.Outlet)) {
 		own[w] = true
 	}
 	read := func(s string) {
@@ -242,13 +300,13 @@ func (it *item) readPassages() {
 			}
 		}
 	}
-	if !it.account.Background {
-		read(it.source.report.Title)
+	if !a.Background {
+		read(r.Title)
 	}
-	for _, p := range it.passages(text) {
+	for _, p := range paragraphs(a, r.Text) {
 		read(p)
 	}
-	it.names, it.words = sorted(names), sorted(words)
+	return passages{sorted(names), sorted(words)}
 }
 
 func sorted(x []uint32) []uint32 {
@@ -256,11 +314,11 @@ func sorted(x []uint32) []uint32 {
 	return slices.Clip(slices.Compact(x))
 }
 
-// passages returns the paragraphs with evidence of the account, each once.
-func (it *item) passages(text string) []string {
+// paragraphs returns the paragraphs with evidence of the account, each once.
+func paragraphs(a *tocsin.Account, text string) []string {
 	var out []string
 	seen := map[int]bool{}
-	for _, e := range evidenceOf(it.account) {
+	for _, e := range evidenceOf(a) {
 		e, ok := e.Locate(text)
 		if !ok || text == "" {
 			out = append(out, e.Quote)

@@ -19,8 +19,11 @@ type Linker struct {
 	dirty   map[*item]bool
 
 	decisions []tocsin.Decision // by time
+	entered   map[string]bool   // their ids
 	stale     bool              // decisions are not applied to what has come since
 	decided   []*item           // accounts that decisions bear on
+	fixes     map[string]fixes  // by id of the report, as of the last time that decisions were applied
+	names     *names
 }
 
 // A cluster is the accounts of one incident, in order.
@@ -33,15 +36,34 @@ func NewLinker() *Linker {
 	return &Linker{sources: map[string]*source{}, items: map[string]*item{}, copies: copyIndex{}, blocks: blocks{lists: map[blockKey][]*item{}}, dirty: map[*item]bool{}}
 }
 
-// Add enters a report with its record. Of a report that is there already the new record counts.
-func (l *Linker) Add(r *tocsin.Report, rec *tocsin.Record) {
-	l.Remove(r.ID)
-	s := &source{report: r, record: rec, credit: creditOf(r), sketch: sketchOf(r.Text)}
+// Add enters a report with the machine's record of it. Of a report that is there already the new record counts.
+func (l *Linker) Add(r *tocsin.Report, rec *tocsin.Record) { l.AddBy(r, rec, tocsin.Machine) }
+
+// AddBy enters a report with what a coder made of it: one of the versions of the machine, or a person. Of one coder the
+// record entered last counts, of several the machine's, unless a person decided otherwise; without one, that of the
+// person whose name comes first.
+func (l *Linker) AddBy(r *tocsin.Report, rec *tocsin.Record, coder string) {
+	s := &source{report: r, credit: creditOf(r), sketch: sketchOf(r.Text)}
+	if old := l.sources[r.ID]; old != nil {
+		s.coded = old.coded
+		l.Remove(r.ID)
+	}
 	l.copies.add(s)
-	defer s.forgetText()
 	l.sources[r.ID] = s
-	for i := range rec.Accounts {
-		it := itemOf(s, &rec.Accounts[i])
+	s.enter(tocsin.CoderName(coder), rec)
+	s.forgetText()
+	l.install(s)
+	l.stale = len(l.decisions) > 0
+}
+
+// install makes the accounts of a report's record that counts, as decisions have it.
+func (l *Linker) install(s *source) {
+	f := l.fixes[s.report.ID]
+	counts := s.counting(f.coder)
+	s.coder, s.fixed = counts.coder, f.key()
+	s.record = Correct(counts.record, f.corrections)
+	for i := range s.record.Accounts {
+		it := itemOf(s, &s.record.Accounts[i], counts, l.names)
 		if l.items[it.String()] != nil {
 			continue // an id used twice: a problem of the record, and told there
 		}
@@ -51,7 +73,6 @@ func (l *Linker) Add(r *tocsin.Report, rec *tocsin.Record) {
 		l.blocks.add(it)
 		l.dirty[it] = true
 	}
-	l.stale = len(l.decisions) > 0
 }
 
 // forgetText lets the text go once all that is compared has been taken from it: texts are most of a ledger.
@@ -82,19 +103,45 @@ func (l *Linker) Remove(report string) {
 	}
 	delete(l.sources, report)
 	l.copies.remove(s)
+	l.withdraw(s)
+	l.stale = len(l.decisions) > 0
+}
+
+// withdraw takes the accounts of a report out.
+func (l *Linker) withdraw(s *source) {
 	for _, it := range s.items {
 		delete(l.items, it.String())
 		delete(l.dirty, it)
 		l.blocks.remove(it)
-		for _, e := range it.near {
-			e.to.near = slices.DeleteFunc(e.to.near, func(b edge) bool { return b.to == it })
-			l.dirty[e.to] = true
-		}
+		l.unlink(it)
 	}
 	for _, it := range s.items { // its accounts may have been near each other
 		delete(l.dirty, it)
 	}
-	l.stale = len(l.decisions) > 0
+	s.items = nil
+}
+
+// unlink forgets with what an account was compared.
+func (l *Linker) unlink(it *item) {
+	for _, e := range it.near {
+		e.to.near = slices.DeleteFunc(e.to.near, func(b edge) bool { return b.to == it })
+		l.dirty[e.to] = true
+	}
+	it.near = nil
+}
+
+// rename compares an account anew if what people said of names changes whom it names.
+func (l *Linker) rename(it *item) {
+	actors := it.actorsOf(l.names)
+	if slices.Equal(actors, it.actors) {
+		return
+	}
+	it.actors = actors
+	l.blocks.remove(it)
+	l.unlink(it)
+	l.compare(it)
+	l.blocks.add(it)
+	l.dirty[it] = true
 }
 
 // settle computes anew whatever a change has touched.
