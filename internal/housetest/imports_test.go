@@ -58,6 +58,7 @@ var theirs = []struct {
 	{"golang.org/x/crypto", []string{"internal/people"}, "passwords"},
 	{"github.com/alecthomas/kong", []string{"cmd"}, "the command line"},
 	{"github.com/vbauerster/mpb", []string{"cmd"}, "the terminal"},
+	{"github.com/evanw/esbuild", []string{"internal/web/bundle"}, "the bundler"},
 	{"github.com/parquet-go", []string{"internal/forecast", "internal/exchange"}, "a file format"},
 	{"gonum.org/v1/gonum", []string{"internal/forecast"}, "statistics"},
 	{"testing", nil, "tests"},

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -18,7 +21,7 @@ import (
 var embedded embed.FS
 
 // files are the styles, scripts and pictures of the pages. Their addresses hold a hash of all of them, so that a
-// browser may keep each for ever.
+// browser may keep each for ever. What ends in .gz is served under its name without.
 type files struct {
 	hash  string
 	bytes map[string][]byte // by name below static/, or page/NAME/FILE
@@ -58,7 +61,11 @@ var types = map[string]string{
 func (f *files) serve(w http.ResponseWriter, r *http.Request) error {
 	hash, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/static/"), "/")
 	b, ok := f.bytes[name]
+	packed := false
 	if !ok {
+		b, packed = f.bytes[name+".gz"]
+	}
+	if !ok && !packed {
 		return fmt.Errorf("file %s: %w", name, tocsin.ErrNotFound)
 	}
 	typ := types[path.Ext(name)]
@@ -69,6 +76,25 @@ func (f *files) serve(w http.ResponseWriter, r *http.Request) error {
 	if hash == f.hash {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
+	if packed {
+		return unpack(w, r, b)
+	}
 	_, err := w.Write(b)
+	return err
+}
+
+// unpack writes a file that is kept compressed: as it is to a browser that takes it so, as all do.
+func unpack(w http.ResponseWriter, r *http.Request, b []byte) error {
+	w.Header().Add("Vary", "Accept-Encoding")
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		w.Header().Set("Content-Encoding", "gzip")
+		_, err := w.Write(b)
+		return err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return fmt.Errorf("unpacking a file: %w", err) // unreachable: a test reads all that are embedded
+	}
+	_, err = io.Copy(w, z)
 	return err
 }

@@ -1,0 +1,2 @@
+// Bars and lines over time: uPlot.
+export { default } from "uplot";
