@@ -189,6 +189,9 @@ func (r *reading) account(in *incident, id string, before []*incident) tocsin.Ac
 	a.Where = r.whereOf(in)
 	a.Weapons = r.weaponsOf(in)
 	a.Kind = r.kindOf(in, a.Weapons, before)
+	if a.Kind == tocsin.AirStrike {
+		a.Weapons = r.fromTheAir(a.Weapons)
+	}
 	a.Stage = r.stageOf(in)
 	a.Suicide = r.suicideOf(in)
 	a.Targets = r.targetsOf(in, a.Kind)

@@ -19,6 +19,7 @@ type act struct {
 	weak        bool // counts only with support
 	after       bool // points at an act that is over
 	state       bool // usually the act of a state's force
+	means       bool // only what another act was done with: "with missiles"
 
 	noun     bool         // a noun ("the attack") rather than a verb
 	definite bool         // a noun that points at something told or known: "the attack", "this", "Sunday's"
@@ -71,7 +72,7 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 	case a.noun:
 		// A modifier is no act of its own unless its head is about one: "attack helicopter", "sabotage war"
 		// against "bomb attack", "kidnapping victims".
-		if np.Head >= last && !r.isAct(np.Head) && !aboutAct[r.words[np.Head].Lemma] {
+		if np.Head >= last && !r.isAct(np.Head) && !aboutAct[r.words[np.Head].Lemma] && !r.gerund(a.head, np) {
 			return a, false
 		}
 		if a.weak && r.inName(a.head, np) {
@@ -85,14 +86,32 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 			a.unreal = true
 		}
 	}
+	if a.noun && a.weak && (a.kind == tocsin.Bombing || a.kind == tocsin.Shelling) && r.found(np) {
+		return a, false // what was found or seized did not go off
+	}
+	if inVerb && r.words[a.head].Lemma == "bomb" && r.stateDoes(vg) {
+		a.kind = tocsin.AirStrike
+	}
 	if a.kind == tocsin.AirStrike && a.weak && !a.noun && !r.fromAir(a.head) {
 		a.kind, a.general = tocsin.ArmedAttack, true // storms, gunmen and strikers strike, too
 	}
 	if a.kind == tocsin.Execution && strings.HasPrefix(r.words[a.head].Lemma, "behead") && !r.captives() {
 		a.kind = tocsin.Assault // with a blade; execution is the killing of captives (codebook.md, kind)
 	}
-	if l := r.words[a.head].Lemma; (l == "seize" || l == "capture") && !a.noun && r.takesPeople(&a) {
-		a.kind, a.weak = tocsin.Kidnapping, false
+	if l := r.words[a.head].Lemma; (l == "seize" || l == "capture") && !a.noun {
+		if r.takesPeople(&a) {
+			a.kind, a.weak = tocsin.Kidnapping, false
+		} else if r.takesCraft(&a) {
+			a.kind = tocsin.Hijacking
+		}
+	}
+	if a.after && a.kind == tocsin.Kidnapping && inVerb && !vg.Passive && !r.freesPeople(vg) {
+		return a, false // "released a statement"
+	}
+	if a.noun && a.weak && !a.general && np.First > 0 {
+		// "with missiles": what another act was done with has no place and day of its own.
+		w := r.words[np.First-1].Lower
+		a.means = w == "with" || w == "using"
 	}
 	if r.words[a.head].Lemma == "hostage" && r.heldNear(a.head) {
 		a.weak = false // "are holding seven persons hostage"
@@ -110,6 +129,55 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 		}
 	}
 	return a, true
+}
+
+// gerund reports whether the word at token i, taken for a modifier, is a verb that the rest of its phrase is the object
+// of: "of bombing Kareth".
+func (r *reading) gerund(i int, np language.Phrase) bool {
+	if i != np.First || i == 0 || !strings.HasSuffix(r.words[i].Lower, "ing") || r.words[np.Head].Tag != "PROPN" {
+		return false
+	}
+	switch r.words[i-1].Lower {
+	case "of", "for", "after", "before", "by":
+		return true
+	}
+	return false
+}
+
+// found reports whether a noun phrase is what was found or seized: the object of the verb before it, over a list.
+func (r *reading) found(np language.Phrase) bool {
+	s := r.sentence(np.First)
+	for k := np.First - 1; k >= s.First; k-- {
+		if v, ok := r.verb(k); ok {
+			switch r.words[v.Head].Lemma {
+			case "find", "seize", "confiscate", "recover", "discover", "display":
+				return !v.Passive && r.words[np.Head].Lemma != "bomb"
+			}
+			return false
+		}
+		if t := r.doc.Tokens[k].Tag; t == language.ADP && r.words[k].Lower != "of" || t == language.PUNCT && r.words[k].Lower != "," || t == language.SCONJ {
+			return false
+		}
+	}
+	return false
+}
+
+// stateDoes reports whether a state, its force or its aircraft is the subject of a verb, or accused of it ("accuses
+// Thailand of bombing").
+func (r *reading) stateDoes(v language.Phrase) bool {
+	sub, ok := r.subjectOf(v)
+	if !ok || v.Passive {
+		return false
+	}
+	if np, ok := r.noun(sub.first); ok && airMeans[r.words[np.Head].Lemma] && np.Last <= sub.last {
+		return true
+	}
+	from, to := r.actorsIn(sub.first, sub.last)
+	if from == to {
+		return false
+	}
+	k := r.actors[to-1].kind
+	return (k == actorForce || k == actorState) && !strings.Contains(strings.ToLower(r.actors[to-1].name), "police")
 }
 
 // fromAir reports whether a sentence names what strikes from the air or afar, or the state or force that does.
@@ -181,7 +249,7 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 		case "no":
 			a.unreal = true
 		case "another", "other", "separate", "similar", "earlier", "previous", "past", "recent", "subsequent":
-			a.other = w.Lower != "recent"
+			a.other = w.Lower != "recent" && !(w.Lower == "separate" && a.plural) // these are apart from each other
 		case "first":
 			a.ordinal = 1
 		case "second":
@@ -236,6 +304,56 @@ func (r *reading) takesPeople(a *act) bool {
 		return ok && !weak && r.doc.Tokens[np.Head].Tag == language.NOUN && isPerson[r.words[np.Head].Lemma]
 	}
 	return false
+}
+
+// takesCraft reports whether what a verb of taking takes is a ship or an aircraft: its object, or its subject in the
+// passive.
+func (r *reading) takesCraft(a *act) bool {
+	v, ok := r.verb(a.head)
+	if !ok {
+		return false
+	}
+	for _, np := range r.objectOf(v) {
+		for k := np.First; k <= np.Head; k++ {
+			switch r.words[k].Lemma {
+			case "ship", "tanker", "vessel", "boat", "freighter", "ferry", "trawler", "yacht", "airliner", "plane", "carrier", "tugboat", "dhow":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// objectOf returns the noun phrase that a verb is done to, if one is found.
+func (r *reading) objectOf(v language.Phrase) []language.Phrase {
+	if v.Passive {
+		if sub, ok := r.subjectOf(v); ok {
+			if np, ok := r.noun(sub.first); ok {
+				return []language.Phrase{np}
+			}
+		}
+		return nil
+	}
+	if np, ok := r.noun(r.skipCount(v.Last, r.sentence(v.Head).Last)); ok {
+		return []language.Phrase{np}
+	}
+	return nil
+}
+
+// freesPeople reports whether the object of a verb of releasing can be people: a word for them, a name, a pronoun or a
+// number.
+func (r *reading) freesPeople(v language.Phrase) bool {
+	k := r.skipCount(v.Last, r.sentence(v.Head).Last)
+	np, ok := r.noun(k)
+	if !ok {
+		return true
+	}
+	for i := np.First; i <= np.Head; i++ {
+		if e, _ := r.lists.group.At(r.words, i); e != nil && e.Value() != "thing" || r.doc.Tokens[i].Tag == language.NUM || r.doc.Tokens[i].Tag == language.PRON {
+			return true
+		}
+	}
+	return r.doc.Tokens[np.Head].Tag == language.PROPN
 }
 
 // isPerson holds nouns for people that the list of targets files beside buildings and crowds.

@@ -41,8 +41,8 @@ type day struct {
 }
 
 type kind struct {
-	kind          tocsin.Kind
-	harm, general bool
+	kind                       tocsin.Kind
+	harm, general, after, weak bool
 }
 
 // incidents gathers the acts into incidents in the order in which they are first told.
@@ -370,11 +370,14 @@ func (r *reading) kindFits(f frame, in *incident) bool {
 	for _, j := range f.acts {
 		a := &r.acts[j]
 		for _, kd := range in.kinds {
-			b := act{kind: kd.kind, harm: kd.harm, general: kd.general}
+			if kd.after {
+				continue
+			}
+			b := act{kind: kd.kind, harm: kd.harm, general: kd.general, weak: kd.weak}
 			if !kindsAgree(a, &b) {
 				return false
 			}
-			if !a.harm && !a.general && !b.harm && !b.general && kindsFar(a.kind, b.kind) {
+			if !a.harm && !a.general && !a.weak && !b.harm && !b.general && !b.weak && kindsFar(a.kind, b.kind) {
 				return false
 			}
 		}
@@ -518,7 +521,7 @@ func (r *reading) join(in *incident, f frame) {
 	}
 	for _, j := range f.acts {
 		a := &r.acts[j]
-		in.kinds = append(in.kinds, kind{a.kind, a.harm, a.general})
+		in.kinds = append(in.kinds, kind{a.kind, a.harm, a.general, a.after, a.weak})
 		if a.plural && a.count > 1 && len(in.frames) == 1 {
 			in.group, in.count = true, a.count
 		}

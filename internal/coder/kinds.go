@@ -32,7 +32,7 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 			if n == 0 {
 				w *= 1.5
 			}
-			onlyGeneral = onlyGeneral && a.general
+			onlyGeneral = onlyGeneral && (a.general || a.kind != tocsin.ArmedAttack)
 			if votes[a.kind] == 0 {
 				order = append(order, a.kind)
 			}
@@ -45,16 +45,26 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 	has := func(c tocsin.WeaponClass) bool {
 		return slices.ContainsFunc(weapons, func(w tocsin.Weapon) bool { return w.Class == c })
 	}
+	if votes[tocsin.AirStrike] > 0 && (has(tocsin.Aircraft) || has(tocsin.Drone)) {
+		votes[tocsin.AirStrike] += votes[tocsin.Bombing] // the bombings are the aircraft's
+		votes[tocsin.Bombing] = 0
+	}
 	best := tocsin.Kind("")
 	for _, k := range order {
 		if best == "" || votes[k] > votes[best] {
 			best = k
 		}
 	}
+	if best != "" && votes[best] < 1 && r.murders(in) {
+		switch best {
+		case tocsin.Operation, tocsin.Bombing, tocsin.Arson:
+			return tocsin.ArmedAttack // what assassins did is only called an operation; what they blew up or burned is beside it
+		}
+	}
 	switch {
 	case votes[tocsin.Riot] >= 1 && best != tocsin.Bombing:
 		return tocsin.Riot
-	case (best == tocsin.Execution || best == tocsin.ArmedAttack) && r.forceRaids(in):
+	case (best == tocsin.Execution || best == tocsin.ArmedAttack || best == tocsin.Clash) && r.forceRaids(in):
 		return tocsin.Operation // an alleged massacre in a raid, too (codebook.md, kind)
 	case best == tocsin.Shelling && has(tocsin.Drone) && r.droneFires(in):
 		return tocsin.AirStrike
@@ -94,6 +104,19 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 		return tocsin.Operation
 	}
 	return tocsin.ArmedAttack
+}
+
+// murders reports whether an incident is told as murder, which forces that carry out an operation are not said to do.
+func (r *reading) murders(in *incident) bool {
+	for _, f := range in.frames {
+		for _, j := range f.acts {
+			switch r.words[r.acts[j].head].Lemma {
+			case "murder", "assassinate", "assassination", "massacre":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // takenFromForce reports whether an incident is a place taken by one armed side from another: fighting, though
@@ -200,26 +223,32 @@ func (r *reading) droneFires(in *incident) bool {
 	return false
 }
 
-// byForce reports whether the acts of an incident are done by a state's force: one stands before the verb
-// as its subject, or the noun is a force's kind of act.
+// byForce reports whether the acts of an incident are done by a state's force: one is the subject of the verb.
 func (r *reading) byForce(in *incident) bool {
 	for _, f := range in.frames {
 		for _, j := range f.acts {
 			a := &r.acts[j]
-			if a.state {
-				return true
-			}
 			if a.weak || a.noun || r.doc.Tokens[a.head].Form == language.PastParticiple {
 				continue
 			}
 			if v, ok := r.verb(a.head); ok && !v.Passive {
-				if act, ok := r.actorBefore(v.First); ok && act.kind == actorForce {
+				if r.forceDoes(v) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+// forceDoes reports whether the subject of a verb is a state's force.
+func (r *reading) forceDoes(v language.Phrase) bool {
+	sub, ok := r.subjectOf(v)
+	if !ok {
+		return false
+	}
+	from, to := r.actorsIn(sub.first, sub.last)
+	return from < to && r.actors[to-1].kind == actorForce
 }
 
 // actorBefore returns the actor that ends nearest before a verb group in its sentence.

@@ -80,6 +80,9 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	r.dateActs()
 	for i := range r.acts {
 		r.acts[i].place = r.attachPlace(r.acts[i].head)
+		if r.acts[i].means {
+			r.acts[i].place, r.acts[i].time = -1, -1
+		}
 	}
 	return r
 }

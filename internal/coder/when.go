@@ -98,8 +98,12 @@ func (r *reading) dateActs() {
 	for j := range r.acts {
 		if a := &r.acts[j]; a.after {
 			for i := range r.times {
-				if gap := r.times[i].First - a.last; gap >= 0 && gap <= 2 {
+				e := &r.times[i]
+				if gap := e.First - a.last; gap >= 0 && gap <= 2 {
 					said[i] = true // "claimed responsibility on Wednesday"
+				}
+				if e.Last <= a.first && r.words[a.head].Lemma == "claim" && r.sentence(e.First) == r.sentence(a.head) && !r.verbBetween(e.Last, a.head) {
+					said[i] = true // "on Wednesday the group claimed responsibility"
 				}
 			}
 		}
@@ -124,6 +128,19 @@ func (r *reading) dateActs() {
 			r.acts[i].unreal = r.acts[i].unreal || r.toCome(index[a.Expr])
 		}
 	}
+}
+
+// verbBetween reports whether a verb stands between token i and the verb group of token k.
+func (r *reading) verbBetween(i, k int) bool {
+	if v, ok := r.verb(k); ok {
+		k = v.First
+	}
+	for ; i < k; i++ {
+		if _, ok := r.verb(i); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // toCome reports whether a time expression means days after the report: what is to happen then has not happened.
