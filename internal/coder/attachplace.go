@@ -8,7 +8,13 @@ import (
 
 // attachPlace returns the place mention that tells where the act at token head was, -1 if none in its
 // sentence does.
-func (r *reading) attachPlace(head int) int {
+func (r *reading) attachPlace(head int) int { return r.likeliestPlace(head, leastPlace) }
+
+// leastPlace is the score from which a place is taken for that of an act.
+const leastPlace = -1.5
+
+// likeliestPlace returns the place mention of a sentence that fits an act best, -1 if none reaches the least score.
+func (r *reading) likeliestPlace(head int, least float64) int {
 	s := r.sentence(head)
 	var at []int
 	var spans []gazetteer.Match
@@ -30,7 +36,7 @@ func (r *reading) attachPlace(head int) int {
 			best, score = at[k], c
 		}
 	}
-	if best >= 0 && score < -1.5 {
+	if best >= 0 && score < least {
 		return -1
 	}
 	return best
@@ -84,7 +90,7 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 		}
 	}
 	// A country that acts or is named beside something is no place of the event; one with "in" before it is.
-	if p.where.Precision == tocsin.PlaceCountry {
+	if p.where.Precision == tocsin.PlaceCountry && !p.office {
 		if prep == "" || score <= 0 {
 			score -= 0.8
 		}

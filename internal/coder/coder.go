@@ -32,8 +32,9 @@ const mostText = 500_000
 // A Coder turns reports into records. It is read-only once made and safe for concurrent use.
 type Coder struct {
 	gaz     *gazetteer.Gazetteer
-	added   string                            // names what gaz has beyond the embedded places
-	capital func() map[string]gazetteer.Place // seats of countries, found when first asked for
+	added   string                                   // names what gaz has beyond the embedded places
+	capital func() map[string]gazetteer.Place        // seats of countries, found when first asked for
+	seats   func() map[gazetteer.Ref]gazetteer.Place // seats of first-order units, likewise
 	lists   lists
 }
 
@@ -66,7 +67,8 @@ func New() (*Coder, error) {
 func NewWith(g *gazetteer.Gazetteer, added string) (*Coder, error) {
 	c := &Coder{gaz: g, added: added}
 	var err error
-	c.capital = sync.OnceValue(func() map[string]gazetteer.Place { return findCapitals(c.gaz) })
+	c.capital = sync.OnceValue(c.gaz.Capitals)
+	c.seats = sync.OnceValue(c.gaz.Seats)
 	for name, to := range map[string]**lexicon.List{
 		"act":     &c.lists.act,
 		"weapon":  &c.lists.weapon,

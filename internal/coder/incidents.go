@@ -17,6 +17,7 @@ type incident struct {
 	parent int  // index of the group this is a member of, -1
 	wave   int  // number of the wave of attacks in several places that it is part of, 0
 
+	freed *day   // when captives were freed, nil if the text does not say
 	when  *day   // nil while the text has not said
 	place int    // index into reading.places, -1 while the text has not said
 	kinds []kind // what its acts say of the kind, in text order
@@ -317,11 +318,14 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 	}
 	for _, j := range f.acts {
 		a := &r.acts[j]
+		if r.frees(a) {
+			continue // captives are freed on another day and elsewhere
+		}
 		if a.time >= 0 {
 			d := r.dayOf(a.time)
 			switch {
 			case d == nil || in.when == nil:
-				if d != nil && r.longAgo(d) && !in.background {
+				if d != nil && r.longAgo(d) && !in.background && in.freed == nil {
 					score -= 2 // an undated incident is the news of the day
 				}
 			case d.start.IsZero() || in.when.start.IsZero():
@@ -335,6 +339,9 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 			rel := r.comparePlaces(a.place, in.place)
 			if rel == placeApart && (r.onlyCountry(in.place) || r.onlyCountry(a.place)) {
 				rel = placeOpen
+			}
+			if rel == placeWithin && r.inList(in.place) {
+				rel = placeApart // one of those that "clashes in Usulutan and Morazan" were
 			}
 			switch rel {
 			case placeSame:
@@ -436,7 +443,7 @@ func (r *reading) standsAlone(f frame, first bool) bool {
 			}
 		}
 		if a.place >= 0 {
-			if placeRank(r.places[a.place].where.Precision) <= placeRank(tocsin.PlaceProvince) || first {
+			if placeRank(r.places[a.place].where.Precision) <= placeRank(tocsin.PlaceProvince) || first || r.places[a.place].office {
 				support++
 			} else {
 				support += 0.5
@@ -524,6 +531,12 @@ func (r *reading) join(in *incident, f frame) {
 		in.kinds = append(in.kinds, kind{a.kind, a.harm, a.general, a.after, a.weak})
 		if a.plural && a.count > 1 && len(in.frames) == 1 {
 			in.group, in.count = true, a.count
+		}
+		if r.frees(a) {
+			if a.time >= 0 && in.freed == nil {
+				in.freed = r.dayOf(a.time)
+			}
+			continue
 		}
 		if a.time >= 0 {
 			if d := r.dayOf(a.time); d != nil && (in.when == nil || finerDay(d, in.when)) {

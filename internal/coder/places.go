@@ -19,6 +19,7 @@ type placeMention struct {
 	where       tocsin.Where
 	context     bool // tells where the report is set rather than where an act was: dateline, nationality
 	dateline    bool // heads the report with a colon, as papers do that write of their own town
+	office      bool // tells whose office or home somebody has, which leaves its country for a place
 	oriented    bool // only tells in which direction from it: another place that holds the event goes before it
 }
 
@@ -52,6 +53,10 @@ func (r *reading) findPlaces() []placeMention {
 		}
 		if m, ok := r.mention(names[i : i+n]); ok {
 			m.context = r.modifies(m) || r.speaks(m)
+			if !m.context && r.ofOffice(m) {
+				m.office = true
+				m.where = tocsin.Where{Country: m.where.Country, Precision: tocsin.PlaceCountry, Text: m.where.Text, Evidence: m.where.Evidence}
+			}
 			r.addUnknown(&m)
 			if r.headsReport(m) {
 				m.context = true
@@ -62,6 +67,7 @@ func (r *reading) findPlaces() []placeMention {
 		i += n
 	}
 	out = append(out, r.capitals()...)
+	out = r.addParts(out)
 	out = r.addVillages(out)
 	slices.SortStableFunc(out, func(a, b placeMention) int { return a.first - b.first })
 	for i := 1; i < len(out); i++ {
@@ -70,6 +76,7 @@ func (r *reading) findPlaces() []placeMention {
 			b.oriented = true
 		}
 	}
+	r.readRoutes(out)
 	return out
 }
 
@@ -88,6 +95,16 @@ func (r *reading) shareHints(names []placeName) {
 		}
 		if w := r.words[b.First-1].Lower; (w == "and" || w == ",") && strings.HasSuffix(r.words[b.OuterLast-1].Lower, "s") {
 			a.Hint = b.Hint
+		}
+	}
+	for i := 1; i < len(names); i++ {
+		// "the departments of Pasco, Junin, and Huanuco"
+		a, b := &names[i-1], &names[i]
+		if a.Hint == gazetteer.Other || b.Hint != gazetteer.Other || b.First-a.Last < 1 || b.First-a.Last > 2 {
+			continue
+		}
+		if w := r.words[b.First-1].Lower; (w == "and" || w == ",") && (i > 1 && names[i-2].Hint == a.Hint && a.OuterFirst == a.First && a.OuterLast == a.Last && a.First-names[i-2].Last <= 2 || a.OuterFirst < a.First && strings.HasSuffix(r.words[a.OuterFirst].Lower, "s")) {
+			b.Hint = a.Hint
 		}
 	}
 }
@@ -159,18 +176,21 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	if r.inTime(m.First, m.Last) {
 		return false // "at Christmas", whatever town bears the name
 	}
+	if r.inAddress(m, s) {
+		return false
+	}
 	proper := false
 	for k := m.First; k < m.Last; k++ {
 		if r.doc.Tokens[k].Tag == language.PROPN {
 			proper = true
 		}
 	}
-	if !proper && !s.Upper {
+	if !proper && !s.Upper && !r.standsAsPlace(m, s) {
 		return false
 	}
 	if s.Upper && m.Last-m.First == 1 {
 		// In capitals a common word is no name unless its setting says so.
-		if r.doc.Tokens[m.First].Tag != language.PROPN {
+		if r.doc.Tokens[m.First].Tag != language.PROPN && !r.surelyPlace(m) {
 			return false
 		}
 		if len(r.doc.Tokens[m.First].Text) < 4 {
@@ -182,10 +202,69 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 		gazetteer.UnitClass(r.doc.Tokens[k].Text) == gazetteer.Other && !direction[r.words[k].Lower] && r.doc.Tokens[k].Text[0] != '\'' && !r.demonym(k) {
 		return false
 	}
-	if k := m.Last; k < s.Last && m.OuterLast == m.Last && r.doc.Tokens[k].Tag == language.PROPN && !placeTail[r.words[k].Lower] {
+	if k := m.Last; k < s.Last && m.OuterLast == m.Last && r.doc.Tokens[k].Tag == language.PROPN && !placeTail[r.words[k].Lower] && !(s.Upper && r.isAct(k)) {
 		return false
 	}
 	return true
+}
+
+// standsAsPlace reports whether a capitalised word that reads like a common one stands where only a place does: "in
+// Reading, Berkshire".
+func (r *reading) standsAsPlace(m gazetteer.Match, s language.Sentence) bool {
+	if m.First == s.First || m.OuterFirst != m.First || !r.insideWord(m.First-1) || m.Last >= s.Last {
+		return false
+	}
+	next := r.doc.Tokens[m.Last]
+	return next.Lower == "," && m.Last+1 < s.Last && r.doc.Tokens[m.Last+1].Tag == language.PROPN
+}
+
+// leastTown is the population from which a name in a text in capitals is taken for the town behind "in" or "near",
+// whatever part of speech it was read as.
+const leastTown = 20000
+
+// surelyPlace reports whether a word in a text in capitals is a place by the class word beside it or by a word of place
+// before it.
+func (r *reading) surelyPlace(m gazetteer.Match) bool {
+	if gazetteer.UnitClass(r.doc.Tokens[m.First].Text) != gazetteer.Other {
+		return false
+	}
+	if m.OuterFirst < m.First && m.Hint != gazetteer.Other {
+		return true // "THE DISTRICT OF X"
+	}
+	if m.OuterFirst != m.First || m.First == 0 || r.isAct(m.First) {
+		return false
+	}
+	switch r.words[m.First-1].Lower {
+	case "in", "near", "outside", "off":
+		p := r.gaz.Place(m.Refs[0])
+		return p.Class == gazetteer.Settlement && (p.Population >= leastTown || p.Capital || p.Seat)
+	}
+	return false
+}
+
+// inAddress reports whether a name is part of that of a street or of a house of learning, wherever these are: "Ancash
+// Street", "between San Diego and Arturo Prat streets", "the University of Chile".
+func (r *reading) inAddress(m gazetteer.Match, s language.Sentence) bool {
+	if k := m.First - 2; k >= s.First && r.words[k+1].Lower == "of" {
+		switch r.words[k].Lower {
+		case "university", "bank":
+			return true
+		}
+	}
+	for k := m.Last; k < s.Last && k <= m.Last+4; k++ {
+		switch r.words[k].Lower {
+		case "street", "avenue", "boulevard":
+			return k == m.Last
+		case "streets", "avenues":
+			return true
+		case "and":
+			continue
+		}
+		if t := r.doc.Tokens[k].Tag; t != language.PROPN && t != language.NOUN && t != language.ADJ {
+			return false
+		}
+	}
+	return false
 }
 
 // insideWord reports whether token k puts what follows inside or beside a place: "in", "near".
@@ -227,10 +306,11 @@ var direction = map[string]bool{
 
 // placeTail holds proper nouns that may follow the name of a place and leave it one.
 var placeTail = map[string]bool{
-	"airport": true, "university": true, "mosque": true, "church": true, "cathedral": true, "hospital": true, "prison": true, "hotel": true,
-	"market": true, "road": true, "highway": true, "street": true, "bridge": true, "square": true, "base": true, "embassy": true, "area": true,
+	"airport": true, "mosque": true, "church": true, "cathedral": true, "hospital": true, "prison": true, "hotel": true,
+	"market": true, "road": true, "highway": true, "bridge": true, "square": true, "base": true, "embassy": true, "area": true,
 	"international": true, "park": true, "station": true, "port": true, "camp": true, "river": true, "valley": true, "mountains": true,
-	"border": true, "zone": true, "farm": true, "hill": true, "volcano": true, "monday": true, "tuesday": true, "wednesday": true,
+	"border": true, "zone": true, "farm": true, "hill": true, "volcano": true, "dam": true, "lake": true, "refinery": true, "crossing": true,
+	"gate": true, "palace": true, "stadium": true, "university": true, "forest": true, "monday": true, "tuesday": true, "wednesday": true,
 	"thursday": true, "friday": true, "saturday": true, "sunday": true, "central": true,
 }
 
@@ -258,7 +338,7 @@ func (r *reading) chained(a, b placeName) bool {
 		default:
 			t := r.doc.Tokens[k].Tag
 			inside := k > from && (t == language.ADJ || t == language.NUM || direction[r.words[k].Lower])
-			if !inside && !unitNoun[r.words[k].Lemma] && !(t == language.PROPN && placeTail[r.words[k].Lower]) {
+			if !inside && !unitNoun[r.words[k].Lemma] && !(placeTail[r.words[k].Lower] && r.isCapital(k)) {
 				return false
 			}
 		}
@@ -323,6 +403,9 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	}
 	p := chain[best].place
 	m := placeMention{first: chain[0].OuterFirst, last: chain[len(chain)-1].OuterLast}
+	if first, seat, ok := r.seatOf(chain, p); ok {
+		m.first, p = first, seat
+	}
 	m.from = m.first
 	m.where = tocsin.Where{Country: p.Country}
 	if p.Class != gazetteer.Country && p.Class != gazetteer.Region {
@@ -333,6 +416,9 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 		m.where.Precision = tocsin.PlaceCountry
 	case gazetteer.Province:
 		m.where.Precision = tocsin.PlaceProvince
+		if r.saysTown(chain[best]) {
+			m.where.Precision, m.where.Settlement = tocsin.PlaceSettlement, plainName(p.Name)
+		}
 	case gazetteer.District:
 		m.where.Precision, m.where.Adm2 = tocsin.PlaceDistrict, p.Adm2
 	case gazetteer.Region, gazetteer.Other:
@@ -344,8 +430,11 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 			}
 		}
 	default:
-		if n := chain[best]; n.Hint == gazetteer.District && r.saysDistrict(n) && !p.Quarter && p.Adm2 != "" {
+		if n := chain[best]; n.Hint == gazetteer.District && r.saysDistrict(n) && !p.Quarter && (p.Adm2 != "" || r.words[n.OuterLast-1].Lemma == "jurisdiction") {
 			m.where.Precision, m.where.Adm2 = tocsin.PlaceDistrict, p.Adm2 // its seat is all that the gazetteer knows by the name
+			if p.Adm2 == "" {
+				m.where.Adm2 = plainName(p.Name)
+			}
 			break
 		}
 		m.where.Precision, m.where.Settlement, m.where.Adm2 = tocsin.PlaceSettlement, plainName(p.Name), p.Adm2
@@ -369,12 +458,43 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	return m, true
 }
 
+// saysTown reports whether the text calls a name that only a unit bears a town: "the town of Boumerdes".
+func (r *reading) saysTown(n placeName) bool {
+	if n.Hint != gazetteer.Settlement || n.OuterFirst == n.First {
+		return false
+	}
+	switch r.words[n.OuterFirst].Lemma {
+	case "town", "city", "village":
+		return true
+	}
+	return false
+}
+
+// seatOf returns the town that "the capital of Antioquia" means, and where the words begin.
+func (r *reading) seatOf(chain []placeName, p gazetteer.Place) (int, gazetteer.Place, bool) {
+	k := chain[0].OuterFirst - 1
+	if p.Class == gazetteer.Settlement && chain[0].OuterFirst < chain[0].First && r.words[chain[0].OuterFirst].Lemma == "capital" {
+		// The class word was taken for one of the name: "the capital of Jalisco" is of the unit.
+		k = chain[0].First - 1
+		for _, ref := range chain[0].Refs {
+			if q := r.gaz.Place(ref); q.Class == gazetteer.Province && q.Country == p.Country {
+				p = q
+			}
+		}
+	}
+	if len(chain) > 2 || p.Class != gazetteer.Province || k < 1 || r.words[k].Lower != "of" || r.words[k-1].Lemma != "capital" || r.sentence(k).First == k {
+		return 0, p, false
+	}
+	seat, ok := r.seats()[p.Ref]
+	return k - 1, seat, ok
+}
+
 // saysDistrict reports whether the class word beside a name is one of second-order units only: "area" and "zone" are
 // said of parts of towns too.
 func (r *reading) saysDistrict(n placeName) bool {
 	for _, w := range r.words[n.OuterFirst:n.OuterLast] {
 		switch w.Lemma {
-		case "district", "municipality", "county", "commune", "subdistrict", "tehsil":
+		case "district", "municipality", "county", "commune", "subdistrict", "tehsil", "jurisdiction", "upazila", "woreda", "cercle":
 			return true
 		}
 	}
@@ -411,6 +531,27 @@ func (r *reading) modifies(m placeMention) bool {
 	return true
 }
 
+// ofOffice reports whether a place only tells whose office or home somebody has: "the mayor of Achi", "Apartado mayor
+// Diana Cordoba", "Mosul police", "a resident of Garissa". Of where an act was it tells the country at most.
+func (r *reading) ofOffice(m placeMention) bool {
+	if m.where.Country == "" {
+		return false
+	}
+	if m.where.Precision != tocsin.PlaceSettlement && m.where.Precision != tocsin.PlaceDistrict {
+		return false
+	}
+	if k := m.from - 1; k > 0 && r.words[k].Lower == "of" && officeNouns[r.words[k-1].Lemma] && !r.isAct(k-1) {
+		return true
+	}
+	return m.last < r.sentence(m.first).Last && officeNouns[r.words[m.last].Lemma] && !r.insideWord(m.from-1)
+}
+
+// officeNouns holds whom a place may only tell the office or home of.
+var officeNouns = map[string]bool{
+	"mayor": true, "governor": true, "bishop": true, "archbishop": true, "police": true, "judge": true, "prosecutor": true, "resident": true,
+	"native": true, "senator": true, "councillor": true, "councilman": true, "cartel": true, "prefect": true, "emir": true,
+}
+
 // fineness orders classes from the finest.
 func fineness(c gazetteer.Class) int {
 	switch c {
@@ -435,7 +576,7 @@ func (r *reading) readOrientation(m *placeMention) {
 	s := r.sentence(m.first)
 	if k := m.last; k < s.Last {
 		switch r.words[k].Lemma {
-		case "border", "frontier", "highway", "road", "river", "corridor":
+		case "border", "frontier", "highway", "road", "river", "corridor", "volcano", "mountain", "hill", "forest", "lake", "desert":
 			m.last = k + 1
 			r.toArea(m)
 			return
@@ -471,13 +612,16 @@ func (r *reading) readOrientation(m *placeMention) {
 			m.from = k
 			r.toArea(m)
 			return
+		case w.Lower == "off" && k == m.first-1 && m.where.Precision != tocsin.PlaceArea:
+			m.from = k
+			r.toSea(m) // "boats off Mullaitivu"
+			return
 		case w.Lemma == "coast" || w.Lemma == "sea" || w.Lemma == "gulf" || w.Lemma == "strait" || w.Lemma == "water":
 			if k < m.first-3 {
 				return
 			}
 			m.from = k
-			m.where.Precision = tocsin.PlaceSeaOrAir
-			m.where.Settlement, m.where.Adm1, m.where.Adm2, m.where.Lat, m.where.Lon = "", "", "", nil, nil
+			r.toSea(m)
 			return
 		case w.Lemma == "kilometer" || w.Lemma == "kilometre" || w.Lemma == "km" || w.Lemma == "mile":
 			m.from = k
@@ -546,6 +690,12 @@ func (r *reading) toArea(m *placeMention) {
 	m.where.Precision = tocsin.PlaceArea
 	m.where.Settlement, m.where.Adm2 = "", ""
 	m.where.Lat, m.where.Lon = nil, nil
+}
+
+// toSea makes a mention the sea off a coast: of the place only the country is left.
+func (r *reading) toSea(m *placeMention) {
+	m.where.Precision = tocsin.PlaceSeaOrAir
+	m.where.Settlement, m.where.Adm1, m.where.Adm2, m.where.Lat, m.where.Lon = "", "", "", nil, nil
 }
 
 // comparePlaces says how place mentions i and j stand to each other.

@@ -84,6 +84,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 			r.acts[i].place, r.acts[i].time = -1, -1
 		}
 	}
+	r.leaveToFreeing()
 	return r
 }
 

@@ -23,8 +23,8 @@ func (r *reading) demonym(i int) bool {
 func (r *reading) voteCountries(names []placeName) countryVote {
 	v := countryVote{}
 	for _, n := range names {
-		if len(n.Refs) == 0 {
-			continue
+		if len(n.Refs) == 0 || n.First < r.bodyStart {
+			continue // what the dateline names counts below
 		}
 		switch p := r.gaz.Place(n.Refs[0]); p.Class {
 		case gazetteer.Country:
@@ -41,7 +41,7 @@ func (r *reading) voteCountries(names []placeName) countryVote {
 			}
 		}
 	}
-	for i := range r.doc.Tokens {
+	for i := r.bodyStart; i < len(r.doc.Tokens); i++ {
 		t := &r.doc.Tokens[i]
 		if t.Tag != language.ADJ && t.Tag != language.PROPN && t.Tag != language.NOUN || t.Text[0] < 'A' || t.Text[0] > 'Z' {
 			continue
@@ -276,6 +276,3 @@ func (r *reading) capitalOf(country string) (gazetteer.Place, bool) {
 	p, ok := r.capital()[country]
 	return p, ok
 }
-
-// findCapitals indexes the seats of all countries.
-func findCapitals(g *gazetteer.Gazetteer) map[string]gazetteer.Place { return g.Capitals() }

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"slices"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/timex"
 )
@@ -71,6 +73,13 @@ func (r *reading) whenOf(in *incident) tocsin.When {
 		}
 		return w
 	}
+	if in.freed != nil {
+		// Taken at the latest on the day they were freed.
+		w.End = in.freed.end
+		e := &r.times[in.freed.expr]
+		w.Evidence = []tocsin.Evidence{r.quote(e.First, e.Last)}
+		return w
+	}
 	a := &r.acts[in.frames[0].acts[0]]
 	w.Evidence = []tocsin.Evidence{r.quote(a.first, a.last)}
 	if r.published.IsZero() {
@@ -123,6 +132,10 @@ func (r *reading) dateActs() {
 	}
 	for i := range r.acts {
 		r.acts[i].time = -1
+		if r.frees(&r.acts[i]) {
+			r.acts[i].time = r.timeBehind(r.acts[i].last)
+			continue
+		}
 		if a := timex.Attach(r.doc, events, r.acts[i].head); a.Expr >= 0 {
 			r.acts[i].time = index[a.Expr]
 			r.acts[i].unreal = r.acts[i].unreal || r.toCome(index[a.Expr])
@@ -141,6 +154,53 @@ func (r *reading) verbBetween(i, k int) bool {
 		}
 	}
 	return false
+}
+
+// frees reports whether an act is the end of a kidnapping: its day and place are not those of the taking.
+func (r *reading) frees(a *act) bool {
+	if !a.after {
+		return false
+	}
+	switch r.words[a.head].Lemma {
+	case "release", "free", "rescue", "liberate", "escape":
+		return true
+	}
+	return false
+}
+
+// ofFreeing reports whether a place was told of the freeing of captives.
+func (r *reading) ofFreeing(place int) bool {
+	return slices.ContainsFunc(r.acts, func(a act) bool { return a.place == place && r.frees(&a) })
+}
+
+// leaveToFreeing takes from a kidnapping the day and the place that stand behind the verb of freeing that follows it:
+// "policemen kidnapped by rebels were released on Sunday in Granada".
+func (r *reading) leaveToFreeing() {
+	for i := range r.acts {
+		free := &r.acts[i]
+		if !r.frees(free) {
+			continue
+		}
+		for j := range r.acts[:i] {
+			a := &r.acts[j]
+			if a.kind != tocsin.Kidnapping || r.doc.Tokens[a.head].Sentence != r.doc.Tokens[free.head].Sentence {
+				continue
+			}
+			if a.time >= 0 && a.time == free.time && r.times[a.time].First > free.head {
+				a.time = -1
+			}
+			if a.place >= 0 && a.place == free.place && r.places[a.place].first > free.head {
+				a.place = -1
+			}
+		}
+	}
+}
+
+// timeBehind returns the time expression that stands right behind a verb that ends at a token, -1 if none does.
+func (r *reading) timeBehind(last int) int {
+	return slices.IndexFunc(r.times, func(e timex.Expr) bool {
+		return e.First >= last && e.First-last <= 2 && r.doc.Tokens[e.First].Sentence == r.doc.Tokens[last-1].Sentence
+	})
 }
 
 // toCome reports whether a time expression means days after the report: what is to happen then has not happened.

@@ -9,20 +9,37 @@ import (
 // else the dateline's or the country that the report speaks of most.
 func (r *reading) whereOf(in *incident) tocsin.Where {
 	i := in.place
-	if i < 0 {
-		for _, s := range in.sentences() {
-			if j := r.attachPlace(r.doc.Sentences[s].First); j >= 0 {
-				i = j
-				break
+	for n, s := range in.sentences() {
+		if i < 0 && n < 3 {
+			first := r.doc.Sentences[s].First
+			if i = r.attachPlace(first); i < 0 {
+				if j := r.likeliestPlace(first, leastPlace-1.5); j >= 0 && !r.onlyCountry(j) {
+					i = j
+				}
+			}
+			if i >= 0 && r.ofFreeing(i) {
+				i = -1
 			}
 		}
+		if i < 0 && n < 2 && r.inTown(r.doc.Sentences[s]) {
+			i = r.datelineTown()
+		}
 	}
+	seat, atSeat := tocsin.Where{}, false
 	if i < 0 {
-		i = r.placeBefore(in.frames[0].first)
+		seat, atSeat = r.atSeat(r.doc.Sentences[in.frames[0].sent])
+	}
+	if i < 0 && !atSeat && !(in.background && in.when != nil && in.when.precision != tocsin.DateDay && in.when.precision != tocsin.DateDays) {
+		i = r.placeBefore(in)
 	}
 	w := r.setting
 	if i >= 0 {
 		w = r.places[i].where
+		if all, ok := r.commonUnit(i); ok && in.wave == 0 {
+			w = all
+		}
+	} else if atSeat {
+		w = seat
 	} else if named, ok := r.unlisted(in.frames[0]); ok {
 		w = named
 	} else if i = r.datelinePlace(); i >= 0 {
@@ -109,9 +126,68 @@ func (r *reading) datelinePlace() int {
 	return at
 }
 
-// placeBefore returns the place told last in the two sentences before a token, if it lies in the country
-// the report is set in, -1 otherwise.
-func (r *reading) placeBefore(token int) int {
+// inTown reports whether a sentence tells a place in a town, but not of which: "on Ancash Street", "at the university".
+// News names the town where it is another than that of its dateline.
+func (r *reading) inTown(s language.Sentence) bool {
+	for k := s.First + 1; k < s.Last; k++ {
+		switch r.words[k].Lower {
+		case "street", "avenue", "boulevard", "neighborhood", "neighbourhood", "neighborhoods", "barrio", "university", "campus":
+			return true
+		}
+	}
+	return false
+}
+
+// atSeat returns the capital as the place of what a sentence tells of a house of state that stands there and nowhere
+// else: "near the parliament", "300 metres from Government House".
+func (r *reading) atSeat(s language.Sentence) (tocsin.Where, bool) {
+	for k := s.First + 1; k < s.Last; k++ {
+		last := k + 1
+		switch w := r.words[k].Lower; {
+		case w == "parliament":
+		case last < s.Last && (w == "presidential" || w == "national") && r.words[last].Lower == "palace",
+			last < s.Last && w == "government" && r.words[last].Lower == "house":
+			last++
+		default:
+			continue
+		}
+		at := k - 1
+		if r.words[at].Lower == "the" {
+			at--
+		}
+		if at < s.First {
+			continue
+		}
+		switch r.words[at].Lower {
+		case "in", "at", "near", "outside", "inside", "of", "from", "on", "into":
+		default:
+			continue
+		}
+		p, ok := r.capitalOf(r.setting.Country)
+		if !ok {
+			return tocsin.Where{}, false
+		}
+		lat, lon := p.Lat, p.Lon
+		e := r.quote(k, last)
+		return tocsin.Where{Text: e.Quote, Country: p.Country, Adm1: p.Adm1, Adm2: p.Adm2, Settlement: plainName(p.Name), Lat: &lat, Lon: &lon,
+			Precision: tocsin.PlaceSettlement, Evidence: []tocsin.Evidence{e}}, true
+	}
+	return tocsin.Where{}, false
+}
+
+// datelineTown returns the town that the dateline names, if it lies in the country that the report is set in, -1
+// otherwise.
+func (r *reading) datelineTown() int {
+	if len(r.places) == 0 || r.places[0].first >= r.bodyStart || r.places[0].where.Settlement == "" || r.places[0].where.Country != r.setting.Country {
+		return -1
+	}
+	return 0
+}
+
+// placeBefore returns the place told last in the two sentences before an incident's first act, if it lies in the
+// country the report is set in and nothing of another day was there, -1 otherwise.
+func (r *reading) placeBefore(in *incident) int {
+	token := in.frames[0].first
 	sent := r.doc.Tokens[token].Sentence
 	for i := len(r.places) - 1; i >= 0; i-- {
 		p := &r.places[i]
@@ -121,11 +197,26 @@ func (r *reading) placeBefore(token int) int {
 		if sent-r.doc.Tokens[p.first].Sentence > 2 {
 			return -1
 		}
-		if p.where.Country == r.setting.Country && placeRank(p.where.Precision) <= placeRank(tocsin.PlaceProvince) && p.first >= r.bodyStart {
+		if p.where.Country == r.setting.Country && placeRank(p.where.Precision) <= placeRank(tocsin.PlaceProvince) && p.first >= r.bodyStart && !r.ofFreeing(i) {
+			if r.ofOtherDay(i, in) {
+				return -1
+			}
 			return i
 		}
 	}
 	return -1
+}
+
+// ofOtherDay reports whether a place was told of an act on another day than the incident's.
+func (r *reading) ofOtherDay(place int, in *incident) bool {
+	for j := range r.acts {
+		if a := &r.acts[j]; a.place == place && a.time >= 0 && in.when != nil {
+			if d := r.dayOf(a.time); d != nil && (in.when.start.Sub(d.end) > 1 || d.start.Sub(in.when.end) > 1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // findSetting returns the country that the report is set in, with the first words that name it or a place

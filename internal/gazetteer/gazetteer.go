@@ -257,6 +257,25 @@ func (g *Gazetteer) Capitals() map[string]Place {
 	return out
 }
 
+// Seats returns the seat of each first-order unit: of two seats the larger.
+func (g *Gazetteer) Seats() map[Ref]Place {
+	largest := map[Ref]Ref{}
+	for i := range g.n {
+		if g.flags.At(i)&(FlagSeat1|FlagCapital) == 0 || Class(g.class.At(i)) != Settlement {
+			continue
+		}
+		unit := g.adm1Of(Ref(i))
+		if have, ok := largest[unit]; unit >= 0 && (!ok || g.pop.At(int(have)) < g.pop.At(i)) {
+			largest[unit] = Ref(i)
+		}
+	}
+	out := make(map[Ref]Place, len(largest))
+	for unit, r := range largest {
+		out[unit] = g.Place(r)
+	}
+	return out
+}
+
 // Unit returns the unit with the GeoNames code: "RU.17" for Dagestan.
 func (g *Gazetteer) Unit(code string) (Place, bool) {
 	r, ok := g.byCode()[code]

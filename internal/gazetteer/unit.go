@@ -16,6 +16,7 @@ var unitWords = map[string]Class{
 	"partido": District, "shahrestan": District, "mudiriyat": District, "lga": District, "mintaqat": District,
 	"jurisdiction": District, "sub": District, "local": District, "government": District, "area": District, "agency": District,
 	// A department is a first-order unit in Latin America, where most reports with the word come from.
+	"departments": Province, "governorates": Province, "regions": Province, "municipalities": District,
 	"department": Province, "departement": Province, "departamento": Province,
 	"province": Province, "provinces": Province, "provincia": Province, "provincial": Province, "region": Province, "governorate": Province,
 	"muhafazat": Province, "oblast": Province, "kray": Province, "krai": Province, "state": Province, "states": Province, "prefecture": Province,
