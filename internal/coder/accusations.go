@@ -214,6 +214,9 @@ func (f *statementFinder) deedBefore(k int) (int, int) {
 	return k, k
 }
 
+// deedJustTold reports whether violence is told before token k in its sentence or the one before.
+func (f *statementFinder) deedJustTold(k int) bool { return f.violent(f.sentenceBefore(k), k) }
+
 // accusedOf returns the tokens of what somebody is accused of: after "of", "for" or "in".
 func (f *statementFinder) accusedOf(k, end int) (int, int) {
 	for j := k; j < end && j < k+6; j++ {
@@ -243,19 +246,22 @@ func (f *statementFinder) accusedPassive(v language.Phrase, lemma string, c tocs
 	if objectFirst == objectLast && lemma == "blame" {
 		objectFirst, objectLast = f.deedBefore(v.First) // "a bomb exploded; rebels were blamed"
 	}
-	if lemma != "blame" && (objectFirst == objectLast || !f.violent(objectFirst, min(end, objectFirst+8))) {
+	if lemma == "suspect" && objectFirst == objectLast && v.Passive && f.closes(v.Last, end) && f.deedJustTold(v.First) {
+		objectFirst, objectLast = f.deedBefore(v.First) // "a bomb killed two soldiers; X is suspected"
+	} else if lemma != "blame" && (objectFirst == objectLast || !f.violent(objectFirst, min(end, objectFirst+8))) {
 		return true
 	}
 	voice, vc := f.voiceAt(v.First)
 	if s := f.sayingAt(v.First); s != nil && s.cue == v.Head {
 		voice, vc = tocsin.ReportVoice(), tocsin.Stated
 	}
+	agentless := tocsin.Hedged
 	if first, last, ok := f.agentBy(v); ok && first <= v.Last+2 {
 		if vs := f.accusers(subject{first: first, last: last, end: last}); len(vs) > 0 {
-			voice = vs[0]
+			voice, agentless = vs[0], tocsin.Stated // "was blamed by the police" is their word
 		}
 	}
-	c = weakest(weakest(c, tocsin.Hedged), vc)
+	c = weakest(weakest(c, agentless), vc)
 	ms, _ := f.doersOf(sub)
 	for i := range ms {
 		s := statementMention{first: sub.first, last: max(v.Last, objectLast), objectFirst: objectFirst, objectLast: objectLast, class: ms[i].kind == actorClass}

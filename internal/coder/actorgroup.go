@@ -16,6 +16,8 @@ func (r *reading) listedGroup(i int) (actorMention, bool) {
 		m.name = r.fullName(e.Term, strings.Join(e.Values, " "), i, i+n)
 	} else if a, ok := r.aliases[r.words[i].Lower]; ok && r.isCapital(i) {
 		m.last, m.name, m.kind = i+1, a.name, a.kind
+	} else if n := r.learnedName(i); n > 0 && r.shapeless(i, n) {
+		m.last, m.name = i+n, r.name(i, i+n)
 	} else if name, n := r.linkedName(i); n > 0 {
 		m.last, m.name, m.certainty = i+n, name, tocsin.Hedged
 	} else {
@@ -216,11 +218,17 @@ func (r *reading) namesGroup(first, last int) bool {
 	if r.forceHead(first, last) {
 		return false
 	}
+	if namesakes[r.words[first].Lower] && !state && r.namedFor(first+1, last) {
+		return true // "Army of the Northern Coast"
+	}
 	return noun && word || proper && armedNouns[r.words[last-1].Lower] && !state
 }
 
 // armedNouns make a name a group's with nothing but a proper name before them: "the Kareth Front".
 var armedNouns = set("front lashkar brigades militia cartel falcons hawks tigers avengers resistance mujahideen")
+
+// namesakes make a name a group's with "of" and whatever it fights for behind them, unless that is a state.
+var namesakes = set("army front brigade brigades battalion battalions guardians soldiers sons knights lions")
 
 // weakGroupWords occur in the names of peaceful bodies and state forces as well.
 var weakGroupWords = set("national popular republican armed defense defence army front islamic independence")

@@ -42,12 +42,13 @@ type actorMention struct {
 
 // A naming is what finding actors and sayings leaves for the look-ups after them.
 type naming struct {
-	aliases map[string]alias  // the report's own abbreviations, in lower case
-	states  map[string]string // ISO code → how the report names the state
-	persons map[string]person // people introduced with a role, by last name
-	verbs   []language.Phrase // verb groups, those the tagger missed with them
-	mended  map[int]bool      // heads of verb groups the tagger missed
-	voiceOf []int32           // for each token the innermost saying it stands in, -1 for the report's own voice
+	aliases map[string]alias     // the report's own abbreviations, in lower case
+	learned map[string][]learned // organisations that only this report tells are armed, by first word
+	states  map[string]string    // ISO code → how the report names the state
+	persons map[string]person    // people introduced with a role, by last name
+	verbs   []language.Phrase    // verb groups, those the tagger missed with them
+	mended  map[int]bool         // heads of verb groups the tagger missed
+	voiceOf []int32              // for each token the innermost saying it stands in, -1 for the report's own voice
 }
 
 // An actorKind says what sort of actor a mention is.
@@ -66,6 +67,7 @@ const (
 func (r *reading) findActors() []actorMention {
 	r.mendVerbs()
 	r.findAliases()
+	r.learnNames()
 	var found []actorMention
 	for i := 0; i < len(r.words); {
 		m, ok := r.actorFrom(i)
@@ -368,6 +370,9 @@ func (r *reading) isPlaceAt(i int) bool {
 // startsGroup reports whether a listed group's name begins at token k.
 func (r *reading) startsGroup(k int) bool {
 	if e, _ := r.entry(r.lists.armedGroup, k); e != nil {
+		return true
+	}
+	if r.learnedName(k) > 0 {
 		return true
 	}
 	_, ok := r.aliases[r.words[k].Lower]

@@ -256,6 +256,15 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 	if !in || p.First < v.Last-1 {
 		return false
 	}
+	if w := f.words[k].Lower; (w == "it" || w == "this" || w == "them") && f.closes(k+1, end) {
+		// "a bomb killed two soldiers; X claimed it"
+		s := statementMention{first: sub.first, last: k + 1, several: w == "them"}
+		s.When = f.claimDay(v, sub)
+		for i := range doers {
+			f.claimed(s, &doers[i], v, sub)
+		}
+		return true
+	}
 	// "claimed two attacks" against "claimed it killed": the object itself must be violent.
 	last := f.phraseFrom(p.First, end)
 	deed := false
@@ -277,6 +286,11 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 		f.claimed(s, &doers[i], v, sub)
 	}
 	return true
+}
+
+// closes reports whether a clause ends at token k, but for when or how it was said.
+func (f *statementFinder) closes(k, end int) bool {
+	return k >= end || f.doc.Tokens[k].Tag == language.PUNCT || f.doc.Tokens[k].Tag == language.CCONJ || f.doc.Tokens[k].Tag == language.ADP || f.isTimeWord(k)
 }
 
 // ownDeed reports whether what a group claims from token k on is violence with nobody else as its doer: "claims at

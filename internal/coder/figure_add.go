@@ -81,6 +81,10 @@ func (f *figureFinder) adjust(g *figureMention, p people) {
 			}
 		case tocsin.GroupWomen, tocsin.GroupChildren, tocsin.GroupOfficials, tocsin.GroupOther:
 			return
+		case tocsin.GroupMilitants:
+			if g.armed {
+				return // attackers where the account is of an attack, see in
+			}
 		}
 		if p.bare && f.word(p.last-1) == "others" {
 			return

@@ -248,7 +248,11 @@ func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
 			return nil, false
 		}
 	}
-	return f.actorsOf(s.first, s.last)
+	last := s.last
+	if from, to := f.actorsIn(s.first, s.last); from < to && f.actors[to-1].last > s.last {
+		last = max(last, s.end) // "two groups, X and Y, claimed": the names stand behind the subject's noun
+	}
+	return f.actorsOf(s.first, last)
 }
 
 // groupSpeaking finds whom "the group" or "the group's fighters" mean in what a group's spokesman or outlet says.

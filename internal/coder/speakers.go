@@ -160,7 +160,7 @@ func (f *sayingFinder) lastActorBefore(k int) (tocsin.Voice, bool) {
 	from, to := f.actorsIn(f.sentenceBefore(k), k)
 	for i := from; i < to; i++ {
 		m := &f.actors[i]
-		if m.adjective || m.kind != actorGroup && m.kind != actorForce && m.kind != actorState {
+		if m.adjective || m.kind != actorGroup && m.kind != actorForce && m.kind != actorState || w == "it" && m.people {
 			continue
 		}
 		v, ok := f.voiceOfActor(m)

@@ -211,7 +211,7 @@ func (f *sayingFinder) inverted(c cue, s language.Sentence) bool {
 		j++
 	}
 	p, ok := f.noun(j)
-	if !ok || p.First < c.v.First {
+	if !ok || p.First < c.v.First || objects[f.words[j].Lower] {
 		return false
 	}
 	end := f.sourceEnd(j, s)
@@ -226,6 +226,9 @@ func (f *sayingFinder) inverted(c cue, s language.Sentence) bool {
 	f.add(saying{first: s.First, last: c.v.First, cue: c.v.Head, voice: voice, certainty: c.certainty, when: f.dayNear(c.v.First, end, s), sourceFirst: sub.first, sourceLast: end})
 	return true
 }
+
+// objects are pronouns that, behind a verb of saying, are what it says of: "two groups, X and Y, claimed it".
+var objects = set("it this that them him her these those")
 
 // sourceEnd returns where a speaker named after the cue ends, appositions included.
 func (f *sayingFinder) sourceEnd(k int, s language.Sentence) int {
