@@ -191,8 +191,8 @@ func (r *reading) className(first, last int) string {
 // ELN", "the militant group Hamas".
 func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 	between := r.between(a.last, b.first)
-	if a.kind == actorClass && b.kind == actorGroup && b.first == a.last+1 && r.words[a.last].Lower == "," && r.lists.isBody(r, a.head) {
-		between = "" // "a little-known group, X"
+	if (a.kind == actorClass && (r.lists.isBody(r, a.head) || outfits[r.words[a.head].Lemma]) || a.kind == actorGroup && a.certainty == tocsin.Hedged) && b.kind == actorGroup && r.apposed(a, b) {
+		between = "" // "a little-known group, X", "a group linked to Y, the X,"
 	}
 	switch {
 	case a.kind == actorGroup && a.certainty == tocsin.Hedged && b.kind == actorGroup && between == "":
@@ -235,6 +235,14 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return j, true
 	}
 	return a, false
+}
+
+// apposed reports whether a name follows in apposition: ", X" or ", the X,".
+func (r *reading) apposed(a, b actorMention) bool {
+	if b.first == a.last+1 && r.words[a.last].Lower == "," {
+		return a.kind == actorClass || b.last < len(r.words) && r.words[b.last].Lower == ","
+	}
+	return b.first == a.last+2 && r.words[a.last].Lower == "," && r.words[a.last+1].Lower == "the" && b.last < len(r.words) && r.words[b.last].Lower == ","
 }
 
 // isBody reports whether token k is a noun that can stand for any group.
@@ -400,6 +408,9 @@ func (r *reading) refersBack(m *actorMention) bool {
 	if m.body {
 		e, _ := r.entry(r.lists.class, m.head)
 		return m.last-m.first <= 2 && e != nil && e.Value() == "body"
+	}
+	if r.doc.Tokens[m.head].Form != language.Plural && strings.HasSuffix(r.words[m.head].Lower, "man") {
+		return false // "the gunman" is one man, whosever he is
 	}
 	return m.last-m.first <= 2
 }

@@ -28,6 +28,12 @@ func (r *reading) learnNames() {
 			if to := r.linkAfter(v, "to"); to > 0 {
 				r.learnAt(to+1, true)
 			}
+		case "fall", "focus":
+			if on := r.linkAfter(v, "on"); on > 0 {
+				if sub, ok := r.subjectOf(v); ok && r.hasAny(sub.first, sub.last, "suspicion", "suspicions", "blame") {
+					r.learnAt(on+1, true)
+				}
+			}
 		case "claim":
 			r.learnClaimant(v)
 		case "take", "deny", "admit", "accept":
@@ -37,9 +43,6 @@ func (r *reading) learnNames() {
 		}
 	}
 	for k := range r.words {
-		if r.sentence(k).Upper {
-			continue
-		}
 		e, n := r.entry(r.lists.class, k)
 		if e == nil {
 			continue
@@ -114,6 +117,12 @@ func (r *reading) learnRun(first, last int) {
 // the X,".
 func (r *reading) learnBeside(k, n int, value string) {
 	next := k + n
+	if r.sentence(k).Upper {
+		if value == "body" && next+1 < len(r.words) && r.words[next].Lower == "," && r.introduced(k) {
+			r.learnUpper(next + 1)
+		}
+		return
+	}
 	armed := value == "armed" || value == "weak" && r.qualifiedWeak(k)
 	if next+1 < len(r.words) && value != "empty" {
 		switch r.words[next].Lower {
@@ -139,6 +148,20 @@ func (r *reading) learnBeside(k, n int, value string) {
 		if k-first >= 2 {
 			r.learn(first, k)
 		}
+	}
+}
+
+// learnUpper learns the name in apposition at token k of a sentence all in capitals: "AN UNKNOWN GROUP, THE X BRIGADE,".
+func (r *reading) learnUpper(k int) {
+	if r.words[k].Lower == "the" {
+		k++
+	}
+	last := k
+	for last < r.sentence(min(k, len(r.words)-1)).Last && last < k+6 && r.nameWord(last, true) {
+		last++
+	}
+	if last-k >= 2 && last < len(r.words) && r.words[last].Lower == "," {
+		r.learnAs(k, last, true)
 	}
 }
 
@@ -216,6 +239,9 @@ func (r *reading) learnAt(k int, article bool) {
 	if k >= len(r.words) {
 		return
 	}
+	if j := r.afterLead(k); j > k {
+		k, article = j, false // "the rebel X", "the little-known X"
+	}
 	the := r.words[k].Lower == "the" || k > 0 && r.words[k-1].Lower == "the"
 	if article && !the {
 		return
@@ -228,13 +254,39 @@ func (r *reading) learnAt(k int, article bool) {
 		k++
 	}
 	if last < len(r.words) && r.doc.Tokens[last].Tag == language.NOUN && r.doc.Tokens[last].Sentence == r.doc.Tokens[k].Sentence && !bodies[r.words[last].Lower] {
-		return // "the Fulani herders": the name only says which
+		if !outfits[r.words[last].Lemma] {
+			return // "the Fulani herders": the name only says which
+		}
+		last++ // "the New Order cartel"
 	}
 	r.learn(k, last)
 	// "the Dawn Front and the Palm League"
 	if last+1 < len(r.words) && (r.words[last].Lower == "and" || r.words[last].Lower == "or") && r.words[last+1].Lower == "the" {
 		r.learnAt(last+1, article)
 	}
+}
+
+// afterLead returns the token after an article and small words that say what sort of group a name is: "the rebel",
+// "the little-known". It is k where there are none.
+func (r *reading) afterLead(k int) int {
+	j := k
+	if articles[r.words[j].Lower] {
+		j++
+	}
+	first := j
+	for j < len(r.words) && !r.isCapital(j) {
+		if e, n := r.entry(r.lists.class, j); e != nil && (e.Value() == "armed" || e.Value() == "body") {
+			j += n
+		} else if leadWords[r.words[j].Lower] {
+			j++
+		} else {
+			break
+		}
+	}
+	if j == first || j >= len(r.words) || !r.isCapital(j) {
+		return k
+	}
+	return j
 }
 
 // properWord reports whether token k can be a word of an organisation's name.
@@ -283,7 +335,10 @@ func (r *reading) properRun(k int) (int, bool) {
 }
 
 // learn notes the name at tokens first..last, unless it is a place's, a state's, an office's or already known.
-func (r *reading) learn(first, last int) {
+func (r *reading) learn(first, last int) { r.learnAs(first, last, false) }
+
+// learnAs is learn, for a name that the report itself calls a group's where told is set: it may end as a force's does.
+func (r *reading) learnAs(first, last int, told bool) {
 	if first >= last || last-first > 8 {
 		return
 	}
@@ -291,7 +346,7 @@ func (r *reading) learn(first, last int) {
 		if r.startsGroup(k) {
 			return
 		}
-		if e, n := r.entry(r.lists.force, k); e != nil && (k > first || !r.namedFor(k+n, last)) {
+		if e, n := r.entry(r.lists.force, k); e != nil && !r.namedFor(k+n, last) && !(told && k > first) {
 			return
 		}
 		if e, n := r.entry(r.lists.channel, k); e != nil && (n > 1 || last-first == 1) {
@@ -323,6 +378,9 @@ func (r *reading) learn(first, last int) {
 	}
 	r.learned[key] = append(r.learned[key], l)
 }
+
+// outfits are armed bodies whose name ends in what they are.
+var outfits = set("cartel gang militia network faction sect mafia syndicate brigade front")
 
 // councils are bodies that rule an armed group as well as a state.
 var councils = set("council committee command network")

@@ -198,6 +198,11 @@ func (r *reading) force(i int) (actorMention, bool) {
 	if !r.opensName(i) {
 		return actorMention{}, false
 	}
+	if leadWords[r.words[i].Lower] && !r.isCapital(i) && i+1 < len(r.words) && r.isCapital(i+1) {
+		if _, ok := r.shapedGroup(i + 1); ok {
+			return actorMention{}, false // "the little-known Palm Brigades"
+		}
+	}
 	m := actorMention{first: i, kind: actorForce, certainty: tocsin.Stated}
 	from := i
 	for k := i; k < len(r.words) && k < i+6 && r.doc.Tokens[k].Sentence == r.doc.Tokens[i].Sentence; k++ {

@@ -115,9 +115,13 @@ func (f *statementFinder) attackersWere(v language.Phrase) {
 	attackers := false
 	from, to := f.actorsIn(sub.first, sub.last)
 	for i := from; i < to; i++ {
-		attackers = attackers || f.actors[i].empty && !f.actors[i].adjective
+		m := &f.actors[i]
+		attackers = attackers || m.empty && !m.adjective || m.kind == actorClass && !m.body && f.doc.Tokens[m.head].Form != language.Plural
 	}
 	if !attackers {
+		return
+	}
+	if f.ownMan(v, sub, end) {
 		return
 	}
 	ms, _ := f.actorsOf(v.Last, f.phraseFrom(v.Last, end))
@@ -127,6 +131,33 @@ func (f *statementFinder) attackersWere(v language.Phrase) {
 		}
 	}
 }
+
+// ownMan reads "X said the gunman was one of its men", "a member of the group": whose speaker says so claims the deed.
+func (f *statementFinder) ownMan(v language.Phrase, sub subject, end int) bool {
+	s := f.sayingAt(v.Head)
+	if s == nil || s.voice.Type != tocsin.VoicePerpetrator {
+		return false
+	}
+	own := -1
+	for k := v.Last; k < end && k < v.Last+6; k++ {
+		switch w := f.words[k].Lower; {
+		case (w == "its" || w == "their" || w == "our") && k+1 < end && ownPeople[f.words[k+1].Lemma]:
+			own = k + 2
+		case (w == "the" || w == "this") && k > v.Last && f.words[k-1].Lower == "of" && k+1 < end && bodies[f.words[k+1].Lower]:
+			own = k + 2
+		}
+	}
+	if own < 0 {
+		return false
+	}
+	st := statementMention{first: sub.first, last: own, objectFirst: v.Head, objectLast: v.Head + 1, group: true}
+	st.Stance, st.Actor, st.Certainty, st.Voice = tocsin.StanceClaim, s.voice.Speaker, s.certainty, s.voice
+	f.add(st)
+	return true
+}
+
+// ownPeople are those who act for a group.
+var ownPeople = set("man member fighter soldier militant mujahid martyr follower operative")
 
 // thoseBehind reads "those responsible for the murder are soldiers of X": the doers stand behind the verb of being.
 func (f *statementFinder) thoseBehind(v language.Phrase) {

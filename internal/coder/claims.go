@@ -389,7 +389,7 @@ func (f *statementFinder) claimant(s subject) (actorMention, bool) {
 		if m.kind == actorGroup || m.kind == actorForce {
 			return m, true
 		}
-		if m.kind == actorClass && m.body && m.last-m.first > 1 && m.first < s.last {
+		if m.kind == actorClass && m.body && m.last-m.first > 1 && m.first < s.last && f.doc.Tokens[m.head].Form != language.Plural {
 			if f.sentence(m.first).Upper {
 				m.name = f.name(m.first, m.last)
 			}

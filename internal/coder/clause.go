@@ -54,6 +54,9 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 		if s.first, s.last = r.nounGroup(k, low); s.first >= s.last {
 			return s, false
 		}
+		if t, ok := r.clauseHead(s, low); ok {
+			return t, true
+		}
 		if s.first <= low || ts[s.first-1].Lower != "by" {
 			return s, true
 		}
@@ -72,6 +75,29 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 			return subject{}, false
 		}
 	}
+}
+
+// clauseHead returns the noun that a relative clause without commas belongs to where a phrase is only the object of that
+// clause's verb: "a gunman who had praised X" is the gunman.
+func (r *reading) clauseHead(s subject, low int) (subject, bool) {
+	k := s.first - 1
+	for k > low && (r.doc.Tokens[k].Tag == language.DET || r.doc.Tokens[k].Tag == language.ADV) {
+		k--
+	}
+	v, ok := r.verb(max(k, low))
+	if !ok || k <= low || v.First-2 < low || r.passive(v) {
+		return s, false
+	}
+	j := v.First - 1
+	for j > low && r.doc.Tokens[j].Tag == language.ADV {
+		j--
+	}
+	if w := r.words[j].Lower; w != "who" && w != "which" && w != "that" || r.doc.Tokens[j-1].Tag != language.NOUN {
+		return s, false
+	}
+	head := subject{end: s.end}
+	head.first, head.last = r.nounGroup(j-1, low)
+	return head, head.first < head.last
 }
 
 var particles = set("out up off down over")
@@ -362,7 +388,11 @@ func (r *reading) passive(v language.Phrase) bool {
 		if v.First > 0 && r.doc.Tokens[v.First-1].Tag == language.PRON && !relatives[r.words[v.First-1].Lower] {
 			return false
 		}
-		return !r.objectAt(v.Last)
+		next := v.Last
+		if next < len(r.words) && particles[r.words[next].Lower] {
+			next++ // "gunned down two"
+		}
+		return !r.objectAt(next)
 	}
 	return v.Last < len(r.words) && r.words[v.Last].Lower == "by" && r.doc.Tokens[v.Head].Form == language.Past
 }

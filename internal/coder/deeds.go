@@ -221,6 +221,9 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 			return deed, false
 		}
 	case "plant", "place", "lay":
+		if v.Last < end && objects[f.words[v.Last].Lower] {
+			break
+		}
 		if s, ok := f.subjectOf(v); ok && !f.passive(v) {
 			if kind, _ := f.roleIn(s.first, s.last); kind == tocsin.VoiceAuthority {
 				return deed, false // the bomb squad moves what it found
@@ -235,6 +238,9 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		}
 		ms, _ := f.actorsOf(first, last)
 		return deed, len(ms) > 0 && (ms[0].kind == actorGroup || ms[0].kind == actorClass)
+	case "park":
+		// where the bomb went off: "one of its men had parked the car"
+		return deed, f.lowerWithin(v.Last, min(end, v.Last+4), "car", "vehicle", "truck", "lorry", "van", "motorcycle") && f.weaponWithin(f.sentenceBefore(v.Head), v.First)
 	case "down":
 		return deed, f.doc.Tokens[v.Head].Form == language.Past || v.Passive
 	case "burn", "hurt", "drop":
@@ -243,11 +249,17 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 	switch {
 	case e.Value() == "runs":
 		at, ok := f.nounDeedNear(v, end)
-		return [2]int{at, at + 1}, ok
+		return [2]int{at, at + 1}, ok && !f.noDeed(at)
 	case e.Has("weak"):
 		switch f.words[v.Head].Lemma {
-		case "strike", "hit", "target", "beat", "seize", "damage", "confront", "ram", "retaliate":
+		case "strike", "hit":
+			return deed, !f.minesAt(v.Last, end)
+		case "target", "beat", "seize", "damage", "confront", "ram", "retaliate":
 			return deed, true
+		case "plant", "lay", "place", "throw", "launch", "activate", "drop":
+			if v.Last < end && objects[f.words[v.Last].Lower] && f.weaponWithin(f.sentenceBefore(v.Head), v.First) {
+				return deed, true // "a bomb killed two; X planted it"
+			}
 		}
 		if at, ok := f.nounDeedNear(v, end); ok {
 			return [2]int{at, at + 1}, true
@@ -255,6 +267,34 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		return deed, f.weaponNear(v, end)
 	}
 	return deed, true
+}
+
+// minesAt reports whether what is hit at token k is a mine or a bomb in wait: who hits it is its victim.
+func (f *statementFinder) minesAt(k, end int) bool {
+	for ; k < end; k++ {
+		if e, _ := f.lists.weapon.At(f.words, k); e != nil {
+			return e.Value() == string(tocsin.MineOrRoadsideBomb) || e.Value() == string(tocsin.Bomb)
+		}
+		switch f.doc.Tokens[k].Tag {
+		case language.DET, language.ADJ, language.NOUN, language.PRON:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// weaponWithin reports whether tokens from..to name a weapon.
+func (f *statementFinder) weaponWithin(from, to int) bool { return f.armsWithin(from, to) }
+
+// noDeed reports whether a noun of violence is told as not done, or as what goes on at all times: "no operation", "frequent
+// attacks".
+func (f *statementFinder) noDeed(k int) bool {
+	p, ok := f.noun(k)
+	if !ok {
+		return false
+	}
+	return p.Negated || f.lowerWithin(max(p.First-1, 0), k, "no", "frequent", "regular", "daily", "occasional", "sporadic", "near-daily")
 }
 
 func (f *statementFinder) hasActorBefore(v language.Phrase) bool {

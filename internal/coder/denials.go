@@ -96,10 +96,10 @@ func (f *statementFinder) deniesDeed(first, last int) bool {
 			return true
 		}
 		if f.words[k].Lower == "," || f.words[k].Lower == "." {
-			return k == first || f.violent(first, k)
+			return k == first || f.violent(first, k) || f.armsWithin(first, k)
 		}
 	}
-	return f.violent(first, last)
+	return f.violent(first, last) || f.armsWithin(first, last)
 }
 
 var deniedNouns = set("responsibility involvement role participation accusation accusations allegation allegations charge charges claim claims this it being having any report reports behind")

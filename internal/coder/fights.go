@@ -129,13 +129,16 @@ func (f *statementFinder) clashNoun(e *lexicon.Entry, k int) {
 	if e.Has("weak") && f.words[k].Lemma == "exchange" && !f.lowerWithin(k, min(end, k+4), "fire", "gunfire", "shots") {
 		return
 	}
-	for j := k + 1; j < end && j < k+8; j++ {
+	for j := k + 1; j < end && j < k+14; j++ {
 		t := &f.doc.Tokens[j]
 		switch t.Lower {
 		case "between", "involving":
 			f.bothSides(k, j+1, end)
 			return
 		case "with", "against":
+			if j >= k+8 {
+				return // further off only "between" surely belongs to the fight
+			}
 			ms, _ := f.actorsOf(j+1, f.phraseFrom(min(j+1, end-1), end))
 			for i := range ms {
 				f.attribute(&ms[i], k, k, ms[i].last, [2]int{k, k + 1}, tocsin.Stated)

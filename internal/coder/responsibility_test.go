@@ -20,7 +20,7 @@ func TestStatements(t *testing.T) {
 		{"The Kareth Front said it was behind the bombing.", "claim Kareth Front stated Kareth Front/perpetrator"},
 		{"The Kareth Front said its fighters attacked the convoy.", "claim Kareth Front stated Kareth Front/perpetrator"},
 		{"The Kareth Front said that it had carried out the attack.", "claim Kareth Front stated Kareth Front/perpetrator"},
-		{"In a statement on Telegram, the Kareth Front claimed responsibility for the bombing.", "claim Kareth Front stated Kareth Front/perpetrator < telegram"},
+		{"In a statement on Telegram, the Kareth Front claimed responsibility for the bombing.", "claim Kareth Front stated Kareth Front/perpetrator < Telegram"},
 		{"The Kareth Front fled. It later claimed responsibility for the bombing.", "claim Kareth Front stated Kareth Front/perpetrator"},
 		{"The army acknowledged responsibility for the death of two reporters in Nairobi, Kenya.", "claim Kenyan army stated Kenyan army/perpetrator"},
 		{"The Kareth Front threatened to kill ten judges.", "claim Kareth Front stated Kareth Front/perpetrator"},

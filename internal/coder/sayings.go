@@ -190,6 +190,25 @@ func (f *sayingFinder) citing(k int, s language.Sentence) {
 	f.add(saying{first: s.First, last: k, cue: k, voice: voice, certainty: tocsin.Stated, sourceFirst: k + 1, sourceLast: end})
 }
 
+// headed reads a headline that names its source before a colon: "Police: Three killed in a bombing".
+func (f *sayingFinder) headed(s language.Sentence) {
+	for k := s.First + 1; k < s.Last-2 && k < s.First+6; k++ {
+		if f.words[k].Lower != ":" {
+			if f.doc.Tokens[k].Tag == language.VERB || f.doc.Tokens[k].Tag == language.PUNCT {
+				return
+			}
+			continue
+		}
+		kind, ok := f.roleIn(s.First, k)
+		if !ok || kind == tocsin.VoiceOther || kind == tocsin.VoicePerpetrator || !f.hasVerb(k, s.Last) {
+			return
+		}
+		f.add(saying{first: k + 1, last: s.Last, cue: k, certainty: tocsin.Stated, sourceFirst: s.First, sourceLast: k,
+			voice: tocsin.Voice{Speaker: f.speakerName(s.First, k, kind), Type: kind}})
+		return
+	}
+}
+
 // bracketed reads the wire form `[NAME] "…"`: an editor names who speaks before the quotation.
 func (f *sayingFinder) bracketed(s language.Sentence) {
 	k := s.First

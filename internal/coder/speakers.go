@@ -122,6 +122,8 @@ func (f *sayingFinder) voiceOfSubject(s subject) (tocsin.Voice, bool) {
 		if v, known := f.definiteVoice(s, head); known {
 			return v, true
 		}
+	} else if v, known := f.sameMonitor(s, head, kind); known {
+		return v, true
 	}
 	return tocsin.Voice{Speaker: f.speakerName(s.first, end, kind), Type: kind}, true
 }
@@ -197,6 +199,27 @@ func (f *sayingFinder) definiteVoice(s subject, head int) (tocsin.Voice, bool) {
 	v.Via = append([]string{}, v.Via...)
 	return v, true
 }
+
+// sameMonitor resolves a monitor told as known: "the Britain-based monitor", "the watchdog" is the one that spoke last.
+func (f *sayingFinder) sameMonitor(s subject, head int, kind tocsin.VoiceType) (tocsin.Voice, bool) {
+	if kind != tocsin.VoiceMonitor || f.words[s.first].Lower != "the" || !monitors[f.words[head].Lower] {
+		return tocsin.Voice{}, false
+	}
+	for k := s.first + 1; k < head; k++ {
+		if f.isCapital(k) && !strings.Contains(f.words[k].Lower, "-based") {
+			return tocsin.Voice{}, false
+		}
+	}
+	for i := len(f.found) - 1; i >= 0; i-- {
+		if v := f.found[i].voice; v.Type == tocsin.VoiceMonitor && f.found[i].cue < s.first {
+			v.Via = append([]string{}, v.Via...)
+			return v, true
+		}
+	}
+	return tocsin.Voice{}, false
+}
+
+var monitors = set("monitor watchdog observatory group network organisation organization agency")
 
 // canSpeak reports whether a noun without a role can be a speaker: a name, or a person.
 func (f *sayingFinder) canSpeak(head int) bool {
@@ -370,8 +393,8 @@ func (r *reading) channelsIn(first, last int) []string {
 			continue
 		}
 		name := r.name(k, k+n)
-		if e.Value() == "medium" {
-			name = strings.ToLower(r.spaced(k, k+n))
+		if e.Value() == "medium" && !(r.isCapital(k) && !r.sentence(k).Upper && r.doc.Tokens[k].Tag == language.PROPN) {
+			name = strings.ToLower(r.spaced(k, k+n)) // but "Telegram" is a name
 		}
 		found = append(found, name)
 		k += n

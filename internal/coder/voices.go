@@ -73,6 +73,7 @@ func (f *sayingFinder) sentence(s language.Sentence) {
 		}
 	}
 	f.bracketed(s)
+	f.headed(s)
 }
 
 // believedTo reports whether a verb of believing is a participle: "gunmen believed to be members of X".
