@@ -402,31 +402,27 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 	if len(accounts) == 0 {
 		return
 	}
-	for _, s := range r.statements() {
-		if r.inSum(s.last - 1) {
-			continue
-		}
-		at, cause := s.first, -1
-		if s.objectLast > s.objectFirst {
-			at = s.objectLast - 1
-			for j := range r.acts {
-				if r.acts[j].first < s.objectLast && s.objectFirst < r.acts[j].last {
-					cause = r.acts[j].head
-					at = cause
-				}
+	found := r.statements()
+	to := make([][]int, len(found))                // the accounts each speaks of
+	named := make([][]tocsin.Voice, len(accounts)) // whose word names an armed group there
+	for i := range found {
+		to[i] = r.accountsOf(ins, &found[i])
+		if s := &found[i]; s.group && s.Stance == tocsin.StanceAttribution {
+			for _, k := range to[i] {
+				named[k] = append(named[k], s.Voice)
 			}
 		}
-		own := r.owner(ins, at, cause)
-		to := []int{own}
-		if s.several || ins[own].wave > 0 {
-			to = r.together(ins, own, at)
-		}
-		for _, i := range to {
+	}
+	for n, s := range found {
+		for _, i := range to[n] {
 			if s.against && !forceful(accounts[i].Kind) {
 				continue
 			}
 			same := func(t tocsin.Statement) bool {
 				return t.Stance == s.Stance && t.Actor == s.Actor && t.Voice.Speaker == s.Voice.Speaker
+			}
+			if s.vague && slices.ContainsFunc(named[i], func(v tocsin.Voice) bool { return v.Speaker == s.Voice.Speaker && v.Type == s.Voice.Type }) {
+				continue // class words count where the same voice names nobody
 			}
 			if k := slices.IndexFunc(accounts[i].Responsibility, same); k >= 0 {
 				t := &accounts[i].Responsibility[k]
@@ -438,9 +434,47 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 			}
 			st := s.Statement
 			st.Evidence = slices.Clone(st.Evidence)
+			if k := slices.IndexFunc(accounts[i].Responsibility, func(t tocsin.Statement) bool { return sameSuspect(&t, &st) }); k >= 0 {
+				// who is charged, held and accused is one suspect: the authority's word goes before the report's
+				if t := &accounts[i].Responsibility[k]; t.Voice.Type == tocsin.VoiceReport {
+					st.Evidence = append(t.Evidence, st.Evidence...)
+					*t = st
+				} else {
+					t.Evidence = append(t.Evidence, st.Evidence...)
+				}
+				continue
+			}
 			accounts[i].Responsibility = append(accounts[i].Responsibility, st)
 		}
 	}
+}
+
+// sameSuspect reports whether two statements are of a private suspect and one of them is only the report's.
+func sameSuspect(a, b *tocsin.Statement) bool {
+	return a.Actor == "a suspect" && b.Actor == "a suspect" && a.Stance == tocsin.StanceAttribution && b.Stance == tocsin.StanceAttribution &&
+		(a.Voice.Type == tocsin.VoiceReport || b.Voice.Type == tocsin.VoiceReport)
+}
+
+// accountsOf returns the indexes of the accounts that a statement speaks of.
+func (r *reading) accountsOf(ins []*incident, s *statementMention) []int {
+	if r.inSum(s.last - 1) {
+		return nil
+	}
+	at, cause := s.first, -1
+	if s.objectLast > s.objectFirst {
+		at = s.objectLast - 1
+		for j := range r.acts {
+			if r.acts[j].first < s.objectLast && s.objectFirst < r.acts[j].last {
+				cause = r.acts[j].head
+				at = cause
+			}
+		}
+	}
+	own := r.owner(ins, at, cause)
+	if s.several || ins[own].wave > 0 {
+		return r.together(ins, own, at)
+	}
+	return []int{own}
 }
 
 // finish notes what a reviewer should look at.

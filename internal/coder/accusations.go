@@ -13,7 +13,9 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	switch lemma {
 	case "blame", "accuse", "implicate", "suspect", "identify":
 	case "attribute", "ascribe", "link", "trace":
-		return f.attributed(v)
+		return f.attackersLinked(v) || f.attributed(v)
+	case "affiliate", "associate":
+		return f.attackersLinked(v)
 	case "hold":
 		if !f.lowerWithin(v.Last, min(end, v.Last+10), "responsible") {
 			return false
@@ -66,6 +68,9 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		return true
 	}
 	ms, either := f.actorsOf(from, object)
+	if w := f.words[from].Lower; len(ms) == 0 && (w == "them" || w == "him" || w == "her") && f.violent(objectFirst, min(end, objectLast+3)) {
+		ms, c = f.heldBefore(v, sub), tocsin.Hedged
+	}
 	if either {
 		c = tocsin.Possible
 	}
@@ -84,6 +89,43 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		f.use(objectFirst, objectLast)
 	}
 	return true
+}
+
+// attackersLinked reads "the attackers were linked to X": whose they were, hedged.
+func (f *statementFinder) attackersLinked(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	if !v.Passive || v.Negated || v.Modal || v.Last+1 >= end || f.words[v.Last].Lower != "to" && f.words[v.Last].Lower != "with" {
+		return false
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return false
+	}
+	from, to := f.actorsIn(sub.first, sub.last)
+	attackers := false
+	for ; from < to; from++ {
+		m := &f.actors[from]
+		attackers = attackers || (m.empty || m.suspect) && !m.adjective
+	}
+	if !attackers {
+		return false
+	}
+	voice, _ := f.voiceAt(v.Head)
+	before := len(f.found)
+	f.beliefIn(voice, v.Last+1, end, sub.first)
+	return len(f.found) > before
+}
+
+// heldBefore finds who "them" are that somebody holds and accuses in one sentence: the group they are said to belong to,
+// else a suspect.
+func (f *statementFinder) heldBefore(v language.Phrase, sub subject) []actorMention {
+	from, to := f.actorsIn(sub.last, v.First)
+	for i := to - 1; i >= from; i-- {
+		if m := f.actors[i]; m.kind == actorGroup {
+			return []actorMention{m}
+		}
+	}
+	return []actorMention{{first: v.First, last: v.First, head: v.First, name: "a suspect", kind: actorGroup, certainty: tocsin.Hedged}}
 }
 
 // suspicion reads "suspicion fell on X" and "blame fell on X": hedged, whoever says it.

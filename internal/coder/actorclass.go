@@ -203,11 +203,22 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		j.head, j.body = b.head, false
 		return j, true
 	case a.kind == actorGroup && (b.kind == actorClass || b.kind == actorForce && b.people) && between == "" && !r.quoteBetween(a.last, b.first):
-		return joined(a, b, a.name), true
+		j := joined(a, b, a.name)
+		if r.words[b.head].Lemma == "dissident" {
+			j.name += " dissidents"
+		}
+		return j, true
 	case a.suspect || b.suspect:
 		return a, false
 	case (a.kind == actorClass) && b.kind == actorGroup && classLinks[r.plainLink(a.last, b.first, between)]:
 		j := joined(a, b, b.name)
+		if r.hasAny(a.first, a.last, "dissident", "dissidents") {
+			last := b.first
+			if r.words[last-1].Lower == "the" {
+				last--
+			}
+			j.name = r.className(a.first, last) + " " + b.name // those who left X are not X
+		}
 		if hedgedLinks[between] {
 			j.certainty = tocsin.Hedged
 		}

@@ -34,6 +34,10 @@ func (r *reading) learnNames() {
 					r.learnAt(on+1, true)
 				}
 			}
+		case "link", "affiliate", "associate":
+			if sub, ok := r.subjectOf(v); ok && v.Passive && v.Last+1 < len(r.words) && r.attackersIn(sub.first, sub.last) {
+				r.learnAt(v.Last+1, true)
+			}
 		case "claim":
 			r.learnClaimant(v)
 		case "take", "deny", "admit", "accept":
@@ -181,8 +185,13 @@ func (r *reading) attackersBefore(k int) bool {
 	if k-1 <= low || r.words[k-1].Lemma != "be" {
 		return false
 	}
-	for j := k - 2; j >= low; j-- {
-		if e, _ := r.entry(r.lists.class, j); e != nil && (e.Value() == "empty" || e.Value() == "armed") {
+	return r.attackersIn(low, k-1)
+}
+
+// attackersIn reports whether tokens first..last name those who did it.
+func (r *reading) attackersIn(first, last int) bool {
+	for k := first; k < last; k++ {
+		if e, _ := r.entry(r.lists.class, k); e != nil && (e.Value() == "empty" || e.Value() == "suspect" || e.Value() == "armed") {
 			return true
 		}
 	}

@@ -49,6 +49,11 @@ func (r *reading) verbCertainty(v language.Phrase, end int) tocsin.Certainty {
 	c = weakest(c, r.hedgedClause(v))
 	// "is believed to have killed": the group before governs
 	if v.First > s.First && r.words[v.First].Lower == "to" {
+		for k := v.First - 1; k > s.First && k > v.First-4; k-- {
+			if r.words[k].Lower == "likely" {
+				c = weakest(c, tocsin.Hedged)
+			}
+		}
 		if g, ok := r.verb(v.First - 1); ok {
 			c = weakest(c, r.hedgedIn(g.First, g.Last))
 			if e, _ := r.lists.cue.At(r.words, g.Head); e != nil && g.Passive {

@@ -25,6 +25,8 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 		} else {
 			return f.claimContent(v)
 		}
+	case "announce":
+		return f.announced(v)
 	case "take", "assume", "accept", "acknowledge", "admit", "bear":
 		k := f.skipAdverbs(v.Last, end)
 		for k < end && k < v.Last+4 && !responsibilityNouns[f.words[k].Lower] {
@@ -170,6 +172,47 @@ func (f *statementFinder) claimNouns() {
 		s := statementMention{first: p.First, last: last}
 		f.noClaim(language.Phrase{First: k, Last: last, Head: k}, subject{}, s)
 	}
+}
+
+// announced reads "the army announced the end of an operation": the force's own act, which announcing it claims.
+func (f *statementFinder) announced(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	if v.Negated || v.Modal || v.Passive || f.words[v.First].Lower == "to" || v.Last >= end {
+		return false
+	}
+	p, ok := f.noun(v.Last)
+	if !ok || p.First > v.Last {
+		return false
+	}
+	last := f.phraseFrom(p.First, end)
+	for _, w := range []string{"to", "against"} {
+		if last+1 < end && f.words[last].Lower == w {
+			last = f.phraseFrom(last+1, end) // "the end to an operation"
+		}
+	}
+	at := -1
+	for k := p.First; k < last; k++ {
+		switch f.words[k].Lemma {
+		case "operation", "offensive", "raid", "airstrike", "strike":
+			at = k
+		}
+	}
+	if at < 0 || f.unrealNoun(at) {
+		return false
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return false
+	}
+	doers, _ := f.doersOf(sub)
+	for i := range doers {
+		if m := &doers[i]; m.kind == actorForce || m.kind == actorState || m.kind == actorGroup {
+			s := statementMention{first: sub.first, last: last, objectFirst: at, objectLast: at + 1, group: m.kind == actorGroup}
+			s.When = f.claimDay(v, sub)
+			f.claimed(s, m, v, sub)
+		}
+	}
+	return false // what is announced besides is read as any saying
 }
 
 // threat reads "X threatened to kill": the threat is the actor's own (codebook.md, stage threatened).

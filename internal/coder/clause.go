@@ -25,7 +25,7 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 	}
 	s := subject{end: v.First}
 	ts := r.doc.Tokens
-	if ts[k].Tag == language.CCONJ && k > low && ts[v.Head].Form != language.Base && ts[v.Head].Form != language.Gerund {
+	if ts[k].Tag == language.CCONJ && k > low && (ts[v.Head].Form != language.Base || r.presentBefore(k, low)) && ts[v.Head].Form != language.Gerund {
 		if sub, ok := r.sharedSubject(k, low); ok {
 			return sub, true // "X denied it and said"
 		}
@@ -205,6 +205,17 @@ func (r *reading) sharedSubject(k, low int) (subject, bool) {
 	return subject{}, false
 }
 
+// presentBefore reports whether the verb that "and" at token k joins another to is a plain present, so that the base form
+// behind is one too: "forces raid two hideouts and kill five".
+func (r *reading) presentBefore(k, low int) bool {
+	for k--; k > low; k-- {
+		if g, ok := r.verb(k); ok {
+			return g.Last-g.First == 1 && r.doc.Tokens[g.Head].Form == language.Present
+		}
+	}
+	return false
+}
+
 // mainSubject finds the subject of the finite verb before a participle.
 func (r *reading) mainSubject(v language.Phrase) (subject, bool) {
 	s := r.sentence(v.Head)
@@ -241,7 +252,7 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 	for first > low+1 {
 		t := &ts[first-1]
 		switch {
-		case t.Tag == language.ADP && t.Lower != "by" && t.Lower != "as" || t.Lower == "to" && nounParticiples[r.words[first-2].Lower] || isOpenQuote(t.Text):
+		case t.Tag == language.ADP && t.Lower != "by" && t.Lower != "as" && !timeLinks[t.Lower] || t.Lower == "to" && nounParticiples[r.words[first-2].Lower] || isOpenQuote(t.Text):
 			j := first - 2
 			if nounParticiples[r.words[j].Lower] || isCloseQuote(ts[j].Text) {
 				j--
@@ -263,6 +274,9 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 	}
 	return first, last
 }
+
+// timeLinks open a clause or a time rather than go on a noun: "the pact with Y after X attacked".
+var timeLinks = set("after before since until till during following despite")
 
 // nounParticiples stand between a noun and the preposition that goes on it: "fighters armed with", "troops loyal to".
 var nounParticiples = set("belonging linked armed dressed disguised loyal allied based stationed clad wearing opposed")

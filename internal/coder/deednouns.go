@@ -86,12 +86,18 @@ func (f *statementFinder) unrealNoun(k int) bool {
 			return true
 		}
 	}
+	if k := p.First - 1; k > 0 && f.words[k].Lower == "of" && longTimes[f.words[k-1].Lower] {
+		return true // "decades of conflict with X"
+	}
 	switch f.governor(p.First) {
 	case "threat", "risk", "fear", "possibility", "threaten", "warn", "prevent", "avoid", "plan":
 		return true
 	}
 	return false
 }
+
+// longTimes are what a war lasts, not an incident.
+var longTimes = set("decades years months weeks generations centuries")
 
 // byAgent reads "the attack on the convoy by X" from the violent noun at token k.
 func (f *statementFinder) byAgent(k int) bool {
@@ -208,6 +214,6 @@ func (f *statementFinder) interrupted(first, last int) bool {
 
 var (
 	meansNouns = set("suicide drone missile rocket car truck bomb mortar artillery air counterterrorism counter-terrorism ground terror terrorist precision")
-	stateDeeds = set("airstrike strike raid shelling bombardment bombing attack offensive incursion operation missile drone siege invasion ambush assault killing")
+	stateDeeds = set("airstrike strike raid shelling bombardment bombing attack offensive incursion operation missile drone siege invasion ambush assault killing involvement")
 	launched   = set("missile rocket drone")
 )

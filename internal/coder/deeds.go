@@ -48,7 +48,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	if h, ok := f.nounHead(agent.first); ok && !f.passive(v) && f.isNounDeed(h) {
 		return // "an attack by X killed two", "a Houthi missile hit": the noun tells who
 	}
-	if agent.relative && f.habit(v) {
+	if agent.relative && f.habit(v) || f.before(v) {
 		return // "X, which also attacks civilians": what it does at all times
 	}
 	c := f.verbCertainty(v, agent.firstAfter(v))
@@ -108,6 +108,12 @@ func (f *statementFinder) habit(v language.Phrase) bool {
 		return true
 	}
 	return f.lowerWithin(max(v.First-1, 0), v.Last+1, "often", "frequently", "regularly", "routinely", "usually", "typically")
+}
+
+// before reports whether a perfect tells of what was done at other times: "have attacked journalists previously".
+func (f *statementFinder) before(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	return f.lowerWithin(v.First, v.Head, "has", "have") && (f.lowerWithin(v.First, min(end, v.Last+8), "previously", "repeatedly", "frequently", "often", "regularly") || f.lowerWithin(v.Last, min(end, v.Last+8), "past"))
 }
 
 // claimsHere reports whether a claim by an actor stands in the sentence of token k, outside what somebody says.
@@ -171,12 +177,12 @@ func (f *statementFinder) attribute(m *actorMention, deed, first, last int, obje
 // unrealDeed reports whether a verb of violence tells of nothing done: after "to" of purpose, "if", "threatened to".
 func (f *statementFinder) unrealDeed(v language.Phrase) bool {
 	if f.words[v.First].Lower == "to" {
+		perfect := v.First+1 < v.Last && f.words[v.First+1].Lemma == "have"
 		g, ok := f.verb(max(v.First-1, 0))
 		if !ok {
-			return true
+			return !perfect // "was likely to have been taken"
 		}
 		e, _ := f.lists.cue.At(f.words, g.Head)
-		perfect := v.First+1 < v.Last && f.words[v.First+1].Lemma == "have"
 		if e != nil && e.Value() == "warn" || e == nil && !carriesOn[f.words[g.Head].Lemma] {
 			return !perfect
 		}
@@ -367,6 +373,9 @@ func (f *statementFinder) privateDoer(e *lexicon.Entry, s subject, v language.Ph
 	p, ok := f.noun(s.first)
 	if !ok {
 		return ""
+	}
+	for p.First < p.Head && !f.isCapital(p.First) && (f.doc.Tokens[p.First].Tag == language.NUM || f.doc.Tokens[p.First].Tag == language.ADJ) {
+		p.First++ // "28-year-old"
 	}
 	if privateNouns[f.words[p.Head].Lemma] {
 		if f.doc.Tokens[p.Head].Form == language.Plural {

@@ -70,7 +70,14 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 		return k + 1, r.canAct(k-1) && (next == "fire" || next == "ablaze")
 	case doneNouns[base] || base == "blame":
 		n := &r.doc.Tokens[k+1]
-		return k + 1, r.canAct(k-1) && (n.Tag == language.NUM || n.Tag == language.DET || n.Tag == language.ADJ || next == "the" || next == "at") && r.verbless(k, s)
+		object := n.Tag == language.NUM || n.Tag == language.DET || n.Tag == language.ADJ || next == "the" || next == "at"
+		if n.Tag == language.VERB && n.Form == language.PastParticiple && k+2 < s.Last && r.doc.Tokens[k+2].Tag == language.NOUN {
+			object = true // "rebels launch coordinated attacks"
+		}
+		if base == "arrest" && n.Tag == language.PROPN {
+			object = true // "police arrest Aldo Reyes"
+		}
+		return k + 1, r.canAct(k-1) && object && r.verbless(k, s)
 	}
 	return 0, false
 }

@@ -20,6 +20,7 @@ type statementMention struct {
 	several bool
 	class   bool // the actor is a class, which counts only where the same voice names nobody
 	group   bool // the actor is a named armed group
+	vague   bool // a class where the same voice names an organisation nearby
 	// against is set where a force acts on armed people or suspects: an answer to an attack rather than one,
 	// unless the incident is the force's own operation.
 	against bool
@@ -74,7 +75,7 @@ func (f *statementFinder) settle() []statementMention {
 	var kept []statementMention
 	for i, s := range f.found {
 		if s.class && f.namedBeside(i) {
-			continue
+			s.vague = true
 		}
 		if slices.ContainsFunc(kept, func(t statementMention) bool {
 			return t.Stance == s.Stance && t.Actor == s.Actor && t.Voice.Speaker == s.Voice.Speaker && t.Voice.Type == s.Voice.Type &&

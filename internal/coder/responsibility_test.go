@@ -122,7 +122,7 @@ func TestStatements(t *testing.T) {
 		{"Police killed two militants behind the Karenga attack in Nairobi, Kenya.", "attribution Kenyan police stated /report; attribution militants stated /report"},
 		{"The Kareth Front was responsible for the bombing.", "attribution Kareth Front stated /report"},
 		// class words count only where nobody is named
-		{"Gunmen attacked the village. The Kareth Front attacked the village on Monday.", "attribution Kareth Front stated /report"},
+		{"Gunmen attacked the village. The Kareth Front attacked the village on Monday.", "attribution gunmen stated /report vague; attribution Kareth Front stated /report"},
 		// all capitals
 		{"GUERRILLAS OF THE ORUMA REVOLUTIONARY MOVEMENT [MRO] HAVE CLAIMED CREDIT FOR THE ATTACK.", "claim Oruma Revolutionary Movement stated Oruma Revolutionary Movement/perpetrator"},
 		{"TWO JUDGES WERE KIDNAPPED BY ELN GUERRILLAS.", "attribution Army of National Liberation stated /report"},
@@ -147,6 +147,9 @@ func describeStatements(r *reading) string {
 		}
 		if s.Unverified {
 			d += " unverified"
+		}
+		if s.vague {
+			d += " vague"
 		}
 		out = append(out, d)
 	}

@@ -303,12 +303,45 @@ func (f *sayingFinder) fillQuotes() {
 		if held[q.open] || q.close-q.open < shortQuote {
 			continue
 		}
+		if v, ok := f.colonSpeaker(q.open); ok {
+			f.found = append(f.found, saying{first: q.open, last: q.close + 1, cue: max(q.open-1, 0), voice: v, certainty: tocsin.Stated})
+			continue
+		}
 		if s := f.speakerBefore(q.open); s != nil {
 			next := *s
 			next.first, next.last, next.certainty, next.denies = q.open, q.close+1, tocsin.Stated, false
 			f.found = append(f.found, next)
 		}
 	}
+}
+
+// colonSpeaker returns who speaks in a quotation behind a colon where no verb of saying stands before it: the subject of
+// its sentence ("the ministry justified the strike: "…"").
+func (f *sayingFinder) colonSpeaker(open int) (tocsin.Voice, bool) {
+	if open == 0 || f.words[open-1].Lower != ":" {
+		return tocsin.Voice{}, false
+	}
+	s := f.reading.sentence(open - 1)
+	for k := s.First; k < open; k++ {
+		v, ok := f.verb(k)
+		if !ok {
+			continue
+		}
+		k = v.Last
+		if f.words[v.First].Lower == "to" || f.reading.passive(v) || f.doc.Tokens[v.Head].Form == language.Gerund {
+			continue
+		}
+		sub, ok := f.subjectOf(v)
+		if !ok {
+			continue
+		}
+		kind, ok := f.roleIn(sub.first, sub.last)
+		if !ok || kind == tocsin.VoiceOther {
+			return tocsin.Voice{}, false
+		}
+		return tocsin.Voice{Speaker: f.speakerName(sub.first, sub.last, kind), Type: kind, Via: []string{}}, true
+	}
+	return tocsin.Voice{}, false
 }
 
 // shortQuote is how many tokens a quotation has at least that is somebody's sentence and not a word set apart.

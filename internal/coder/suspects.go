@@ -33,6 +33,9 @@ func (f *statementFinder) suspects() {
 			continue
 		}
 		object := f.suspectedOf(k, end, lemma)
+		if object[0] == object[1] && (lemma == "arrest" || lemma == "detain") && f.holdsSuspect(v, end) {
+			object = [2]int{v.Head, v.Head + 1} // "police arrested the attacker"
+		}
 		if object[0] == object[1] || f.used[object[0]] {
 			continue
 		}
@@ -64,6 +67,34 @@ func (f *statementFinder) suspects() {
 		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceAttribution, "a suspect", voice, c
 		f.add(s)
 	}
+}
+
+// holdsSuspect reports whether who is held is told as the one who did it: "the attacker", "two suspects", or a man "after"
+// the deed.
+func (f *statementFinder) holdsSuspect(v language.Phrase, end int) bool {
+	first, last := v.Last, f.phraseFrom(min(v.Last, end-1), end)
+	if f.passive(v) {
+		sub, ok := f.subjectOf(v)
+		if !ok {
+			return false
+		}
+		first, last = sub.first, sub.last
+	}
+	from, to := f.actorsIn(first, last)
+	for ; from < to; from++ {
+		if m := &f.actors[from]; m.suspect || m.empty || m.kind == actorClass && f.words[m.head].Lower == "gunman" {
+			return true
+		}
+	}
+	if p, ok := f.noun(first); !ok || !privateNouns[f.words[p.Head].Lemma] {
+		return false
+	}
+	for k := v.Last; k < end && k < v.Last+4; k++ {
+		if f.words[k].Lower == "after" {
+			return f.violent(k, min(end, k+20))
+		}
+	}
+	return false
 }
 
 // holder returns who holds those that a participle says are suspected: "police arrested three men suspected of".
@@ -125,7 +156,7 @@ func (f *statementFinder) suspectedOf(k, end int, lemma string) [2]int {
 		if !link {
 			continue
 		}
-		for i := j + 1; i < end && i < j+9; i++ {
+		for i := j + 1; i < end && i < j+12; i++ {
 			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && e.Value() != "clash" && (!e.Has("weak") || e.Value() == "does" && f.armsWithin(i+1, min(end, i+4))) && e.Term != "release" && e.Term != "free" {
 				return [2]int{i, i + 1}
 			}
