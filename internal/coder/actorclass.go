@@ -212,6 +212,9 @@ func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 		return a, false
 	case (a.kind == actorClass) && b.kind == actorGroup && classLinks[r.plainLink(a.last, b.first, between)]:
 		j := joined(a, b, b.name)
+		if r.hasAny(a.first, a.last, "sympathizers", "sympathisers", "supporters", "followers") {
+			j.name, j.certainty = r.className(a.first, b.last), tocsin.Hedged // close to X, and not X
+		}
 		if r.hasAny(a.first, a.last, "dissident", "dissidents") {
 			last := b.first
 			if r.words[last-1].Lower == "the" {
@@ -350,8 +353,8 @@ func (r *reading) resolveAnaphors(ms []actorMention) {
 		m := &ms[i]
 		switch {
 		case m.kind == actorGroup:
-			if !r.contrasted(m) {
-				last = i
+			if last = i; r.contrasted(m) {
+				last = -1
 			}
 		case m.kind == actorClass && only != "" && organised[r.words[m.head].Lemma] && (m.adjective || r.knownClass(m) || r.ofState(m)):
 			m.name, m.kind, m.anaphor = only, actorGroup, true

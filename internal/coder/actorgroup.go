@@ -138,8 +138,8 @@ func (r *reading) capitalRun(i int) (int, bool) {
 			if j >= len(ts) || ts[j].Sentence != ts[i].Sentence || !r.nameWord(j, upper) || upper && !groupWords[ts[j].Lower] && !groupNouns[ts[k-1].Lower] {
 				return k, k > i
 			}
-			if upper && !movementNouns[ts[k-1].Lower] {
-				return k, k > i
+			if upper && !movementNouns[ts[k-1].Lower] || r.deedWord(j) {
+				return k, k > i // "BLAMED THE X FRONT FOR THE CRIME"
 			}
 			k = j + 1
 		case isPossessiveMark(ts[k].Lower) && k > i && k+1 < len(ts) && (groupNouns[ts[k+1].Lower] || groupWords[ts[k+1].Lower]) && r.nameWord(k+1, upper):
@@ -149,6 +149,12 @@ func (r *reading) capitalRun(i int) (int, bool) {
 		}
 	}
 	return k, k > i
+}
+
+// deedWord reports whether token k is a word of violence, which is no part of a group's name.
+func (r *reading) deedWord(k int) bool {
+	e, _ := r.lists.deed.At(r.words, k)
+	return e != nil && (e.Value() == "noun" || e.Value() == "clash")
 }
 
 // movementNouns take "of" and "for" in a group's name: "Movement for the Defense of X".

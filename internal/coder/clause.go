@@ -57,7 +57,7 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 		if t, ok := r.clauseHead(s, low); ok {
 			return t, true
 		}
-		if s.first <= low || ts[s.first-1].Lower != "by" {
+		if s.relative || s.first <= low || ts[s.first-1].Lower != "by" {
 			return s, true
 		}
 		// "a bomb planted by X killed", "an attack by X killed": X is the agent, the subject stands before it.
@@ -408,7 +408,32 @@ func (r *reading) passive(v language.Phrase) bool {
 		}
 		return !r.objectAt(next)
 	}
-	return v.Last < len(r.words) && r.words[v.Last].Lower == "by" && r.doc.Tokens[v.Head].Form == language.Past
+	if r.doc.Tokens[v.Head].Form != language.Past || v.Last-v.First > 1 {
+		return false
+	}
+	if v.Last < len(r.words) && r.words[v.Last].Lower == "by" {
+		return true
+	}
+	return suffered[r.words[v.Head].Lemma] && r.objectless(v)
+}
+
+// suffered are verbs that never stand without an object: where none follows, their subject suffers it ("three soldiers
+// killed in an ambush").
+var suffered = set("kill wound injure capture seize abduct kidnap arrest detain destroy murder assassinate")
+
+// objectless reports whether no object can follow a verb: a preposition of place or time, or the end of the clause.
+func (r *reading) objectless(v language.Phrase) bool {
+	if v.First > 0 && r.doc.Tokens[v.First-1].Tag == language.PRON {
+		return false // "the attack that killed at least"
+	}
+	if v.Last >= r.sentence(v.Head).Last {
+		return true
+	}
+	switch r.words[v.Last].Lower {
+	case "in", "near", "during", "after", "on", "when", "while", "outside":
+		return true
+	}
+	return r.words[v.Last].Lower == "."
 }
 
 // actorsIn returns the indexes of the actor mentions that overlap tokens first..last.

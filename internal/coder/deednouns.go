@@ -58,7 +58,7 @@ func (f *statementFinder) deedNouns() {
 		n := len(strings.Fields(e.Term))
 		at := k + n - 1
 		k += n
-		if f.unrealNoun(at) {
+		if f.unrealNoun(at) || f.onlySort(at) {
 			continue
 		}
 		if e.Value() == "clash" {
@@ -95,6 +95,16 @@ func (f *statementFinder) unrealNoun(k int) bool {
 	}
 	return false
 }
+
+// onlySort reports whether a noun of violence only says of what sort its phrase's noun is: "attack planners", "strike
+// assessments".
+func (f *statementFinder) onlySort(k int) bool {
+	p, ok := f.noun(k)
+	return ok && p.Head > k && !f.isTimeWord(p.Head) && !f.isNounDeed(p.Head) && f.doc.Tokens[p.Head].Tag == language.NOUN && !aftermath[f.words[p.Head].Lemma]
+}
+
+// aftermath are nouns behind an attack that still tell of it.
+var aftermath = set("victim toll death casualty site scene wave series spree claim")
 
 // longTimes are what a war lasts, not an incident.
 var longTimes = set("decades years months weeks generations centuries")

@@ -1,6 +1,9 @@
 package coder
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
@@ -48,7 +51,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	if h, ok := f.nounHead(agent.first); ok && !f.passive(v) && f.isNounDeed(h) {
 		return // "an attack by X killed two", "a Houthi missile hit": the noun tells who
 	}
-	if agent.relative && f.habit(v) || f.before(v) {
+	if agent.relative && f.habit(v) || f.before(v) || f.often(v) || f.sinceClause(v) {
 		return // "X, which also attacks civilians": what it does at all times
 	}
 	c := f.verbCertainty(v, agent.firstAfter(v))
@@ -107,13 +110,32 @@ func (f *statementFinder) habit(v language.Phrase) bool {
 	if f.doc.Tokens[v.Head].Form == language.Present && v.Last-v.First <= 2 {
 		return true
 	}
-	return f.lowerWithin(max(v.First-1, 0), v.Last+1, "often", "frequently", "regularly", "routinely", "usually", "typically")
+	return f.often(v)
 }
 
 // before reports whether a perfect tells of what was done at other times: "have attacked journalists previously".
 func (f *statementFinder) before(v language.Phrase) bool {
 	end := f.sentence(v.Head).Last
 	return f.lowerWithin(v.First, v.Head, "has", "have") && (f.lowerWithin(v.First, min(end, v.Last+8), "previously", "repeatedly", "frequently", "often", "regularly") || f.lowerWithin(v.Last, min(end, v.Last+8), "past"))
+}
+
+// often reports whether a verb tells of what somebody does again and again: "who often kill".
+func (f *statementFinder) often(v language.Phrase) bool {
+	return f.lowerWithin(max(v.First-1, 0), v.Last+1, "often", "frequently", "regularly", "routinely", "usually", "typically")
+}
+
+// sinceClause reports whether a verb only dates what is told: "the worst since X invaded".
+func (f *statementFinder) sinceClause(v language.Phrase) bool {
+	low := f.sentence(v.Head).First
+	for k := v.First - 1; k >= low && k > v.First-7; k-- {
+		switch f.words[k].Lower {
+		case "since":
+			return true
+		case ",", ";", "that", "and", "who", "which":
+			return false
+		}
+	}
+	return false
 }
 
 // claimsHere reports whether a claim by an actor stands in the sentence of token k, outside what somebody says.
@@ -218,6 +240,13 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		return deed, f.lowerWithin(v.Last, end, "up", "apart")
 	case "exchange":
 		return deed, f.lowerWithin(v.Last, min(end, v.Last+3), "fire", "gunfire", "shots")
+	case "retake", "capture", "seize":
+		if f.lowerWithin(v.Last, min(end, v.Last+3), "power") {
+			return deed, false
+		}
+		if e.Has("weak") {
+			return deed, true
+		}
 	case "take":
 		return deed, f.lowerWithin(v.Last, min(end, v.Last+5), "hostage", "hostages", "captive", "control")
 	case "gun":
@@ -299,6 +328,11 @@ func (f *statementFinder) noDeed(k int) bool {
 	p, ok := f.noun(k)
 	if !ok {
 		return false
+	}
+	for j := p.First; j < k; j++ {
+		if n, err := strconv.Atoi(strings.ReplaceAll(f.words[j].Lower, ",", "")); err == nil && n >= 100 {
+			return true // "has launched 8,000 strikes": a war
+		}
 	}
 	return p.Negated || f.lowerWithin(max(p.First-1, 0), k, "no", "frequent", "regular", "daily", "occasional", "sporadic", "near-daily")
 }

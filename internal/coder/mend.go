@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -17,6 +18,7 @@ func (r *reading) mendVerbs() {
 			if last, ok := r.mendVerb(k, s); ok {
 				found = append(found, language.Phrase{First: k, Last: last, Head: k})
 				r.retag(k)
+				r.splitNoun(k)
 			}
 		}
 	}
@@ -25,6 +27,23 @@ func (r *reading) mendVerbs() {
 	}
 	r.verbs = append(found, r.doc.Verbs...)
 	sort.SliceStable(r.verbs, func(a, b int) bool { return r.verbs[a].First < r.verbs[b].First })
+}
+
+// splitNoun takes a verb out of the noun phrase that the tagger put it into: "forces arrest three men".
+func (r *reading) splitNoun(k int) {
+	i := sort.Search(len(r.doc.Nouns), func(i int) bool { return r.doc.Nouns[i].Last > k })
+	if i == len(r.doc.Nouns) || r.doc.Nouns[i].First > k {
+		return
+	}
+	p := r.doc.Nouns[i]
+	var parts []language.Phrase
+	if p.First < k {
+		parts = append(parts, language.Phrase{First: p.First, Last: k, Head: k - 1, Negated: p.Negated})
+	}
+	if k+1 < p.Last {
+		parts = append(parts, language.Phrase{First: k + 1, Last: p.Last, Head: max(p.Head, k+1)})
+	}
+	r.doc.Nouns = slices.Replace(r.doc.Nouns, i, i+1, parts...)
 }
 
 // retag makes the noun at token k the verb it is, for all that read the tokens later.
