@@ -224,7 +224,7 @@ func (r *reading) namesGroup(first, last int) bool {
 	if r.forceHead(first, last) {
 		return false
 	}
-	if namesakes[r.words[first].Lower] && !state && r.namedFor(first+1, last) {
+	if namesakes[r.words[first].Lower] && !state && !r.sentence(first).Upper && r.namedFor(first+1, last) {
 		return true // "Army of the Northern Coast"
 	}
 	return noun && word || proper && armedNouns[r.words[last-1].Lower] && !state
@@ -234,7 +234,7 @@ func (r *reading) namesGroup(first, last int) bool {
 var armedNouns = set("front lashkar brigades militia cartel falcons hawks tigers avengers resistance mujahideen")
 
 // namesakes make a name a group's with "of" and whatever it fights for behind them, unless that is a state.
-var namesakes = set("army front brigade brigades battalion battalions guardians soldiers sons knights lions")
+var namesakes = set("army brigade brigades battalion battalions guardians soldiers sons knights lions")
 
 // weakGroupWords occur in the names of peaceful bodies and state forces as well.
 var weakGroupWords = set("national popular republican armed defense defence army front islamic independence")
