@@ -20,7 +20,7 @@
 // actor names from internal/lexicon. internal/coder puts these together into a Record. internal/ledger
 // keeps reports and records, append-only, in a database opened by internal/sqldb. internal/score
 // compares records with what people coded, and internal/forecast turns counts of incidents into
-// forecasts. internal/people knows who may use the workbench. cmd/tocsin joins the parts.
+// forecasts. internal/exchange writes incidents for other programs. internal/people knows who may use the workbench. cmd/tocsin joins the parts.
 //
 // Stages do not import each other; they know this package and the ledger.
 package tocsin

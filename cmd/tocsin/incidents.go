@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -19,15 +20,20 @@ type viewFlags struct {
 
 func (v viewFlags) view() resolve.View { return resolve.View{AsOf: v.AsOf, Rule: resolve.Rule(v.Rule)} }
 
-type incidentsCommand struct {
-	database
-	viewFlags
+// incidentFilter are the flags that narrow which incidents are meant.
+type incidentFilter struct {
 	Place string      `help:"Only incidents whose place has this in its name: a town, district, province, country or its code."`
 	From  tocsin.Date `placeholder:"YYYY-MM-DD" help:"Only incidents that ended on this day or later."`
 	To    tocsin.Date `placeholder:"YYYY-MM-DD" help:"Only incidents that began on this day or earlier."`
 	Actor string      `help:"Only incidents that somebody claims or attributes to an actor with this in its name."`
 	Kind  string      `help:"Only incidents of this kind, for example bombing."`
-	JSON  bool        `name:"json" help:"Print one JSON object a line."`
+}
+
+type incidentsCommand struct {
+	database
+	viewFlags
+	incidentFilter
+	JSON bool `name:"json" help:"Print one JSON object a line."`
 }
 
 // Help teaches how to use the command.
@@ -43,8 +49,8 @@ computed from records and decisions each time. doc/merging.md says how.
 
 // Run lists the incidents.
 func (c *incidentsCommand) Run(ctx context.Context, s stdio) error {
-	if c.Kind != "" && !tocsin.Kind(c.Kind).Valid() {
-		return usagef("--kind %s: want one of %s", c.Kind, joined(tocsin.Kinds))
+	if err := c.check(); err != nil {
+		return err
 	}
 	link, err := c.linker(ctx)
 	if err != nil {
@@ -54,10 +60,7 @@ func (c *incidentsCommand) Run(ctx context.Context, s stdio) error {
 	enc := json.NewEncoder(s.Out)
 	enc.SetEscapeHTML(false)
 	n := 0
-	for _, inc := range link.Incidents(c.view()) {
-		if !c.wants(inc) {
-			continue
-		}
+	for inc := range c.incidents(link.Incidents(c.view())) {
 		n++
 		if c.JSON {
 			err = enc.Encode(inc)
@@ -92,8 +95,38 @@ func joined[T ~string](values []T) string {
 	return strings.Join(parts, ", ")
 }
 
+// check returns an error of usage if a flag makes no sense.
+func (c *incidentFilter) check() error {
+	if c.Kind != "" && !tocsin.Kind(c.Kind).Valid() {
+		return usagef("--kind %s: want one of %s", c.Kind, joined(tocsin.Kinds))
+	}
+	return nil
+}
+
+// words says what is asked for, "" for all.
+func (c *incidentFilter) words() string {
+	var parts []string
+	for _, p := range [][2]string{{"place", c.Place}, {"from", c.From.String()}, {"to", c.To.String()}, {"actor", c.Actor}, {"kind", c.Kind}} {
+		if p[1] != "" {
+			parts = append(parts, p[0]+" "+p[1])
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// incidents yields those that are asked for.
+func (c *incidentFilter) incidents(all []*tocsin.Incident) iter.Seq2[*tocsin.Incident, error] {
+	return func(yield func(*tocsin.Incident, error) bool) {
+		for _, inc := range all {
+			if c.wants(inc) && !yield(inc, nil) {
+				return
+			}
+		}
+	}
+}
+
 // wants reports whether the incident is among those asked for.
-func (c *incidentsCommand) wants(inc *tocsin.Incident) bool {
+func (c *incidentFilter) wants(inc *tocsin.Incident) bool {
 	if c.Kind != "" && string(inc.Kind) != c.Kind {
 		return false
 	}

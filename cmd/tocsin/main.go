@@ -46,6 +46,7 @@ type program struct {
 	Score     scoreCommands    `cmd:"" help:"Compare what was coded with what people coded."`
 	Forecast  forecastCommands `cmd:"" help:"Forecast counts of incidents or deaths, with their spread and record."`
 	Trend     trendCommand     `cmd:"" help:"Describe the past of an area: change points, interruptions, warnings."`
+	Export    exportCommand    `cmd:"" help:"Write incidents for other programs: JSON, CSV, GeoJSON, or the columns of GTD, ACLED or UCDP."`
 	User      userCommands     `cmd:"" help:"Say who may use the workbench on a server."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }

@@ -34,7 +34,7 @@ var ours = []struct {
 	{"internal/resolve", []string{".", "internal/lexicon", "internal/ledger"}},
 	{"internal/view", []string{".", "internal/sqldb"}},
 	{"internal/forecast", []string{".", "internal/ledger"}},
-	{"internal/exchange", []string{"."}},
+	{"internal/exchange", []string{".", "internal/wording"}},
 	{"internal/score", []string{"."}},
 	{"internal/wording", []string{"."}},
 	{"internal/web", []string{".", "internal/exchange", "internal/wording"}},
