@@ -13,6 +13,7 @@ func (r *reading) accounts() []tocsin.Account {
 	for _, f := range r.figs {
 		r.figureTokens = append(r.figureTokens, f.first)
 	}
+	r.nameVictims()
 	ins := r.incidents()
 	r.decideBackground(ins)
 	ins = r.spread(r.settleGroups(ins))

@@ -29,6 +29,7 @@ type act struct {
 	other    bool         // "another", "a separate", "earlier": an incident apart from those told so far
 	unreal   bool         // negated, foretold, feared, conditional: no incident
 	stage    tocsin.Stage // accomplished unless the words around say otherwise
+	victims  []string     // last words of the names of those it was done to
 	time     int          // index into reading.times of the expression attached to it, -1
 	place    int          // index into reading.places of the place attached to it, -1
 }

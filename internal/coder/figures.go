@@ -33,7 +33,7 @@ type figureMention struct {
 func (r *reading) figures() []figureMention {
 	f := &figureFinder{reading: r}
 	f.index()
-	f.bearers = f.findBearers()
+	f.bearers, f.fullNames = f.findBearers(), f.names
 	f.findPeople()
 	for i := 0; i < len(r.doc.Tokens); {
 		e, n := r.lists.effect.At(r.words, i)

@@ -353,6 +353,7 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 			}
 		}
 	}
+	score += r.sameVictims(f, in)
 	if !r.kindFits(f, in) {
 		score -= 1.8
 	} else if !lead.harm && !lead.general {

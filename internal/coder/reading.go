@@ -37,6 +37,7 @@ type reading struct {
 
 	figs         []figureMention
 	figureTokens []int             // first tokens of figs
+	fullNames    map[string]bool   // last words of full names of persons
 	bearers      map[string]bearer // what people named in the report are, by the last word of the name
 
 	notes []tocsin.Problem
