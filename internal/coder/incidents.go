@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -250,7 +251,11 @@ func (r *reading) linkBetween(from, to int) string {
 		switch w := r.words[i].Lower; w {
 		case "after", "following", "since", "when", "while":
 			return w
-		case "retaliation", "response", "revenge", "wake", "reaction", "reprisal", "similar", "unlike":
+		case "retaliation", "response", "revenge", "reaction", "reprisal":
+			if next := r.word(i + 1); next == "for" || next == "to" || next == "over" {
+				return w // and not "a revenge attack"
+			}
+		case "avenge", "wake", "similar", "unlike":
 			return w
 		}
 	}
@@ -282,7 +287,11 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 		score -= 0.3
 	}
 	if f.link != "" && f.link != "when" && f.link != "while" && last.sent == f.sent {
-		score -= 1.5 // "came a day after", "in retaliation for": what was just told is another incident
+		score -= 1.5 // "came a day after": what was just told is another incident
+		switch f.link {
+		case "retaliation", "response", "revenge", "reprisal", "reaction", "avenge":
+			score -= 2
+		}
 	}
 	lead := r.acts[f.acts[0]]
 	for _, j := range f.acts {
@@ -302,6 +311,9 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 		if lead.weak {
 			score += 0.5 // "a bomb" may be that of the attack just told
 		}
+	}
+	if lead.noun && lead.definite && lead.time < 0 && f.sent > last.sent && r.recalls(f, lead) && r.toldAsPast(in) {
+		score -= 1.2 // "the attack" is that of the news, not one recalled in between
 	}
 	if lead.plural && lead.count > 1 && !lead.weak && !in.group {
 		score -= 0.8
@@ -367,6 +379,18 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 	return score
 }
 
+// recalls reports whether a definite noun points at what the report is about: "the attack", and not "that attack".
+func (r *reading) recalls(f frame, lead act) bool {
+	np, ok := r.noun(lead.head)
+	return ok && r.words[np.First].Lower == "the"
+}
+
+// toldAsPast reports whether an incident is one that the report only recalls: it lies long before publication and
+// is not what the report opens with.
+func (r *reading) toldAsPast(in *incident) bool {
+	return in.when != nil && r.longAgo(in.when) && in.frames[0].sent > r.leadSentence()
+}
+
 // bare reports whether a noun act stands without determiner ("attack victims", headline style).
 func (r *reading) bare(a act) bool {
 	np, ok := r.noun(a.head)
@@ -382,6 +406,9 @@ func (r *reading) kindFits(f frame, in *incident) bool {
 				continue
 			}
 			b := act{kind: kd.kind, harm: kd.harm, general: kd.general, weak: kd.weak}
+			if b.kind == tocsin.Kidnapping && in.has(tocsin.Hijacking) {
+				b.kind = tocsin.Hijacking // the hostages are those aboard
+			}
 			if !kindsAgree(a, &b) {
 				return false
 			}
@@ -391,6 +418,11 @@ func (r *reading) kindFits(f frame, in *incident) bool {
 		}
 	}
 	return true
+}
+
+// has reports whether one of the acts of an incident is of a kind.
+func (in *incident) has(k tocsin.Kind) bool {
+	return slices.ContainsFunc(in.kinds, func(kd kind) bool { return kd.kind == k })
 }
 
 // kindsFar reports whether two exact kinds are hardly ever told of one incident.
