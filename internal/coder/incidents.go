@@ -78,13 +78,34 @@ func (r *reading) place(ins *[]*incident, f frame) {
 	switch {
 	case best >= 0 && score > 0 && (back || r.definite(f) || r.near(f, (*ins)[best]) && (r.anchored(f) || !r.generic(f))):
 		r.join((*ins)[best], f)
-	case !back && r.standsAlone(f, len(*ins) == 0) || len(*ins) == 0 && r.standsAlone(f, true):
+	case !back && (r.standsAlone(f, len(*ins) == 0) || r.oneMore(f, *ins)) || len(*ins) == 0 && r.standsAlone(f, true):
 		in := &incident{parent: -1, place: -1}
 		r.join(in, f)
 		*ins = append(*ins, in)
 	case best >= 0 && score > -1.5 && back:
 		r.join((*ins)[best], f)
 	}
+}
+
+// oneMore reports whether a frame tells in the same words as an incident before of another with its own place: an item
+// of a list ("Near Kareth, two strikes …").
+func (r *reading) oneMore(f frame, ins []*incident) bool {
+	for _, j := range f.acts {
+		a := &r.acts[j]
+		if a.place < 0 || r.onlyCountry(a.place) || a.unreal {
+			continue
+		}
+		for _, in := range ins {
+			for _, g := range in.frames {
+				for _, k := range g.acts {
+					if b := &r.acts[k]; r.words[b.head].Lemma == r.words[a.head].Lemma && b.kind == a.kind && b.place >= 0 && r.placesApart(a.place, b.place) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // likeliest returns the incident that a frame fits best and how well; the later of those that tie.
@@ -312,7 +333,7 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 			score += 0.5 // "a bomb" may be that of the attack just told
 		}
 	}
-	if lead.noun && lead.definite && lead.time < 0 && f.sent > last.sent && r.recalls(f, lead) && r.toldAsPast(in) {
+	if lead.noun && lead.definite && lead.time < 0 && f.sent > last.sent && r.recalls(lead) && r.toldAsPast(in) {
 		score -= 1.2 // "the attack" is that of the news, not one recalled in between
 	}
 	if lead.plural && lead.count > 1 && !lead.weak && !in.group {
@@ -380,7 +401,7 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 }
 
 // recalls reports whether a definite noun points at what the report is about: "the attack", and not "that attack".
-func (r *reading) recalls(f frame, lead act) bool {
+func (r *reading) recalls(lead act) bool {
 	np, ok := r.noun(lead.head)
 	return ok && r.words[np.First].Lower == "the"
 }
