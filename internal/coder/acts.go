@@ -90,6 +90,12 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 	if a.noun && a.weak && (a.kind == tocsin.Bombing || a.kind == tocsin.Shelling) && r.found(np) {
 		return a, false // what was found or seized did not go off
 	}
+	if inVerb && r.words[a.head].Lemma == "drive" {
+		if !r.drivesAt(vg) {
+			return a, false
+		}
+		a.weak = false
+	}
 	if inVerb && r.words[a.head].Lemma == "bomb" && r.stateDoes(vg) {
 		a.kind = tocsin.AirStrike
 	}
@@ -141,6 +147,23 @@ func (r *reading) gerund(i int, np language.Phrase) bool {
 	switch r.words[i-1].Lower {
 	case "of", "for", "after", "before", "by":
 		return true
+	}
+	return false
+}
+
+// drivesAt reports whether a verb of driving has people for its goal: "drove his car into a crowd".
+func (r *reading) drivesAt(v language.Phrase) bool {
+	s := r.sentence(v.Head)
+	for k := v.Last; k < min(v.Last+8, s.Last-1); k++ {
+		if w := r.words[k].Lower; w != "into" && w != "at" && w != "through" {
+			continue
+		}
+		for j := k + 1; j < min(k+6, s.Last); j++ {
+			if e, _ := r.lists.group.At(r.words, j); e != nil && e.Value() != "thing" || r.words[j].Lemma == "crowd" {
+				return true
+			}
+		}
+		return false
 	}
 	return false
 }

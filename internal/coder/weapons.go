@@ -274,6 +274,9 @@ func (r *reading) tellsAct(n int) bool {
 // canUse reports whether a class of weapon whose words prove nothing by themselves fits the acts: aircraft also
 // carry people; they are a weapon where bombs fall, or where they are what attacks.
 func (r *reading) canUse(in *incident, c tocsin.WeaponClass, i int) bool {
+	if r.words[i].Lemma == "drive" {
+		return r.nearAct(in, r.doc.Tokens[i].Sentence, i) && r.isActHead(i)
+	}
 	if c != tocsin.Aircraft {
 		return true
 	}
@@ -301,6 +304,11 @@ func (r *reading) canUse(in *incident, c tocsin.WeaponClass, i int) bool {
 		}
 	}
 	return false
+}
+
+// isActHead reports whether token i is the head of an act.
+func (r *reading) isActHead(i int) bool {
+	return slices.ContainsFunc(r.acts, func(a act) bool { return a.head == i })
 }
 
 // fromTheAir adds to the weapons of an air strike the aircraft that the report names, where the sentences that tell of
