@@ -202,3 +202,6 @@ type OutletSummary struct {
 
 // ErrNotFound is returned for an id or a name that leads nowhere.
 var ErrNotFound = errors.New("not found")
+
+// ErrQuery is returned for a query that cannot be meant: an order that there is not, the cursor of another query.
+var ErrQuery = errors.New("no such question")

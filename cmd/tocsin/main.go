@@ -41,6 +41,7 @@ type program struct {
 	History   historyCommand   `cmd:"" help:"Show what was known of an incident day by day."`
 	Decide    decideCommands   `cmd:"" help:"Enter a person's decision: about incidents, values, names, records, or an earlier decision."`
 	Actor     actorCommand     `cmd:"" help:"Show an armed group's ties on a day and the incidents it claims or is blamed for."`
+	Rebuild   rebuildCommand   `cmd:"" help:"Compute all incidents anew."`
 	Ledger    ledgerCommands   `cmd:"" help:"Look after the ledger."`
 	Place     placeCommand     `cmd:"" help:"Show which places a name may mean."`
 	Score     scoreCommands    `cmd:"" help:"Compare what was coded with what people coded."`

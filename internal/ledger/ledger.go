@@ -120,6 +120,9 @@ func Open(ctx context.Context, spec string) (*Ledger, error) {
 	return &Ledger{Now: time.Now, db: db, change: make(chan struct{})}, nil
 }
 
+// DB returns the database, for tables beside the ledger that are made from it.
+func (l *Ledger) DB() *sqldb.DB { return l.db }
+
 // Close closes the database.
 func (l *Ledger) Close() error { return l.db.Close() }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve/invent"
 )
 
 func TestStoredTiesRead(t *testing.T) {
@@ -21,7 +22,7 @@ func TestStoredTiesRead(t *testing.T) {
 }
 
 func TestActorOnADay(t *testing.T) {
-	l := linkerOf([]coded{saying(1, "A", "claim Boko Haram | stated | perpetrator Boko Haram"), saying(2, "B", "denial Ansaru | stated | perpetrator Ansaru")})
+	l := linkerOf([]invent.Coded{saying(1, "A", "claim Boko Haram | stated | perpetrator Boko Haram"), saying(2, "B", "denial Ansaru | stated | perpetrator Ansaru")})
 	ties := func(year int, month time.Month, day int) (out []string) {
 		for _, x := range l.Actor("boko haram", tocsin.Date{Year: year, Month: month, Day: day}).Ties {
 			out = append(out, x.From+" "+string(x.Relation)+" "+x.To)

@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve/invent"
 )
 
 // saying returns a report some days after one bombing, with statements written as
 // "STANCE ACTOR | CERTAINTY | VOICE SPEAKER | CHANNEL".
-func saying(days int, outlet string, statements ...string) coded {
+func saying(days int, outlet string, statements ...string) invent.Coded {
 	c := toldOn(days, outlet)
-	a := &c.record.Accounts[0]
+	a := &c.Record.Accounts[0]
 	for _, text := range statements {
 		f := strings.Split(text+" | | | ", "|")
 		for i := range f {
@@ -34,24 +35,24 @@ func TestStatements(t *testing.T) {
 	claim := "claim Dawn Front | stated | perpetrator Dawn Front | Dawn Channel"
 	for _, c := range []struct {
 		name   string
-		told   []coded
+		told   []invent.Coded
 		said   string // stance, actor, reports that pass it on, grades
 		likely string // actors with their shares
 	}{
-		{"a single claim", []coded{saying(1, "A", claim)}, "claim Dawn Front +0 B3", "Dawn Front .85, anybody else .15"},
-		{"passed on is said once", []coded{saying(1, "A", claim), saying(1, "B", claim), saying(2, "C", claim)}, "claim Dawn Front +2 B3", "Dawn Front .85, anybody else .15"},
-		{"claimed and blamed", []coded{saying(1, "A", claim, "attribution Dawn Front | stated | authority police")},
+		{"a single claim", []invent.Coded{saying(1, "A", claim)}, "claim Dawn Front +0 B3", "Dawn Front .85, anybody else .15"},
+		{"passed on is said once", []invent.Coded{saying(1, "A", claim), saying(1, "B", claim), saying(2, "C", claim)}, "claim Dawn Front +2 B3", "Dawn Front .85, anybody else .15"},
+		{"claimed and blamed", []invent.Coded{saying(1, "A", claim, "attribution Dawn Front | stated | authority police")},
 			"claim Dawn Front +0 B2; attribution Dawn Front +0 C2", "Dawn Front .98, anybody else .02"},
-		{"competing claims", []coded{saying(1, "A", claim), saying(2, "B", "claim Sons of the Ridge | stated | perpetrator Sons of the Ridge | Ridge Channel")},
+		{"competing claims", []invent.Coded{saying(1, "A", claim), saying(2, "B", "claim Sons of the Ridge | stated | perpetrator Sons of the Ridge | Ridge Channel")},
 			"claim Dawn Front +0 B4; claim Sons of the Ridge +0 B4", "Dawn Front .47, Sons of the Ridge .47, anybody else .06"},
-		{"a branch and its parent do not compete", []coded{saying(1, "A", "claim Islamic State | stated | perpetrator Islamic State | a channel"), saying(2, "B", "claim Caucasus Province | stated | perpetrator Caucasus Province | a channel")},
+		{"a branch and its parent do not compete", []invent.Coded{saying(1, "A", "claim Islamic State | stated | perpetrator Islamic State | a channel"), saying(2, "B", "claim Caucasus Province | stated | perpetrator Caucasus Province | a channel")},
 			"claim Islamic State +0 B3; claim Caucasus Province +0 B3", "Caucasus Province .47, Islamic State .47, anybody else .06"},
-		{"taken back", []coded{saying(1, "A", claim), saying(2, "B", "retraction Dawn Front | stated | perpetrator Dawn Front")},
+		{"taken back", []invent.Coded{saying(1, "A", claim), saying(2, "B", "retraction Dawn Front | stated | perpetrator Dawn Front")},
 			"claim Dawn Front +0 B5; retraction Dawn Front +0 D6", "anybody else .75, Dawn Front .25"},
-		{"denied", []coded{saying(1, "A", "attribution Dawn Front | stated | authority police"), saying(1, "B", "denial Dawn Front | stated | perpetrator Dawn Front")},
+		{"denied", []invent.Coded{saying(1, "A", "attribution Dawn Front | stated | authority police"), saying(1, "B", "denial Dawn Front | stated | perpetrator Dawn Front")},
 			"attribution Dawn Front +0 C4; denial Dawn Front +0 D6", "Dawn Front .68, anybody else .32"},
-		{"described, not named", []coded{saying(1, "A", "attribution local militants | hedged | authority police")}, "attribution local militants +0 C6", ""},
-		{"nobody", []coded{saying(1, "A", "no_claim | stated | report")}, "no_claim  +0 C6", ""},
+		{"described, not named", []invent.Coded{saying(1, "A", "attribution local militants | hedged | authority police")}, "attribution local militants +0 C6", ""},
+		{"nobody", []invent.Coded{saying(1, "A", "no_claim | stated | report")}, "no_claim  +0 C6", ""},
 	} {
 		inc := only(t, RuleTocsin, c.told...)
 		var said, likely []string

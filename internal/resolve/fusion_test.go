@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve/invent"
 )
 
 // toldOn returns a report about one bombing, published some days after it, with figures written as
 // "EFFECT LOW..HIGH VOICE SPEAKER"; HIGH may be missing.
-func toldOn(days int, outlet string, figures ...string) coded {
+func toldOn(days int, outlet string, figures ...string) invent.Coded {
 	day := tocsin.Date{Year: 2024, Month: 3, Day: 1}
 	a := tocsin.Account{
 		ID: "a1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished, Suicide: tocsin.SuicideNo, When: tocsin.When{Start: day, End: day, Precision: tocsin.DateDay},
@@ -35,10 +36,10 @@ func toldOn(days int, outlet string, figures ...string) coded {
 		a.Casualties = append(a.Casualties, fig)
 	}
 	id := fmt.Sprintf("%d-%s", days, strings.ReplaceAll(strings.ToLower(outlet), " ", "-"))
-	return coded{&tocsin.Report{ID: id, Outlet: outlet, Published: day.Add(days)}, &tocsin.Record{Accounts: []tocsin.Account{a}}, nil}
+	return invent.Coded{Report: &tocsin.Report{ID: id, Outlet: outlet, Published: day.Add(days)}, Record: &tocsin.Record{Accounts: []tocsin.Account{a}}}
 }
 
-func only(t *testing.T, rule Rule, cs ...coded) *tocsin.Incident {
+func only(t *testing.T, rule Rule, cs ...invent.Coded) *tocsin.Incident {
 	t.Helper()
 	incs := linkerOf(cs).Incidents(View{Rule: rule})
 	if len(incs) != 1 {
@@ -50,34 +51,34 @@ func only(t *testing.T, rule Rule, cs ...coded) *tocsin.Incident {
 func TestBestNumber(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		told  []coded
+		told  []invent.Coded
 		rules map[Rule]string // best low..high
 	}{
-		{"at least 20 and 27 are 27", []coded{toldOn(0, "A", "killed 20.. report"), toldOn(0, "B", "killed 27 report")},
+		{"at least 20 and 27 are 27", []invent.Coded{toldOn(0, "A", "killed 20.. report"), toldOn(0, "B", "killed 27 report")},
 			map[Rule]string{RuleTocsin: "27 20..27", RuleUCDP: "27 20..27", RuleGTD: "27 20..27", RuleACLED: "20 20..27"}},
-		{"the majority", []coded{toldOn(0, "A", "killed 5 report"), toldOn(0, "B", "killed 5 report"), toldOn(1, "C", "killed 7 report")},
+		{"the majority", []invent.Coded{toldOn(0, "A", "killed 5 report"), toldOn(0, "B", "killed 5 report"), toldOn(1, "C", "killed 7 report")},
 			map[Rule]string{RuleTocsin: "5 5..7", RuleUCDP: "5 5..7", RuleGTD: "7 5..7", RuleACLED: "5 5..7"}},
-		{"an authority's last word", []coded{toldOn(0, "A", "killed 5 report"), toldOn(0, "B", "killed 5 report"), toldOn(2, "C", "killed 9 authority health ministry")},
+		{"an authority's last word", []invent.Coded{toldOn(0, "A", "killed 5 report"), toldOn(0, "B", "killed 5 report"), toldOn(2, "C", "killed 9 authority health ministry")},
 			map[Rule]string{RuleTocsin: "9 5..9", RuleUCDP: "5 5..9", RuleGTD: "9 5..9"}},
-		{"the perpetrator's number stays out", []coded{toldOn(0, "A", "killed 2 authority police"), toldOn(1, "B", "killed 40 perpetrator Dawn Front")},
+		{"the perpetrator's number stays out", []invent.Coded{toldOn(0, "A", "killed 2 authority police"), toldOn(1, "B", "killed 40 perpetrator Dawn Front")},
 			map[Rule]string{RuleTocsin: "2 2..2", RuleUCDP: "2 2..2", RuleGTD: "2 2..2", RuleACLED: "2 2..2"}},
-		{"one speaker, many outlets", []coded{toldOn(0, "A", "killed 8 authority interior ministry"), toldOn(0, "B", "killed 8 authority the interior ministry"), toldOn(0, "C", "killed 6 witness a doctor"), toldOn(0, "D", "killed 6 report")},
+		{"one speaker, many outlets", []invent.Coded{toldOn(0, "A", "killed 8 authority interior ministry"), toldOn(0, "B", "killed 8 authority the interior ministry"), toldOn(0, "C", "killed 6 witness a doctor"), toldOn(0, "D", "killed 6 report")},
 			map[Rule]string{RuleTocsin: "6 6..8"}},
-		{"the same speaker corrects itself", []coded{toldOn(0, "A", "killed 27 authority army"), toldOn(5, "B", "killed 20 authority army")},
+		{"the same speaker corrects itself", []invent.Coded{toldOn(0, "A", "killed 27 authority army"), toldOn(5, "B", "killed 20 authority army")},
 			map[Rule]string{RuleTocsin: "20 20..20", RuleGTD: "20 20..20", RuleACLED: "20 20..20"}},
-		{"equals on the first day", []coded{toldOn(0, "A", "killed 3 report"), toldOn(0, "B", "killed 4 report")},
+		{"equals on the first day", []invent.Coded{toldOn(0, "A", "killed 3 report"), toldOn(0, "B", "killed 4 report")},
 			map[Rule]string{RuleTocsin: "4 3..4", RuleUCDP: "3 3..4", RuleGTD: "3 3..4"}},
-		{"a lone unnamed voice far off", []coded{toldOn(0, "A", "killed 3 report"), toldOn(0, "B", "killed 3 authority police"), toldOn(0, "C", "killed 90 other")},
+		{"a lone unnamed voice far off", []invent.Coded{toldOn(0, "A", "killed 3 report"), toldOn(0, "B", "killed 3 authority police"), toldOn(0, "C", "killed 90 other")},
 			map[Rule]string{RuleTocsin: "3 3..3"}},
-		{"only the perpetrator", []coded{toldOn(0, "A", "killed 40 perpetrator Dawn Front")},
+		{"only the perpetrator", []invent.Coded{toldOn(0, "A", "killed 40 perpetrator Dawn Front")},
 			map[Rule]string{RuleTocsin: "none 40..40"}},
-		{"one of four is a part", []coded{toldOn(0, "A", "killed 4 report", "killed 1 authority police"), toldOn(0, "B", "killed 1 report")},
+		{"one of four is a part", []invent.Coded{toldOn(0, "A", "killed 4 report", "killed 1 authority police"), toldOn(0, "B", "killed 1 report")},
 			map[Rule]string{RuleTocsin: "1 1..4", RuleUCDP: "1 1..4"}},
-		{"a report about one victim corrects no toll", []coded{toldOn(0, "A", "killed 9 authority police"), toldOn(30, "B", "killed 1 authority police")},
+		{"a report about one victim corrects no toll", []invent.Coded{toldOn(0, "A", "killed 9 authority police"), toldOn(30, "B", "killed 1 authority police")},
 			map[Rule]string{RuleTocsin: "9 1..9"}},
-		{"at least 71, and 60", []coded{toldOn(0, "A", "killed 71.. report"), toldOn(0, "B", "killed 60 report")},
+		{"at least 71, and 60", []invent.Coded{toldOn(0, "A", "killed 71.. report"), toldOn(0, "B", "killed 60 report")},
 			map[Rule]string{RuleTocsin: "60 60..71"}},
-		{"open above", []coded{toldOn(0, "A", "killed 12.. report")},
+		{"open above", []invent.Coded{toldOn(0, "A", "killed 12.. report")},
 			map[Rule]string{RuleTocsin: "12 12..", RuleACLED: "12 12.."}},
 	} {
 		for rule, want := range c.rules {
@@ -95,7 +96,7 @@ func TestBestNumber(t *testing.T) {
 			}
 			n := 0
 			for _, r := range c.told {
-				n += len(r.record.Accounts[0].Casualties)
+				n += len(r.Record.Accounts[0].Casualties)
 			}
 			if len(f.Voices) != n {
 				t.Errorf("%s: %d of %d voices in view", c.name, len(f.Voices), n)
@@ -114,7 +115,7 @@ func TestPartsAddUp(t *testing.T) {
 	c := toldOn(0, "A", "killed 2 authority police", "killed 3 authority police", "killed 1 report")
 	groups := []tocsin.Group{tocsin.GroupPolice, tocsin.GroupCivilians, tocsin.GroupAttackers}
 	for i := range groups {
-		c.record.Accounts[0].Casualties[i].Group = groups[i]
+		c.Record.Accounts[0].Casualties[i].Group = groups[i]
 	}
 	f := only(t, RuleTocsin, c).Figures[0]
 	if f.Group != tocsin.GroupAll || *f.Best != 5 || !f.Voices[0].Parts {
@@ -123,7 +124,7 @@ func TestPartsAddUp(t *testing.T) {
 }
 
 func TestAsOf(t *testing.T) {
-	l := linkerOf([]coded{toldOn(0, "A", "killed 3 report"), toldOn(4, "B", "killed 9 authority police")})
+	l := linkerOf([]invent.Coded{toldOn(0, "A", "killed 3 report"), toldOn(4, "B", "killed 9 authority police")})
 	day := tocsin.Date{Year: 2024, Month: 3, Day: 2}
 	inc := l.Incident("4-b:a1", View{AsOf: day})
 	if inc == nil || inc.ID != "0-a:a1" || len(inc.Accounts) != 1 || *inc.Figures[0].Best != 3 {

@@ -11,12 +11,13 @@ import (
 	"time"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve/invent"
 )
 
-func linkerOf(cs []coded) *Linker {
+func linkerOf(cs []invent.Coded) *Linker {
 	l := NewLinker()
 	for _, c := range cs {
-		l.Add(c.report, c.record)
+		l.Add(c.Report, c.Record)
 	}
 	return l
 }
@@ -46,7 +47,7 @@ func same(t *testing.T, what, got, want string) {
 }
 
 func TestAnyOrderOfArrival(t *testing.T) {
-	cs := synthesize(300, 1, 1)
+	cs := slices.Collect(invent.Reports(300, 1, 1))
 	want := seen(t, linkerOf(cs))
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 6 {
@@ -56,16 +57,16 @@ func TestAnyOrderOfArrival(t *testing.T) {
 }
 
 func TestTwiceIsOnce(t *testing.T) {
-	cs := synthesize(200, 1, 2)
+	cs := slices.Collect(invent.Reports(200, 1, 2))
 	same(t, "twice", seen(t, linkerOf(slices.Concat(cs, cs))), seen(t, linkerOf(cs)))
 }
 
 // TestRebuildIsIncremental: looking at the incidents after each report changes nothing.
 func TestRebuildIsIncremental(t *testing.T) {
-	cs := synthesize(200, 1, 3)
+	cs := slices.Collect(invent.Reports(200, 1, 3))
 	l := NewLinker()
 	for i, c := range cs {
-		l.Add(c.report, c.record)
+		l.Add(c.Report, c.Record)
 		if i%3 == 0 {
 			l.Incidents(View{})
 		}
@@ -74,11 +75,11 @@ func TestRebuildIsIncremental(t *testing.T) {
 }
 
 func TestRemoveUndoesAdd(t *testing.T) {
-	cs := synthesize(200, 1, 4)
+	cs := slices.Collect(invent.Reports(200, 1, 4))
 	l := linkerOf(cs)
 	l.Incidents(View{})
 	for _, c := range cs[50:] {
-		l.Remove(c.report.ID)
+		l.Remove(c.Report.ID)
 	}
 	same(t, "after removal", seen(t, l), seen(t, linkerOf(cs[:50])))
 }
@@ -90,12 +91,12 @@ func decision(what tocsin.DecisionAction, minute int, on ...string) tocsin.Decis
 }
 
 func TestRetractUndoes(t *testing.T) {
-	cs := synthesize(150, 1, 5)
+	cs := slices.Collect(invent.Reports(150, 1, 5))
 	l := linkerOf(cs)
 	l.Incidents(View{})
-	gone := cs[7].report.ID
+	gone := cs[7].Report.ID
 	l.Decide(decision(tocsin.Retract, 1, gone))
-	rest := slices.DeleteFunc(slices.Clone(cs), func(c coded) bool { return c.report.ID == gone })
+	rest := slices.DeleteFunc(slices.Clone(cs), func(c invent.Coded) bool { return c.Report.ID == gone })
 	got := linkerOf(rest)
 	// Copies still count as copies of what was retracted, so only the grouping is compared.
 	if g, w := grouped(l), grouped(got); !slices.Equal(g, w) {
@@ -123,7 +124,7 @@ func grouped(l *Linker) []string {
 
 // TestSplitStands: whatever comes after it, and in whatever order, accounts that a person parted are never joined again.
 func TestSplitStands(t *testing.T) {
-	cs := synthesize(250, 1, 6)
+	cs := slices.Collect(invent.Reports(250, 1, 6))
 	l := linkerOf(cs[:120])
 	var big *tocsin.Incident
 	for _, inc := range l.Incidents(View{}) {
@@ -149,20 +150,20 @@ func TestSplitStands(t *testing.T) {
 	}
 	check(l)
 	for _, c := range cs[120:] {
-		l.Add(c.report, c.record)
+		l.Add(c.Report, c.Record)
 	}
 	check(l)
 	whole := NewLinker()
 	whole.Decide(split)
 	for _, c := range slices.Backward(cs) {
-		whole.Add(c.report, c.record)
+		whole.Add(c.Report, c.Record)
 	}
 	check(whole)
 	same(t, "the decision before the reports", seen(t, whole), seen(t, l))
 }
 
 func TestMergeStandsUntilSplit(t *testing.T) {
-	cs := synthesize(60, 3, 8)
+	cs := slices.Collect(invent.Reports(60, 3, 8))
 	l := linkerOf(cs)
 	a, b := "r000001:a1", l.Incidents(View{})[20].ID
 	l.Decide(decision(tocsin.Merge, 1, a, b))
@@ -179,12 +180,12 @@ func TestMergeStandsUntilSplit(t *testing.T) {
 
 // TestGrouping measures linking on the invented reports. It is no measure of quality on news; it holds what was reached.
 func TestGrouping(t *testing.T) {
-	cs := synthesize(2000, 2, 9)
+	cs := slices.Collect(invent.Reports(2000, 2, 9))
 	l := linkerOf(cs)
 	truth := map[string]int{}
 	for _, c := range cs {
-		for i, a := range c.record.Accounts {
-			truth[tocsin.AccountRef{Report: c.report.ID, Account: a.ID}.String()] = c.truth[i]
+		for i, a := range c.Record.Accounts {
+			truth[tocsin.AccountRef{Report: c.Report.ID, Account: a.ID}.String()] = c.Truth[i]
 		}
 	}
 	sizes := map[int]int{}
@@ -213,7 +214,7 @@ func TestGrouping(t *testing.T) {
 }
 
 func TestOddsAreSymmetric(t *testing.T) {
-	cs := synthesize(150, 1, 10)
+	cs := slices.Collect(invent.Reports(150, 1, 10))
 	l := linkerOf(cs)
 	var items []*item
 	for _, it := range l.items {
@@ -246,7 +247,7 @@ func TestCountryAloneNeverJoins(t *testing.T) {
 func BenchmarkLink(b *testing.B) {
 	for _, n := range []int{25_000, 50_000, 100_000, 200_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			cs := synthesize(n, 6, 11)
+			cs := slices.Collect(invent.Reports(n, 6, 11))
 			for b.Loop() {
 				l := linkerOf(cs)
 				b.ReportMetric(float64(len(l.Incidents(View{}))), "incidents")
@@ -260,12 +261,12 @@ func BenchmarkLink(b *testing.B) {
 
 // BenchmarkAddOne measures one new report coming to a large ledger.
 func BenchmarkAddOne(b *testing.B) {
-	cs := synthesize(50_000, 6, 12)
+	cs := slices.Collect(invent.Reports(50_000, 6, 12))
 	l := linkerOf(cs[1:])
 	l.Incidents(View{})
 	for b.Loop() {
-		l.Remove(cs[0].report.ID)
-		l.Add(cs[0].report, cs[0].record)
-		l.Incident(cs[0].report.ID+":a1", View{})
+		l.Remove(cs[0].Report.ID)
+		l.Add(cs[0].Report, cs[0].Record)
+		l.Incident(cs[0].Report.ID+":a1", View{})
 	}
 }

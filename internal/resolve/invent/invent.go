@@ -1,18 +1,22 @@
-package resolve
+// Package invent makes up reports of incidents, with records as a coder might make them, for tests and measurements.
+//
+// The program in its folder ledger writes a ledger of them.
+package invent
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
 )
 
-// A coded is a report with its record, and the incident that each account tells of.
-type coded struct {
-	report *tocsin.Report
-	record *tocsin.Record
-	truth  []int
+// A Coded is a report with its record, and the number of the incident that each account tells of.
+type Coded struct {
+	Report *tocsin.Report
+	Record *tocsin.Record
+	Truth  []int
 }
 
 // A synthesis invents reports of incidents: 40 countries of 8 provinces of 12 towns; one to six reports an incident,
@@ -37,25 +41,27 @@ type fact struct {
 	street, person      string // names that only reports of this incident hold
 }
 
-// synthesize returns reports with about n accounts, spread over years; the same for the same seed.
-func synthesize(n, years int, seed uint64) []coded {
-	s := &synthesis{rng: rand.New(rand.NewPCG(seed, 7)), years: years}
-	var out []coded
-	for made := 0; made < n; {
-		k := len(s.facts)
-		f := s.fact()
-		s.facts = append(s.facts, f)
-		var first *coded
-		for range s.reports() {
-			c := s.tell(k, first)
-			if first == nil {
-				first = &c
+// Reports yields reports with about n accounts of incidents in that many years; the same for the same seed.
+func Reports(n, years int, seed uint64) iter.Seq[Coded] {
+	return func(yield func(Coded) bool) {
+		s := &synthesis{rng: rand.New(rand.NewPCG(seed, 7)), years: years}
+		for made := 0; made < n; {
+			k := len(s.facts)
+			f := s.fact()
+			s.facts = append(s.facts, f)
+			var first *Coded
+			for range s.reports() {
+				c := s.tell(k, first)
+				if first == nil {
+					first = &c
+				}
+				made += len(c.Record.Accounts)
+				if !yield(c) {
+					return
+				}
 			}
-			made += len(c.record.Accounts)
-			out = append(out, c)
 		}
 	}
-	return out
 }
 
 func (s *synthesis) reports() int {
@@ -89,24 +95,24 @@ func (s *synthesis) fact() fact {
 }
 
 // tell returns a report of incident k, or a copy of the first one under another outlet.
-func (s *synthesis) tell(k int, first *coded) coded {
+func (s *synthesis) tell(k int, first *Coded) Coded {
 	s.n++
 	f := s.facts[k]
 	id := fmt.Sprintf("r%06d", s.n)
 	outlet := pick(s, []string{"Morning Post", "Daily Ledger", "Coast Radio", "Valley Herald", "Star", "Observer", "Courier"})
 	later := s.rng.IntN(4)
 	if first != nil && s.rng.IntN(4) == 0 {
-		r, rec := *first.report, *first.record
-		r.ID, r.Outlet, r.URL, r.Published = id, outlet, "https://"+id+".example/", first.report.Published.Add(s.rng.IntN(2))
+		r, rec := *first.Report, *first.Record
+		r.ID, r.Outlet, r.URL, r.Published = id, outlet, "https://"+id+".example/", first.Report.Published.Add(s.rng.IntN(2))
 		rec.Accounts = rec.Accounts[:1]
-		return coded{&r, &rec, first.truth[:1]}
+		return Coded{&r, &rec, first.Truth[:1]}
 	}
 	var text strings.Builder
 	a := s.account("a1", f, later, &text)
-	c := coded{
-		report: &tocsin.Report{ID: id, Outlet: outlet, URL: "https://" + id + ".example/", Title: "Attack in " + f.town, Language: "en", Published: f.day.Add(later)},
-		record: &tocsin.Record{Accounts: []tocsin.Account{a}},
-		truth:  []int{k},
+	c := Coded{
+		Report: &tocsin.Report{ID: id, Outlet: outlet, URL: "https://" + id + ".example/", Title: "Attack in " + f.town, Language: "en", Published: f.day.Add(later)},
+		Record: &tocsin.Record{Accounts: []tocsin.Account{a}},
+		Truth:  []int{k},
 	}
 	if k > 0 && s.rng.IntN(6) == 0 { // an older one as background
 		o := s.rng.IntN(k)
@@ -114,11 +120,11 @@ func (s *synthesis) tell(k int, first *coded) coded {
 			text.WriteString("\n")
 			b := s.account("a2", g, 0, &text)
 			b.Background = true
-			c.record.Accounts = append(c.record.Accounts, b)
-			c.truth = append(c.truth, o)
+			c.Record.Accounts = append(c.Record.Accounts, b)
+			c.Truth = append(c.Truth, o)
 		}
 	}
-	c.report.Text = text.String()
+	c.Report.Text = text.String()
 	return c
 }
 

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tocsin-org/tocsin/internal/ledger"
+	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/view"
+)
+
+// openView opens the view beside a ledger and brings it in step with it.
+func openView(ctx context.Context, l *ledger.Ledger) (*view.View, error) {
+	v, err := newView(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	return v, resolve.Sync(ctx, l, v)
+}
+
+// newView opens the view beside a ledger as it is.
+func newView(ctx context.Context, l *ledger.Ledger) (*view.View, error) {
+	v, err := view.New(ctx, l.DB())
+	if err == nil {
+		v.CountryName = countryName
+	}
+	return v, err
+}
+
+type rebuildCommand struct {
+	database
+}
+
+// Help teaches how to use the command.
+func (rebuildCommand) Help() string {
+	return `Incidents are computed from records and decisions. What was computed is kept in tables beside the ledger, and each
+command brings them up to date. Rebuild empties these tables and computes everything anew; it changes nothing in the
+ledger, and nothing that is shown.
+
+  tocsin rebuild`
+}
+
+// Run computes everything anew.
+func (c *rebuildCommand) Run(ctx context.Context, s stdio) error {
+	l, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	v, err := newView(ctx, l)
+	if err != nil {
+		return err
+	}
+	if err := resolve.Rebuild(ctx, l, v); err != nil {
+		return err
+	}
+	incidents, reports, err := v.Size(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "%s of %s\n", plural(incidents, "incident", "incidents"), plural(reports, "report", "reports"))
+	return err
+}

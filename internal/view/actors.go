@@ -1,0 +1,114 @@
+package view
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// actorTotals sums up what is said of actors.
+type actorTotals struct {
+	list  []tocsin.ActorSummary // that with most incidents first
+	names map[string]string     // key → the name given most often
+	keys  map[string]string     // name in lower case → key
+}
+
+// Actors returns a page of the actors that have the text in a name, that with most incidents first. The error is
+// tocsin.ErrQuery for a cursor that there is not.
+func (v *View) Actors(ctx context.Context, text, after string, most int) (tocsin.Page[tocsin.ActorSummary], error) {
+	var page tocsin.Page[tocsin.ActorSummary]
+	t, err := v.table(ctx)
+	if err != nil {
+		return page, err
+	}
+	list, from := t.actorTotals().list, 0
+	if after != "" {
+		c, err := readCursor(after, "actors")
+		if err != nil {
+			return page, err
+		}
+		var found bool
+		at := tocsin.ActorSummary{Name: c.ID, Claimed: int(c.Value)}
+		if from, found = slices.BinarySearchFunc(list, at, actorOrder); found {
+			from++
+		}
+	}
+	text = fold(strings.TrimSpace(text))
+	for i, a := range list {
+		if !strings.Contains(fold(a.Name), text) {
+			continue
+		}
+		page.Total++
+		switch {
+		case i < from:
+		case len(page.Items) < limit(most):
+			page.Items = append(page.Items, a)
+		case page.Next == "":
+			last := page.Items[len(page.Items)-1]
+			page.Next = cursor{Order: "actors", Value: float64(last.Claimed + last.Attributed), ID: last.Name}.String()
+		}
+	}
+	return page, nil
+}
+
+func actorOrder(a, b tocsin.ActorSummary) int {
+	return cmp.Or((b.Claimed+b.Attributed)-(a.Claimed+a.Attributed), cmp.Compare(a.Name, b.Name))
+}
+
+func (t *table) actorTotals() *actorTotals {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.totals == nil {
+		t.totals = sumUpActors(t.incidents)
+	}
+	return t.totals
+}
+
+func sumUpActors(incidents []*incident) *actorTotals {
+	out := &actorTotals{names: map[string]string{}, keys: map[string]string{}}
+	sums, spellings := map[string]*tocsin.ActorSummary{}, map[string]tally{}
+	for _, x := range incidents {
+		for _, a := range x.actors {
+			s := sums[a.Key]
+			if s == nil {
+				s = &tocsin.ActorSummary{}
+				sums[a.Key], spellings[a.Key] = s, tally{}
+			}
+			spellings[a.Key][a.Name]++
+			switch {
+			case a.Claims:
+				s.Claimed++
+			case a.Attributed:
+				s.Attributed++
+			}
+			if a.Denies {
+				s.Denied++
+			}
+			if a.Contested && (a.Claims || a.Attributed) {
+				s.Contested++
+			}
+			if x.start == unknownDay {
+				continue
+			}
+			if d := dateOf(x.start); s.First.IsZero() || d.Before(s.First) {
+				s.First = d
+			}
+			if d := dateOf(x.start); s.Last.Before(d) {
+				s.Last = d
+			}
+		}
+	}
+	for key, s := range sums {
+		s.Name = spellings[key].ranked()[0].Value
+		out.names[key] = s.Name
+		for name := range spellings[key] {
+			out.keys[strings.ToLower(name)] = key
+		}
+		out.list = append(out.list, *s)
+	}
+	slices.SortFunc(out.list, actorOrder)
+	return out
+}

@@ -1,0 +1,82 @@
+-- What is kept of the state of these tables: version, seq (last entry of the ledger that was taken in), change (counts
+-- changes), epoch (another after each beginning anew).
+create table view_meta (
+	name  text not null primary key,
+	value text not null
+);
+
+-- One row an incident, with what it is looked for by. n is its number here; change tells what was written since a reader
+-- last looked. Days are YYYY-MM-DD, '' where unknown; actors and outlets are JSON.
+create table view_incidents (
+	n         bigint not null primary key,
+	id        text not null unique,
+	part      text not null,
+	kind      text not null,
+	stage     text not null,
+	start_day text not null,
+	end_day   text not null,
+	days      text not null,
+	country   text not null,
+	adm1      text not null,
+	names     text not null,
+	precision text not null,
+	lat       double precision,
+	lon       double precision,
+	killed    bigint,
+	claim     text not null,
+	review    text not null,
+	known     text not null,
+	accounts  bigint not null,
+	reports   bigint not null,
+	news      bigint not null,
+	actors    text not null,
+	outlets   text not null,
+	summary   text not null,
+	hash      text not null,
+	change    bigint not null
+);
+create index view_incidents_by_change on view_incidents (change);
+create index view_incidents_by_part on view_incidents (part);
+
+-- Incidents that are no more, for readers that still hold them.
+create table view_gone (
+	n      bigint not null primary key,
+	change bigint not null
+);
+create index view_gone_by_change on view_gone (change);
+
+-- Which incident an account tells of, and what of it bears on the review of its report.
+create table view_accounts (
+	id       text not null primary key,
+	report   text not null,
+	incident bigint not null,
+	weight   double precision not null,
+	disputes bigint not null,
+	reviewed bigint not null
+);
+create index view_accounts_by_report on view_accounts (report);
+create index view_accounts_by_incident on view_accounts (incident);
+
+-- One row a report. coding is the doubt that stands in its record, doubt that of its incidents included.
+create table view_reports (
+	n         bigint not null primary key,
+	id        text not null unique,
+	url       text not null,
+	outlet    text not null,
+	title     text not null,
+	language  text not null,
+	published text not null,
+	credit    text not null,
+	copy_of   text not null,
+	coder     text not null,
+	accounts  bigint not null,
+	problems  bigint not null,
+	coding    double precision not null,
+	doubt     double precision not null,
+	weight    double precision not null,
+	decided   bigint not null,
+	gone      bigint not null,
+	reviewed  bigint not null,
+	change    bigint not null
+);
+create index view_reports_by_change on view_reports (change);

@@ -1,0 +1,8 @@
+-- The incidents themselves, as compressed JSON.
+create table view_bodies (
+	n    bigint not null primary key,
+	data blob not null
+);
+
+-- The words of an incident, under its number. The words come folded and parted by blanks.
+create virtual table view_search using fts5 (words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');

@@ -1,0 +1,259 @@
+package view
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// A table is what lists and counts need, in memory, as it was after one change. It is never changed itself: a later one is
+// made from it and the rows written since.
+type table struct {
+	epoch, change int64
+	incidents     []*incident // by number
+	reports       []*report   // by number
+
+	mu      sync.Mutex // guards what is made when first asked for
+	orders  map[string][]*incident
+	queues  map[bool][]*report
+	totals  *actorTotals
+	outlets []tocsin.OutletSummary
+}
+
+// unknownDay stands for a day that is not known.
+const unknownDay = math.MinInt32
+
+// An incident is what it is looked for by.
+type incident struct {
+	n                    int64
+	id                   string
+	kind                 tocsin.Kind
+	stage                tocsin.Stage
+	start, end, known    int32 // days since 1970
+	country, adm1, names string
+	precision            tocsin.PlacePrecision
+	lat, lon             float64
+	located              bool
+	killed               int32 // -1 where unknown
+	reports              int32
+	claim                tocsin.ClaimState
+	review               tocsin.ReviewState
+	actors               []tocsin.ActorStance
+	outlets              []string
+}
+
+// A report is what it is looked for by, and what outlets are summed up from.
+type report struct {
+	n                         int64
+	id, outlet, words, credit string
+	published                 int32
+	copied, reviewed          bool
+	accounts, problems        int32
+	score                     float64 // doubt times weight
+}
+
+// table returns the table as it is now.
+func (v *View) table(ctx context.Context) (*table, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	meta, err := readMeta(ctx, v.db.Read())
+	if err != nil {
+		return nil, fmt.Errorf("reading the state of the view: %w", err)
+	}
+	epoch, change := number(meta["epoch"]), number(meta["change"])
+	t := v.held
+	switch {
+	case t == nil || t.epoch != epoch:
+		t = &table{epoch: epoch, change: -1}
+	case t.change == change:
+		return t, nil
+	}
+	if t, err = v.renew(ctx, t, change); err != nil {
+		return nil, fmt.Errorf("reading the view: %w", err)
+	}
+	v.held = t
+	return t, nil
+}
+
+// renew returns the table with all rows written since t.
+func (v *View) renew(ctx context.Context, t *table, change int64) (*table, error) {
+	r := newRowReader()
+	incidents, err := collect(ctx, v.db.Read(), r.incident, `select n, id, kind, stage, start_day, end_day, country, adm1, names, precision, lat, lon, killed, claim, review,
+		known, reports, actors, outlets from view_incidents where change > $1 order by n`, t.change)
+	if err != nil {
+		return nil, err
+	}
+	reports, err := collect(ctx, v.db.Read(), r.report, `select n, id, outlet, title, url, published, credit, copy_of, reviewed, accounts, problems, doubt * weight from view_reports where change > $1 order by n`, t.change)
+	if err != nil {
+		return nil, err
+	}
+	gone := map[int64]bool{}
+	if t.change >= 0 {
+		ns, err := collect(ctx, v.db.Read(), func(r *sql.Rows) (int64, error) {
+			var n int64
+			return n, r.Scan(&n)
+		}, `select n from view_gone where change > $1`, t.change)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range ns {
+			gone[n] = true
+		}
+	}
+	out := &table{epoch: t.epoch, change: change}
+	fresh := map[int64]bool{}
+	for _, x := range incidents {
+		fresh[x.n] = true
+	}
+	stale := func(x *incident) bool { return gone[x.n] || fresh[x.n] }
+	byNumber := func(a, b *incident) int { return cmp.Compare(a.n, b.n) }
+	out.incidents = merge(t.incidents, incidents, stale, byNumber)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for name, order := range t.orders {
+		if out.orders == nil {
+			out.orders = map[string][]*incident{}
+		}
+		less := orderings[name]
+		out.orders[name] = merge(order, slices.SortedFunc(slices.Values(incidents), less), stale, less)
+	}
+	freshReports := map[int64]bool{}
+	for _, x := range reports {
+		freshReports[x.n] = true
+	}
+	staleReport := func(x *report) bool { return freshReports[x.n] }
+	out.reports = merge(t.reports, reports, staleReport, func(a, b *report) int { return cmp.Compare(a.n, b.n) })
+	for queue, order := range t.queues {
+		if out.queues == nil {
+			out.queues = map[bool][]*report{}
+		}
+		less := reportOrder(queue)
+		add := slices.SortedFunc(slices.Values(reports), less)
+		if queue {
+			add = slices.DeleteFunc(add, func(r *report) bool { return r.reviewed })
+		}
+		out.queues[queue] = merge(order, add, staleReport, less)
+	}
+	return out, nil
+}
+
+// merge returns an ordered list without what is stale and with what is added, which is in the same order.
+func merge[T any](list, add []T, stale func(T) bool, less func(a, b T) int) []T {
+	out := make([]T, 0, len(list)+len(add))
+	for _, x := range list {
+		if stale(x) {
+			continue
+		}
+		for len(add) > 0 && less(add[0], x) < 0 {
+			out = append(out, add[0])
+			add = add[1:]
+		}
+		out = append(out, x)
+	}
+	return append(out, add...)
+}
+
+// A rowReader reads rows and keeps one copy of each text that many rows hold.
+type rowReader struct {
+	texts  map[string]string
+	actors map[string][]tocsin.ActorStance
+	lists  map[string][]string
+}
+
+func newRowReader() *rowReader {
+	return &rowReader{map[string]string{}, map[string][]tocsin.ActorStance{}, map[string][]string{}}
+}
+
+func (r *rowReader) one(s string) string {
+	if have, ok := r.texts[s]; ok {
+		return have
+	}
+	r.texts[s] = s
+	return s
+}
+
+// day reads YYYY-MM-DD.
+func day(s string) int32 {
+	if s == "" {
+		return unknownDay
+	}
+	d, err := tocsin.ParseDate(s)
+	if err != nil {
+		return unknownDay // unreachable: we wrote it
+	}
+	return dayOf(d)
+}
+
+func dayOf(d tocsin.Date) int32 {
+	if d.IsZero() {
+		return unknownDay
+	}
+	return int32(d.Time().Unix() / 86400)
+}
+
+func dateOf(day int32) tocsin.Date {
+	if day == unknownDay {
+		return tocsin.Date{}
+	}
+	return tocsin.DateOf(time.Unix(int64(day)*86400, 0).UTC())
+}
+
+func (r *rowReader) incident(rows *sql.Rows) (*incident, error) {
+	var x incident
+	var kind, stage, start, end, precision, claim, review, known, actors, outlets string
+	var lat, lon sql.NullFloat64
+	var killed sql.NullInt64
+	err := rows.Scan(&x.n, &x.id, &kind, &stage, &start, &end, &x.country, &x.adm1, &x.names, &precision, &lat, &lon, &killed, &claim, &review, &known, &x.reports, &actors, &outlets)
+	if err != nil {
+		return nil, err
+	}
+	x.kind, x.stage, x.precision = tocsin.Kind(r.one(kind)), tocsin.Stage(r.one(stage)), tocsin.PlacePrecision(r.one(precision))
+	x.claim, x.review = tocsin.ClaimState(r.one(claim)), tocsin.ReviewState(r.one(review))
+	x.start, x.end, x.known = day(start), day(end), day(known)
+	x.country, x.adm1, x.names = r.one(x.country), r.one(x.adm1), r.one(strings.ToLower(x.names))
+	x.lat, x.lon, x.located = lat.Float64, lon.Float64, lat.Valid && lon.Valid
+	x.killed = -1
+	if killed.Valid {
+		x.killed = int32(min(killed.Int64, math.MaxInt32))
+	}
+	if x.actors, err = once(r.actors, actors); err != nil {
+		return nil, err
+	}
+	x.outlets, err = once(r.lists, outlets)
+	return &x, err
+}
+
+// once decodes each text once.
+func once[T any](known map[string][]T, text string) ([]T, error) {
+	if have, ok := known[text]; ok {
+		return have, nil
+	}
+	var out []T
+	if err := json.Unmarshal([]byte(text), &out); err != nil {
+		return nil, err
+	}
+	known[text] = out
+	return out, nil
+}
+
+func (r *rowReader) report(rows *sql.Rows) (*report, error) {
+	var x report
+	var title, url, published, copyOf string
+	var looked int
+	if err := rows.Scan(&x.n, &x.id, &x.outlet, &title, &url, &published, &x.credit, &copyOf, &looked, &x.accounts, &x.problems, &x.score); err != nil {
+		return nil, err
+	}
+	x.outlet, x.credit = r.one(x.outlet), r.one(x.credit)
+	x.words = fold(strings.Join([]string{title, x.outlet, x.id, url}, " "))
+	x.published, x.copied, x.reviewed = day(published), copyOf != "", looked == 1
+	return &x, nil
+}

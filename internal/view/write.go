@@ -1,0 +1,419 @@
+package view
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// ErrMoved is returned by Apply if the tables are not where the change begins: another process has taken entries in
+// meanwhile.
+var ErrMoved = errors.New("the view has moved on")
+
+// Clear empties the tables. What is applied next begins at 0, and the tables are of that version of what concludes.
+func (v *View) Clear(ctx context.Context, version string) error {
+	return v.write(ctx, func(w *writer) error {
+		for _, t := range []string{"view_incidents", "view_bodies", "view_search", "view_accounts", "view_reports", "view_gone"} {
+			if err := w.exec(`delete from ` + t); err != nil {
+				return err
+			}
+		}
+		w.meta["version"], w.meta["seq"] = version, "0"
+		w.meta["epoch"] = strconv.FormatInt(number(w.meta["epoch"])+1, 10)
+		return nil
+	})
+}
+
+// Apply takes a change in, in one transaction. It is ErrMoved if the tables are not at c.From.
+func (v *View) Apply(ctx context.Context, c *tocsin.Change) error {
+	return v.write(ctx, func(w *writer) error {
+		if at := number(w.meta["seq"]); at != c.From {
+			return fmt.Errorf("at %d, not at %d: %w", at, c.From, ErrMoved)
+		}
+		for i := range c.Reports {
+			if err := w.report(&c.Reports[i]); err != nil {
+				return fmt.Errorf("report %s: %w", c.Reports[i].Report.ID, err)
+			}
+		}
+		if err := w.incidents(c); err != nil {
+			return err
+		}
+		if err := w.weigh(); err != nil {
+			return err
+		}
+		w.meta["seq"] = strconv.FormatInt(c.To, 10)
+		return nil
+	})
+}
+
+// A writer writes within one transaction.
+type writer struct {
+	ctx     context.Context
+	v       *View
+	tx      *sql.Tx
+	ready   map[string]*sql.Stmt
+	meta    map[string]string
+	change  int64
+	touched map[string]bool // reports whose incidents changed
+}
+
+// write runs f in a transaction with the state of the tables, and stores the state that f leaves.
+func (v *View) write(ctx context.Context, f func(*writer) error) error {
+	err := v.db.Write(ctx, func(tx *sql.Tx) error {
+		meta, err := readMeta(ctx, tx)
+		if err != nil {
+			return err
+		}
+		w := &writer{ctx: ctx, v: v, tx: tx, ready: map[string]*sql.Stmt{}, meta: meta, change: number(meta["change"]) + 1, touched: map[string]bool{}}
+		defer w.close()
+		if err := f(w); err != nil {
+			return err
+		}
+		w.meta["change"] = strconv.FormatInt(w.change, 10)
+		for name, value := range w.meta {
+			if err := w.exec(`insert into view_meta (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, name, value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("writing the view: %w", err)
+	}
+	return nil
+}
+
+// prepare returns the statement, which is prepared once a transaction.
+func (w *writer) prepare(query string) (*sql.Stmt, error) {
+	if s := w.ready[query]; s != nil {
+		return s, nil
+	}
+	s, err := w.tx.PrepareContext(w.ctx, query)
+	if err == nil {
+		w.ready[query] = s
+	}
+	return s, err
+}
+
+func (w *writer) close() {
+	for _, s := range w.ready {
+		s.Close()
+	}
+}
+
+func (w *writer) exec(query string, args ...any) error {
+	s, err := w.prepare(query)
+	if err == nil {
+		_, err = s.ExecContext(w.ctx, args...)
+	}
+	return err
+}
+
+// row runs a query for one row; found is false without one.
+func (w *writer) row(query string, args []any, to ...any) (found bool, err error) {
+	s, err := w.prepare(query)
+	if err != nil {
+		return false, err
+	}
+	err = s.QueryRowContext(w.ctx, args...).Scan(to...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// next returns a number that no row of the table has had since it was cleared.
+func (w *writer) next(name string) int64 {
+	n := number(w.meta["last "+name]) + 1
+	w.meta["last "+name] = strconv.FormatInt(n, 10)
+	return n
+}
+
+// incidents writes the incidents of a change and removes those they replace.
+func (w *writer) incidents(c *tocsin.Change) error {
+	old := map[int64]bool{} // incidents that the accounts were of
+	for _, a := range c.Accounts {
+		var n int64
+		found, err := w.row(`select incident from view_accounts where id = $1`, []any{a}, &n)
+		if err != nil {
+			return err
+		}
+		if found {
+			old[n] = true
+		}
+	}
+	for i := range c.Incidents {
+		n, err := w.incident(&c.Incidents[i])
+		if err != nil {
+			return fmt.Errorf("incident %s: %w", c.Incidents[i].Incident.ID, err)
+		}
+		delete(old, n)
+	}
+	for _, n := range sortedNumbers(old) {
+		if err := w.remove(n); err != nil {
+			return fmt.Errorf("removing incident %d: %w", n, err)
+		}
+	}
+	return nil
+}
+
+func sortedNumbers(m map[int64]bool) []int64 {
+	out := make([]int64, 0, len(m))
+	for n := range m {
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// remove removes an incident and those accounts of it that no other has taken over.
+func (w *writer) remove(n int64) error {
+	if err := w.leave(n); err != nil {
+		return err
+	}
+	for _, q := range []string{`delete from view_incidents where n = $1`, `delete from view_bodies where n = $1`, w.v.searchDelete()} {
+		if err := w.exec(q, n); err != nil {
+			return err
+		}
+	}
+	return w.exec(`insert into view_gone (n, change) values ($1, $2)`, n, w.change)
+}
+
+// leave takes the accounts out of an incident, noting that their reports are to be weighed again.
+func (w *writer) leave(n int64) error {
+	reports, err := collect(w.ctx, w.tx, func(r *sql.Rows) (string, error) {
+		var id string
+		return id, r.Scan(&id)
+	}, `select report from view_accounts where incident = $1`, n)
+	if err != nil {
+		return err
+	}
+	for _, id := range reports {
+		w.touched[id] = true
+	}
+	return w.exec(`delete from view_accounts where incident = $1`, n)
+}
+
+// Both are safe for concurrent use and neither can fail with these options.
+var (
+	packer, _   = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithLowerEncoderMem(true))
+	unpacker, _ = zstd.NewReader(nil)
+)
+
+// incident writes one incident unless it stands there as it is, and returns its number.
+func (w *writer) incident(c *tocsin.Concluded) (int64, error) {
+	inc := c.Incident
+	body, err := encode(inc)
+	if err != nil {
+		return 0, err
+	}
+	s := summarize(c)
+	summary, err := encode(s)
+	if err != nil {
+		return 0, err
+	}
+	actors, err := encode(tocsin.List[tocsin.ActorStance](c.Actors))
+	if err != nil {
+		return 0, err
+	}
+	words := w.v.wordsOf(c)
+	hash := hashOf(body, summary, actors, []byte(words), []byte(c.Part))
+	var n int64
+	var stands string
+	found, err := w.row(`select n, hash from view_incidents where id = $1`, []any{inc.ID}, &n, &stands)
+	if err != nil || found && stands == hash {
+		return n, err
+	}
+	if found {
+		if err := w.leave(n); err != nil {
+			return n, err
+		}
+		for _, q := range []string{`delete from view_incidents where n = $1`, `delete from view_bodies where n = $1`, w.v.searchDelete()} {
+			if err := w.exec(q, n); err != nil {
+				return n, err
+			}
+		}
+	} else {
+		n = w.next("incident")
+	}
+	outlets, err := encode(tocsin.List[string](outletsOf(inc)))
+	if err != nil {
+		return n, err
+	}
+	var lat, lon *float64
+	if wh := inc.Where; wh.Lat != nil && wh.Lon != nil {
+		lat, lon = wh.Lat, wh.Lon
+	}
+	var killed *int
+	if s.Killed != nil {
+		killed = s.Killed.Best
+	}
+	news := 0
+	for _, a := range inc.Accounts {
+		if !a.Background {
+			news++
+		}
+	}
+	err = w.exec(`insert into view_incidents (n, id, part, kind, stage, start_day, end_day, days, country, adm1, names, precision, lat, lon, killed, claim, review,
+			known, accounts, reports, news, actors, outlets, summary, hash, change)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
+		n, inc.ID, c.Part, string(inc.Kind), string(inc.Stage), inc.When.Start.String(), inc.When.End.String(), string(inc.When.Precision),
+		clean(inc.Where.Country), clean(inc.Where.Adm1), clean(strings.Join(w.v.placeNames(inc.Where), "\n")), string(inc.Where.Precision), lat, lon, killed,
+		string(s.Claim), string(s.Review), s.Known.String(), s.Accounts, s.Reports, news, clean(string(actors)), clean(string(outlets)), clean(string(summary)), hash, w.change)
+	if err != nil {
+		return n, err
+	}
+	if err := w.exec(`insert into view_bodies (n, data) values ($1, $2)`, n, packer.EncodeAll(body, nil)); err != nil {
+		return n, err
+	}
+	if err := w.exec(w.v.searchInsert(), n, words); err != nil {
+		return n, fmt.Errorf("indexing its words: %w", err)
+	}
+	weight, looked := weightOf(&s, inc), 0
+	if reviewed(c) {
+		looked = 1
+	}
+	for _, a := range inc.Accounts {
+		w.touched[a.Report] = true
+		err := w.exec(`insert into view_accounts (id, report, incident, weight, disputes, reviewed) values ($1, $2, $3, $4, $5, $6)
+			on conflict (id) do update set report = excluded.report, incident = excluded.incident, weight = excluded.weight, disputes = excluded.disputes, reviewed = excluded.reviewed`,
+			a.String(), a.Report, n, weight, len(inc.Disputes), looked)
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+func hashOf(parts ...[]byte) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d ", len(p))
+		h.Write(p)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// encode writes v as compact JSON, without the HTML escapes that only bloat it.
+func encode(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
+}
+
+// clean makes a text storable: PostgreSQL's are valid UTF-8 without zeros.
+func clean(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "�"), "\x00", "�")
+}
+
+// outletsOf returns who published the reports of an incident, each once.
+func outletsOf(inc *tocsin.Incident) []string {
+	var out []string
+	for _, a := range inc.Accounts {
+		if a.Outlet != "" && !slices.Contains(out, a.Outlet) {
+			out = append(out, a.Outlet)
+		}
+	}
+	return out
+}
+
+// report writes one report.
+func (w *writer) report(c *tocsin.Coded) error {
+	r := c.Report
+	accounts := 0
+	if c.Record != nil {
+		accounts = len(c.Record.Accounts)
+	}
+	var n int64
+	found, err := w.row(`select n from view_reports where id = $1`, []any{r.ID}, &n)
+	if err != nil {
+		return err
+	}
+	if found {
+		err = w.exec(`delete from view_reports where n = $1`, n)
+	} else {
+		n = w.next("report")
+	}
+	if err != nil {
+		return err
+	}
+	doubt := codingDoubt(c)
+	w.touched[r.ID] = true
+	return w.exec(`insert into view_reports (n, id, url, outlet, title, language, published, credit, copy_of, coder, accounts, problems, coding, doubt, weight, decided, gone, reviewed, change)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, 0, $17)`,
+		n, r.ID, clean(r.URL), clean(r.Outlet), clean(r.Title), clean(r.Language), r.Published.String(), clean(c.Credit), c.CopyOf, c.Coder,
+		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), w.change)
+}
+
+func toInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// weigh brings the doubt, the weight and the review of the touched reports in line with their incidents. A report is
+// reviewed when people have looked at each incident it tells of since it came, or have decided about the report.
+func (w *writer) weigh() error {
+	ids := make([]string, 0, len(w.touched))
+	for id := range w.touched {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	const accountsOf = `select incident, weight, disputes, reviewed from view_accounts where report = $1 order by id`
+	for _, id := range ids {
+		s, err := w.prepare(accountsOf)
+		if err != nil {
+			return err
+		}
+		rows, err := s.QueryContext(w.ctx, id)
+		if err != nil {
+			return err
+		}
+		weight, disputes, all, some := 0.0, 0, true, false
+		seen := map[int64]bool{}
+		for rows.Next() {
+			var n int64
+			var wt float64
+			var ds, looked int
+			if err := rows.Scan(&n, &wt, &ds, &looked); err != nil {
+				rows.Close()
+				return err
+			}
+			some, all = true, all && looked == 1
+			if !seen[n] {
+				seen[n] = true
+				weight += wt
+				disputes += ds
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		rows.Close()
+		sure := math.Pow(1-doubtDispute, float64(min(disputes, maxDisputes)))
+		err = w.exec(`update view_reports set doubt = 1 - (1 - coding) * $1, weight = $2, change = $3, reviewed = case when decided = 1 or gone = 1 or $4 = 1 then 1 else 0 end where id = $5`,
+			sure, weight, w.change, toInt(some && all), id)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
