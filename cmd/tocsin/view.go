@@ -7,6 +7,7 @@ import (
 	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
 	"github.com/tocsin-org/tocsin/internal/view"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 // openView opens the view beside a ledger and brings it in step with it.
@@ -22,7 +23,7 @@ func openView(ctx context.Context, l *ledger.Ledger) (*view.View, error) {
 func newView(ctx context.Context, l *ledger.Ledger) (*view.View, error) {
 	v, err := view.New(ctx, l.DB())
 	if err == nil {
-		v.CountryName = countryName
+		v.CountryName = wording.Country
 	}
 	return v, err
 }
