@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve/invent"
 )
 
 // correction returns a decision that replaces was by value, either of which may be nil.
@@ -52,14 +53,14 @@ func plain(t *testing.T, l *Linker) string {
 }
 
 // manyDecisions makes decisions of every kind about the reports.
-func manyDecisions(t *testing.T, cs []coded, l *Linker, rng *rand.Rand) []tocsin.Decision {
+func manyDecisions(t *testing.T, cs []invent.Coded, l *Linker, rng *rand.Rand) []tocsin.Decision {
 	t.Helper()
 	var out []tocsin.Decision
 	for minute := range 40 {
 		c := cs[rng.IntN(len(cs))]
-		a := &c.record.Accounts[0]
-		id := tocsin.AccountRef{Report: c.report.ID, Account: a.ID}.String()
-		other := cs[rng.IntN(len(cs))].report.ID + ":a1"
+		a := &c.Record.Accounts[0]
+		id := tocsin.AccountRef{Report: c.Report.ID, Account: a.ID}.String()
+		other := cs[rng.IntN(len(cs))].Report.ID + ":a1"
 		switch minute % 8 {
 		case 0:
 			if id != other {
@@ -79,7 +80,7 @@ func manyDecisions(t *testing.T, cs []coded, l *Linker, rng *rand.Rand) []tocsin
 			d.Source = "a study"
 			out = append(out, d)
 		case 5:
-			d := decision(tocsin.Adjudicate, minute, c.report.ID)
+			d := decision(tocsin.Adjudicate, minute, c.Report.ID)
 			d.Coder = tocsin.PersonCoder("B. Coder")
 			out = append(out, d)
 		case 6:
@@ -95,26 +96,26 @@ func manyDecisions(t *testing.T, cs []coded, l *Linker, rng *rand.Rand) []tocsin
 }
 
 // byHand returns records by a person of every third report: the machine's with another kind and place.
-func byHand(cs []coded) map[string]*tocsin.Record {
+func byHand(cs []invent.Coded) map[string]*tocsin.Record {
 	out := map[string]*tocsin.Record{}
 	for i, c := range cs {
 		if i%3 == 0 {
-			rec := copyOf(c.record)
+			rec := copyOf(c.Record)
 			rec.Accounts[0].Kind = tocsin.Riot
-			rec.Accounts[0].When = tocsin.When{Start: c.report.Published, End: c.report.Published, Precision: tocsin.DateDay}
-			out[c.report.ID] = rec
+			rec.Accounts[0].When = tocsin.When{Start: c.Report.Published, End: c.Report.Published, Precision: tocsin.DateDay}
+			out[c.Report.ID] = rec
 		}
 	}
 	return out
 }
 
 func TestUndoRestoresExactly(t *testing.T) {
-	cs := synthesize(200, 1, 21)
+	cs := slices.Collect(invent.Reports(200, 1, 21))
 	l := linkerOf(cs)
 	hand := byHand(cs)
 	for _, c := range cs {
-		if rec := hand[c.report.ID]; rec != nil {
-			l.AddBy(c.report, rec, tocsin.PersonCoder("B. Coder"))
+		if rec := hand[c.Report.ID]; rec != nil {
+			l.AddBy(c.Report, rec, tocsin.PersonCoder("B. Coder"))
 		}
 	}
 	want := plain(t, l)
@@ -152,7 +153,7 @@ func TestUndoRestoresExactly(t *testing.T) {
 
 // TestDecisionsInAnyOrder: reports, records of people and decisions may come in any order and be looked at in between.
 func TestDecisionsInAnyOrder(t *testing.T) {
-	cs := synthesize(150, 1, 23)
+	cs := slices.Collect(invent.Reports(150, 1, 23))
 	hand := byHand(cs)
 	whole := linkerOf(cs)
 	rng := rand.New(rand.NewPCG(23, 24))
@@ -162,9 +163,9 @@ func TestDecisionsInAnyOrder(t *testing.T) {
 	}
 	var steps []func(*Linker)
 	for _, c := range cs {
-		steps = append(steps, func(l *Linker) { l.Add(c.report, c.record) })
-		if rec := hand[c.report.ID]; rec != nil {
-			steps = append(steps, func(l *Linker) { l.AddBy(c.report, rec, tocsin.PersonCoder("B. Coder")) })
+		steps = append(steps, func(l *Linker) { l.Add(c.Report, c.Record) })
+		if rec := hand[c.Report.ID]; rec != nil {
+			steps = append(steps, func(l *Linker) { l.AddBy(c.Report, rec, tocsin.PersonCoder("B. Coder")) })
 		}
 	}
 	for _, d := range ds {
@@ -382,7 +383,7 @@ func TestNames(t *testing.T) {
 
 // TestAliasJoinsClaims: two claims compete until a person says that both names are one actor's.
 func TestAliasJoinsClaims(t *testing.T) {
-	l := linkerOf([]coded{saying(1, "A", "claim Dawn Front | stated | perpetrator Dawn Front"), saying(2, "B", "claim Front of Dawn | stated | perpetrator Front of Dawn")})
+	l := linkerOf([]invent.Coded{saying(1, "A", "claim Dawn Front | stated | perpetrator Dawn Front"), saying(2, "B", "claim Front of Dawn | stated | perpetrator Front of Dawn")})
 	id := l.Incidents(View{})[0].ID
 	competing := func() bool {
 		return slices.ContainsFunc(l.Incident(id, View{}).Disputes, func(p tocsin.Problem) bool { return p.Path == "statements" })
@@ -406,9 +407,9 @@ func TestAliasJoinsClaims(t *testing.T) {
 }
 
 func TestReviewState(t *testing.T) {
-	cs := synthesize(60, 3, 31)
+	cs := slices.Collect(invent.Reports(60, 3, 31))
 	l := linkerOf(cs)
-	id := cs[0].report.ID + ":a1"
+	id := cs[0].Report.ID + ":a1"
 	state := func() tocsin.ReviewState { return l.Incident(id, View{}).Review }
 	if state() != tocsin.ReviewMachine {
 		t.Fatal(state())

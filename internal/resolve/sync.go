@@ -96,18 +96,14 @@ type batch struct {
 	last    int64    // number of the last entry
 	reports []string // in the order in which they were entered
 	entered map[string]time.Time
-	latest  map[string]coding
-}
-
-// A coding is the record of a report that counts, and who made it.
-type coding struct {
-	record *tocsin.Record
-	coder  string
+	coders  map[string]map[string]string // by report, the last version of each coder
 }
 
 // readWhole reads the whole ledger.
 func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
-	b := &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, latest: map[string]coding{}}
+	b := &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, coders: map[string]map[string]string{}}
+	latest := map[string]map[string]*tocsin.Record{}
+	var decisions []tocsin.Decision
 	for e, err := range l.After(ctx, 0) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the ledger: %w", err)
@@ -122,36 +118,43 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 			if err != nil {
 				return nil, err
 			}
-			b.latest[report] = coding{rec, coder}
+			if latest[report] == nil {
+				latest[report], b.coders[report] = map[string]*tocsin.Record{}, map[string]string{}
+			}
+			latest[report][tocsin.CoderName(coder)] = rec
+			b.coders[report][tocsin.CoderName(coder)] = coder
 			b.entered[report] = e.At
 		case ledger.Decision:
-			d, ok, err := readDecision(e)
+			d, ok, err := ReadDecision(e)
 			if err != nil {
 				return nil, err
 			}
 			if ok {
-				b.link.Decide(d)
+				decisions = append(decisions, d)
 			}
 		}
 	}
+	b.link.Decide(decisions...)
 	for _, id := range b.reports {
-		c := b.latest[id]
-		if c.record == nil {
+		if len(latest[id]) == 0 {
 			continue
 		}
 		r, err := l.Report(ctx, id)
 		if err != nil {
 			return nil, fmt.Errorf("reading report %s: %w", id, err)
 		}
-		b.link.Add(r, c.record)
+		for coder, rec := range latest[id] {
+			b.link.AddBy(r, rec, coder)
+		}
+		delete(latest, id)
 	}
+	b.link.settle()
 	return b, nil
 }
 
 // coded returns a report as the store keeps it.
 func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
-	c := b.latest[id]
-	out := tocsin.Coded{Record: c.record, Coder: c.coder}
+	var out tocsin.Coded
 	s := b.link.sources[id]
 	if s == nil {
 		e, err := b.ledger.Get(ctx, ledger.Report, id)
@@ -161,12 +164,12 @@ func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
 		out.Report, err = ledger.ReadReport(e)
 		return out, err
 	}
-	out.Report, out.Credit = s.report, s.credit
+	out.Report, out.Record, out.Coder, out.Credit = s.report, s.record, b.coders[id][s.coder], s.credit
 	if f := s.first(); f != s {
 		out.CopyOf = f.report.ID
 	}
-	for _, d := range b.link.decisions {
-		if slices.Contains(d.On, id) {
+	for _, d := range b.link.Decisions() {
+		if d.Undone == "" && d.What != tocsin.Undo && slices.Contains(d.On, id) {
 			out.Decided = true
 			switch d.What {
 			case tocsin.Retract:
@@ -184,7 +187,7 @@ const maxText = 20_000
 
 // concluded returns an incident as the store keeps it.
 func (b *batch) concluded(ctx context.Context, inc *tocsin.Incident) (tocsin.Concluded, error) {
-	out := tocsin.Concluded{Incident: inc, Claim: ClaimState(inc), Actors: actorStances(inc)}
+	out := tocsin.Concluded{Incident: inc, Claim: b.link.ClaimState(inc), Actors: b.link.names.actorStances(inc)}
 	var text strings.Builder
 	seen := map[string]bool{}
 	for _, a := range inc.Accounts {

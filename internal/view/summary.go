@@ -15,7 +15,7 @@ func summarize(c *tocsin.Concluded) tocsin.Summary {
 	inc := c.Incident
 	s := tocsin.Summary{
 		ID: inc.ID, Kind: inc.Kind, Stage: inc.Stage, When: inc.When, Where: inc.Where, Killed: rangeOf(inc, tocsin.Killed), Injured: rangeOf(inc, tocsin.Injured),
-		Claim: c.Claim, Review: reviewOf(c), Accounts: len(inc.Accounts), Disputes: len(inc.Disputes),
+		Claim: c.Claim, Review: inc.Review, Accounts: len(inc.Accounts), Disputes: len(inc.Disputes),
 	}
 	s.When.Evidence, s.Where.Evidence = nil, nil
 	reports, origins := map[string]bool{}, map[string]bool{}
@@ -49,22 +49,10 @@ func rangeOf(inc *tocsin.Incident, e tocsin.Effect) *tocsin.Range {
 	return nil
 }
 
-// reviewOf says what people have made of an incident. What they accepted stands only as long as nothing comes to it.
-func reviewOf(c *tocsin.Concluded) tocsin.ReviewState {
-	state := tocsin.ReviewMachine
-	for _, d := range c.Incident.Decisions { // in order of time
-		state = tocsin.ReviewChanged
-		if d.What == tocsin.Accept && !c.Entered.After(d.At) {
-			state = tocsin.ReviewAccepted
-		}
-	}
-	return state
-}
-
 // reviewed reports whether people have looked at the incident since the last of its reports came.
 func reviewed(c *tocsin.Concluded) bool {
 	for _, d := range c.Incident.Decisions {
-		if !c.Entered.After(d.At) {
+		if d.Undone == "" && d.What != tocsin.Undo && !c.Entered.After(d.At) {
 			return true
 		}
 	}

@@ -157,7 +157,11 @@ func outlets(t *testing.T, w *world) {
 
 func (w *world) decide(t *testing.T, what tocsin.DecisionAction, on ...string) {
 	t.Helper()
-	if err := resolve.Enter(t.Context(), w.ledger, tocsin.Decision{By: "A. Reader", At: w.ledger.Now(), On: on, What: what, Why: "seen so"}); err != nil {
+	state := ""
+	if what == tocsin.Accept {
+		state = w.link.Incident(on[0], resolve.View{}).State
+	}
+	if err := resolve.Enter(t.Context(), w.ledger, tocsin.Decision{By: "A. Reader", At: w.ledger.Now(), On: on, State: state, What: what, Why: "seen so"}); err != nil {
 		t.Fatal(err)
 	}
 	w.sync(t)
@@ -194,7 +198,7 @@ func decisions(t *testing.T, w *world) {
 	if n := len(allReports(t, w, tocsin.ReportQuery{Queue: true})); n >= waiting {
 		t.Errorf("%d reports wait for review, and %d before one was accepted", n, waiting)
 	}
-	// A copy of its report comes: what was accepted is no longer what stands.
+	// A copy of its report comes with a higher toll: what was accepted is no longer what stands.
 	r, err := w.ledger.Report(t.Context(), one.Accounts[0].Report)
 	if err != nil {
 		t.Fatal(err)
@@ -205,6 +209,8 @@ func decisions(t *testing.T, w *world) {
 	}
 	later := *r
 	later.ID, later.URL, later.Outlet, later.Published, later.Text = "later", "https://later.example/", "Evening Mail", r.Published.Add(1), r.Text+"\nThe end."
+	rec.Accounts[0].Casualties[0].Low += 5
+	*rec.Accounts[0].Casualties[0].High += 5
 	add(t, w.ledger, []invent.Coded{{Report: &later, Record: rec}})
 	w.sync(t)
 	if got := state(one.ID); got != tocsin.ReviewChanged {

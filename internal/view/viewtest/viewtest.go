@@ -126,7 +126,7 @@ var queries = []struct {
 	{"actor", tocsin.Query{Actor: "dawn"}, func(inc *tocsin.Incident) bool {
 		return slices.ContainsFunc(inc.Statements, func(s tocsin.Said) bool { return s.Actor == "Dawn Front" })
 	}},
-	{"claim", tocsin.Query{Claim: tocsin.ClaimClaimed}, func(inc *tocsin.Incident) bool { return resolve.ClaimState(inc) == tocsin.ClaimClaimed }},
+	{"claim", tocsin.Query{Claim: tocsin.ClaimClaimed}, func(inc *tocsin.Incident) bool { return resolve.NewLinker().ClaimState(inc) == tocsin.ClaimClaimed }},
 	{"outlet", tocsin.Query{Outlet: "Star"}, func(inc *tocsin.Incident) bool {
 		return slices.ContainsFunc(inc.Accounts, func(a tocsin.LinkedAccount) bool { return a.Outlet == "Star" })
 	}},
@@ -272,7 +272,7 @@ func facets(t *testing.T, w *world) {
 		{"kinds", got.Kinds, count(there, func(inc *tocsin.Incident) []string { return []string{string(inc.Kind)} })},
 		{"countries", got.Countries, count(bombing, func(inc *tocsin.Incident) []string { return []string{inc.Where.Country} })},
 		{"first-order units", got.Adm1s, count(both, func(inc *tocsin.Incident) []string { return []string{inc.Where.Adm1} })},
-		{"claims", got.Claims, count(both, func(inc *tocsin.Incident) []string { return []string{string(resolve.ClaimState(inc))} })},
+		{"claims", got.Claims, count(both, func(inc *tocsin.Incident) []string { return []string{string(resolve.NewLinker().ClaimState(inc))} })},
 		{"actors", got.Actors, count(both, func(inc *tocsin.Incident) []string {
 			var out []string
 			for _, s := range inc.Statements {
