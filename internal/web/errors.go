@@ -10,6 +10,7 @@ import (
 var (
 	errForbidden = errors.New("your role does not allow this")
 	errSignIn    = errors.New("sign in first")
+	errHost      = errors.New("this server answers only for this machine: open it as localhost or 127.0.0.1")
 )
 
 // A badRequest is an address or a form that makes no sense, in words for whoever wrote it.
@@ -26,8 +27,14 @@ func statusOf(err error) int {
 		return http.StatusNotFound
 	case errors.Is(err, errForbidden):
 		return http.StatusForbidden
-	case errors.Is(err, errSignIn):
+	case errors.Is(err, errSignIn), errors.Is(err, ErrWrong):
 		return http.StatusUnauthorized
+	case errors.Is(err, errHost):
+		return http.StatusMisdirectedRequest
+	case errors.Is(err, ErrTooMany):
+		return http.StatusTooManyRequests
+	case errors.Is(err, ErrBusy):
+		return http.StatusServiceUnavailable
 	case errors.As(err, &large):
 		return http.StatusRequestEntityTooLarge
 	case errors.As(err, &bad):

@@ -164,7 +164,7 @@ func TestPackedFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := httptest.NewRequest("GET", f.address("map/world.json"), nil)
+	r := httptest.NewRequest("GET", "http://localhost"+f.address("map/world.json"), nil)
 	r.Header.Set("Accept-Encoding", "gzip")
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)

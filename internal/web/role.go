@@ -1,9 +1,6 @@
 package web
 
-import (
-	"net/http"
-	"slices"
-)
+import "slices"
 
 // A Role says what somebody may do. Each includes those before it.
 type Role int
@@ -32,11 +29,4 @@ func ParseRole(name string) (Role, bool) {
 type Person struct {
 	Name string
 	Role Role
-}
-
-// A Gate says who asks.
-type Gate interface {
-	// Who returns the person behind a request; the zero Person for nobody known. An error means that it could not be
-	// found out.
-	Who(r *http.Request) (Person, error)
 }

@@ -17,6 +17,10 @@ type route struct {
 func (s *Server) routes() []route {
 	return []route{
 		{"GET", "/static/", Anyone, s.files.serve},
+		{"GET", "/sign-in", Anyone, s.signInPage},
+		{"POST", "/sign-in", Anyone, s.signIn},
+		{"POST", "/sign-out", Anyone, s.signOut},
+		{"GET", "/people", Admin, s.people},
 		{"GET", "/{$}", Reader, s.incidents},
 		{"GET", "/actors", Reader, s.actors},
 		{"GET", "/actors/ties", Reader, s.ties},

@@ -18,8 +18,9 @@ type Config struct {
 	Outlooks  outlooker
 	// Gate says who asks. Nil is the single-user mode: whoever reaches the server may do all, under the name User. It is
 	// for a loopback address alone, and the caller sees to that.
-	Gate Gate
-	User string // name under which decisions are entered in single-user mode
+	Gate  Gate
+	Proxy bool   // a proxy in front serves TLS and names the caller's address last in X-Forwarded-For
+	User  string // name under which decisions are entered in single-user mode
 	// Version is shown in the footer and names the built files, so that browsers may keep them.
 	Version string
 	Log     *slog.Logger // nil logs nothing
@@ -69,6 +70,10 @@ func (s *Server) headers(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		if s.secure(r) {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		next.ServeHTTP(w, r)
 	})
@@ -77,11 +82,7 @@ func (s *Server) headers(next http.Handler) http.Handler {
 // guard lets a request through to a route if whoever asks has the role for it.
 func (s *Server) guard(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who := Person{Name: s.User, Role: Admin}
-		var err error
-		if s.Gate != nil {
-			who, err = s.Gate.Who(r)
-		}
+		who, err := s.who(r)
 		switch {
 		case err != nil:
 		case who.Role < rt.role:
