@@ -11,6 +11,8 @@ import (
 type fake struct {
 	summaries []tocsin.Summary
 	facets    tocsin.Facets
+	marks     tocsin.Marks
+	bins      []tocsin.Bin
 	actors    []tocsin.ActorSummary
 	profile   *Profile
 	ties      []SourcedTie
@@ -28,6 +30,14 @@ func (f fake) Incidents(context.Context, tocsin.Query) (tocsin.Page[tocsin.Summa
 }
 
 func (f fake) Facets(context.Context, tocsin.Query) (tocsin.Facets, error) { return f.facets, f.err }
+
+func (f fake) Marks(context.Context, tocsin.Query, float64) (tocsin.Marks, error) {
+	return f.marks, f.err
+}
+
+func (f fake) Timeline(context.Context, tocsin.Query, string) ([]tocsin.Bin, error) {
+	return f.bins, f.err
+}
 
 func (f fake) Actors(context.Context, string, string, int) (tocsin.Page[tocsin.ActorSummary], error) {
 	return tocsin.Page[tocsin.ActorSummary]{Items: f.actors, Total: len(f.actors)}, f.err
@@ -90,7 +100,10 @@ func fullOf(words string) fake {
 			Where: tocsin.Where{Settlement: words, Adm1: words, Precision: tocsin.PlaceSettlement}, Killed: &tocsin.Range{Best: number(2), Low: low, High: &high},
 			Claim: tocsin.ClaimClaimed, Said: []tocsin.Said{said}, Review: tocsin.ReviewMachine, Accounts: 1, Reports: 1, Origins: 1, Disputes: 1,
 		}},
-		facets:    tocsin.Facets{Kinds: []tocsin.Facet{{Value: words, N: 1}}, Countries: []tocsin.Facet{{Value: words, N: 1}}, Actors: []tocsin.Facet{{Value: words, N: 1}}, Claims: []tocsin.Facet{{Value: words, N: 1}}, Reviews: []tocsin.Facet{{Value: words, N: 1}}, Outlets: []tocsin.Facet{{Value: words, N: 2}}},
+		facets: tocsin.Facets{Kinds: []tocsin.Facet{{Value: words, N: 1}}, Countries: []tocsin.Facet{{Value: words, N: 1}}, Actors: []tocsin.Facet{{Value: words, N: 1}}, Claims: []tocsin.Facet{{Value: words, N: 1}}, Reviews: []tocsin.Facet{{Value: words, N: 1}}, Outlets: []tocsin.Facet{{Value: words, N: 2}}},
+		marks: tocsin.Marks{Points: []tocsin.Mark{{ID: words, Lat: 42.8, Lon: 47.5, Precision: tocsin.PlaceNear, Kind: tocsin.Bombing, Label: words, N: 1}, {Lat: 42, Lon: 48, N: 7, Killed: 3}},
+			Areas: []tocsin.Mark{{Precision: tocsin.PlaceProvince, Country: "RU", Adm1: words, Label: words, N: 2}}, Unplaced: 5},
+		bins:      []tocsin.Bin{{Start: march, N: 3, Killed: 2}, {Start: march.Add(31)}},
 		actors:    []tocsin.ActorSummary{{Name: words, Claimed: 2, First: march, Last: march}},
 		profile:   &Profile{Name: words, Names: []string{words}, Ties: []SourcedTie{tie}, Designations: []SourcedDesignation{{Designation: tocsin.Designation{Actor: words, Label: words, By: words}, Source: words, Report: words}}, Claimed: 1, Kinds: []Share{{Value: words, N: 1, Share: 1, All: .5}}, Countries: []Share{{Value: "RU", N: 1, Share: 1, All: .1}}, Days: []tocsin.Date{march}},
 		ties:      []SourcedTie{tie},

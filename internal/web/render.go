@@ -96,6 +96,7 @@ func (s *Server) functions() template.FuncMap {
 		"assessment":     wording.Assessment,
 		"responsibility": wording.Responsibility,
 		"headline":       headline,
+		"heading":        heading,
 		"reach":          reach,
 		"hue":            func(v any) string { return hue(tocsin.VoiceType(fmt.Sprint(v))) },
 		"letter":         func(v any) string { return letter(tocsin.VoiceType(fmt.Sprint(v))) },
@@ -120,11 +121,16 @@ func queryEscape(s string) string { return url.QueryEscape(s) }
 
 // headline says an incident in R3's wording: what, where, when, and never who.
 func headline(kind tocsin.Kind, stage tocsin.Stage, where tocsin.Where, when tocsin.When) string {
+	return heading(kind, stage, where) + ", " + day(when)
+}
+
+// heading is a headline without its day, for where that stands beside it.
+func heading(kind tocsin.Kind, stage tocsin.Stage, where tocsin.Where) string {
 	k := wording.Value(kind)
 	if stage != tocsin.Accomplished && stage != "" {
 		k += " (" + wording.Value(stage) + ")"
 	}
-	return strings.ToUpper(k[:min(1, len(k))]) + k[min(1, len(k)):] + ", " + place(where) + ", " + day(when)
+	return strings.ToUpper(k[:min(1, len(k))]) + k[min(1, len(k)):] + ", " + place(where)
 }
 
 // place says a place without its precision, for lines where a sign tells it.

@@ -22,6 +22,7 @@ func (s *Server) routes() []route {
 		{"POST", "/sign-out", Anyone, s.signOut},
 		{"GET", "/people", Admin, s.people},
 		{"GET", "/{$}", Reader, s.incidents},
+		{"GET", "/map/marks", Reader, s.marks},
 		{"GET", "/actors", Reader, s.actors},
 		{"GET", "/actors/ties", Reader, s.ties},
 		{"GET", "/actors/ties.json", Reader, s.tiesJSON},

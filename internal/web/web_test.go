@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -100,6 +102,109 @@ func TestPages(t *testing.T) {
 			}
 			balanced(t, w.Body.String())
 		}
+	}
+}
+
+// TestMarks: the map's own question narrows by what it shows, unless the query has a box of its own.
+func TestMarks(t *testing.T) {
+	f := fullOf("Kareth")
+	h := newServer(t, func(c *Config) { *c = f.config() })
+	w := get(t, h, "/map/marks?zoom=3&view=10,20,30,40&kind=bombing")
+	var got tocsin.Marks
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(f.marks, got); diff != "" {
+		t.Error(diff)
+	}
+	for address, want := range map[string]string{
+		"/map/marks?zoom=3&view=10,20,30,40":                  "10,20,30,40",
+		"/map/marks?zoom=3&view=170,-20,-170,20":              "170,-20,-170,20",
+		"/map/marks?zoom=3&view=10,20,30,40&bbox=11,21,12,22": "11,21,12,22",
+		"/map/marks?zoom=3":                                   "",
+	} {
+		asked := &asking{fake: f}
+		if w := get(t, newServer(t, func(c *Config) { *c = f.config(); c.Incidents = asked }), address); w.Code != http.StatusOK {
+			t.Errorf("%s: status %d", address, w.Code)
+		}
+		if got := Encode(asked.query).Get("bbox"); got != want {
+			t.Errorf("%s asks for the box %q, want %q", address, got, want)
+		}
+	}
+	for _, address := range []string{"/map/marks", "/map/marks?zoom=NaN", "/map/marks?zoom=25", "/map/marks?zoom=1&view=1,2,3", "/map/marks?zoom=1&from=x"} {
+		if w := get(t, h, address); w.Code != http.StatusBadRequest {
+			t.Errorf("%s: status %d", address, w.Code)
+		}
+	}
+}
+
+// An asking notes what the map was asked.
+type asking struct {
+	fake
+	query tocsin.Query
+}
+
+func (a *asking) Marks(ctx context.Context, q tocsin.Query, zoom float64) (tocsin.Marks, error) {
+	a.query = q
+	return a.fake.Marks(ctx, q, zoom)
+}
+
+// TestTimelineUnit: a timeline has bars that are wide enough to see, and one that is short is not a single bar.
+func TestTimelineUnit(t *testing.T) {
+	for months, want := range map[int]string{0: "day", 1: "day", 4: "day", 5: "week", 32: "week", 33: "month", 260: "month", 261: "year"} {
+		f := spanning{months: months}
+		s := &Server{Config: Config{Incidents: f}}
+		bins, unit, err := s.timeline(t.Context(), tocsin.Query{})
+		if err != nil || unit != want || len(bins) != months {
+			t.Errorf("%d months: %d bins of a %s, %v; want a %s", months, len(bins), unit, err, want)
+		}
+	}
+}
+
+// A spanning has incidents in so many months.
+type spanning struct {
+	fake
+	months int
+}
+
+func (s spanning) Timeline(context.Context, tocsin.Query, string) ([]tocsin.Bin, error) {
+	return make([]tocsin.Bin, s.months), nil
+}
+
+// TestChips: each filter in force is shown with the address that takes it away and leaves the rest.
+func TestChips(t *testing.T) {
+	got := map[string]string{}
+	q := tocsin.Query{Text: "market", Country: "RU", Adm1: "Dagestan", Kinds: []tocsin.Kind{tocsin.Bombing, tocsin.Clash}, Killed: 3, Cursor: "x"}
+	for _, c := range choices(q) {
+		got[c.Name+" "+c.Value] = c.Without
+	}
+	want := map[string]string{
+		"words market":      "/?adm1=Dagestan&country=RU&killed=3&kind=bombing&kind=clash",
+		"country Russia":    "/?killed=3&kind=bombing&kind=clash&q=market",
+		"province Dagestan": "/?country=RU&killed=3&kind=bombing&kind=clash&q=market",
+		"kind bombing":      "/?adm1=Dagestan&country=RU&killed=3&kind=clash&q=market",
+		"kind clash":        "/?adm1=Dagestan&country=RU&killed=3&kind=bombing&q=market",
+		"killed at least 3": "/?adm1=Dagestan&country=RU&kind=bombing&kind=clash&q=market",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(choices(tocsin.Query{Sort: "killed", Limit: 3})) != 0 {
+		t.Error("an order is no filter")
+	}
+}
+
+// TestDownloads: the links at the foot of the list ask for what the list shows, and not for its page.
+func TestDownloads(t *testing.T) {
+	f := fullOf("Kareth")
+	body := get(t, newServer(t, func(c *Config) { *c = f.config() }), "/?kind=bombing&from=2024-01-01&cursor=abc").Body.String()
+	for _, format := range []string{"csv", "json", "geojson"} {
+		if want := `href="/v1/incidents.` + format + `?from=2024-01-01&amp;kind=bombing"`; !strings.Contains(body, want) {
+			t.Errorf("no link %s", want)
+		}
+	}
+	if !strings.Contains(body, "8 with a point, 2 known to a province, 5 without a place finer than a country") {
+		t.Error("the list does not say how exactly places are known")
 	}
 }
 
