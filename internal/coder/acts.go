@@ -24,6 +24,7 @@ type act struct {
 	noun     bool         // a noun ("the attack") rather than a verb
 	definite bool         // a noun that points at something told or known: "the attack", "this", "Sunday's"
 	plural   bool         // "attacks"
+	counted  bool         // a plural noun with a number
 	count    int          // of a plural noun: how many incidents the words name, 0 if not said
 	ordinal  int          // 1 for "the first blast", 2 for "the second", 0
 	other    bool         // "another", "a separate", "earlier": an incident apart from those told so far
@@ -40,17 +41,56 @@ func (r *reading) findActs() []act {
 	for i := 0; i < len(r.words); {
 		e, n := r.lists.act.At(r.words, i)
 		if e == nil {
+			if a, ok := r.ordinalAct(acts, i); ok {
+				acts = append(acts, a)
+			}
 			i++
 			continue
 		}
 		if e.Value() != "none" {
 			if a, ok := r.actAt(e, i, i+n); ok {
+				if n == 1 && a.noun && a.definite && r.words[a.head].Lemma == "strike" && slices.ContainsFunc(acts, func(b act) bool { return b.kind == tocsin.OtherKind }) {
+					a.kind = tocsin.OtherKind // "the strike", of an armed strike told before
+				}
 				acts = append(acts, a)
 			}
 		}
 		i += n
 	}
 	return acts
+}
+
+// ordinalAct reads "the first", "the second", "the other" as the subject of a verb, where several acts were named
+// together a little before: "The two explosions … The first went off on Tuesday."
+func (r *reading) ordinalAct(before []act, i int) (act, bool) {
+	n := 0
+	switch r.words[i].Lower {
+	case "first":
+		n = 1
+	case "second", "other":
+		n = 2
+	case "third":
+		n = 3
+	}
+	if n == 0 || i == 0 || r.words[i-1].Lower != "the" || i+1 >= len(r.words) {
+		return act{}, false
+	}
+	v, ok := r.verb(i + 1)
+	if !ok || v.First != i+1 || r.doc.Tokens[v.First].Form == language.PastParticiple && v.First == v.Head {
+		return act{}, false
+	}
+	for j := len(before) - 1; j >= 0; j-- {
+		b := &before[j]
+		gap := r.doc.Tokens[i].Sentence - r.doc.Tokens[b.head].Sentence
+		if gap > 4 {
+			break
+		}
+		if gap > 0 && b.noun && b.plural && !b.unreal {
+			return act{first: i - 1, last: i + 1, head: i, kind: b.kind, general: b.general, noun: true, definite: true, ordinal: n,
+				stage: tocsin.Accomplished, time: -1, place: -1}, true
+		}
+	}
+	return act{}, false
 }
 
 // actAt reads one act from a match of the list of acts. It reports false where the words around show
@@ -69,6 +109,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 	np, inNoun := r.noun(a.head)
 	vg, inVerb := r.verb(a.head)
 	a.noun = inNoun && !inVerb
+	if a.harm && r.counted(first) {
+		return a, false // "the number of injured" is a figure
+	}
 	switch {
 	case a.noun:
 		// A modifier is no act of its own unless its head is about one: "attack helicopter", "sabotage war"
@@ -166,6 +209,14 @@ func (r *reading) drivesAt(v language.Phrase) bool {
 		return false
 	}
 	return false
+}
+
+// counted reports whether a word of harm at token i stands for those whose number is told: "the number of injured".
+func (r *reading) counted(i int) bool {
+	for i > 0 && (r.words[i-1].Lower == "the" || r.words[i-1].Lower == "those" || r.words[i-1].Lower == "people") {
+		i--
+	}
+	return i > 1 && r.words[i-1].Lower == "of" && r.words[i-2].Lower == "number"
 }
 
 // found reports whether a noun phrase is what was found or seized: the object of the verb before it, over a list.
@@ -294,8 +345,11 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 		a.definite = false
 	}
 	for _, n := range r.doc.Numbers {
-		if n.First >= np.First && n.Last <= np.Head+1 && a.plural && n.Low > 1 {
-			a.count = n.Low
+		if !r.inTime(n.First, n.Last) && n.First >= np.First && n.Last <= np.Head+1 && a.plural && n.Low > 1 {
+			a.counted = true
+			if !things[r.words[np.Head].Lemma] {
+				a.count = n.Low
+			}
 		}
 	}
 	if r.words[a.head].Lemma == "attempt" || (np.Head+1 < len(r.words) && r.words[np.Head].Lemma == "attempt") {
@@ -310,6 +364,12 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 			a.unreal = true
 		}
 	}
+}
+
+// things holds nouns of acts that stand for what was used or taken: their number is not that of the acts.
+var things = map[string]bool{
+	"bomb": true, "explosive": true, "device": true, "grenade": true, "mine": true, "landmine": true, "missile": true, "rocket": true, "shell": true,
+	"round": true, "hostage": true, "captive": true, "projectile": true, "charge": true, "ied": true, "bomber": true, "victim": true, "attacker": true,
 }
 
 // takesPeople reports whether the object of a verb of taking is people who are not armed.

@@ -76,7 +76,7 @@ func (r *reading) place(ins *[]*incident, f frame) {
 	best, score := r.likeliest(f, *ins)
 	back := r.pointsBack(f)
 	switch {
-	case best >= 0 && score > 0 && (back || r.definite(f) || r.near(f, (*ins)[best]) && (r.anchored(f) || !r.generic(f))):
+	case best >= 0 && score > 0 && (back || r.definite(f) || r.near(f, (*ins)[best]) && (!r.generic(f) || r.anchored(f) && (score > 1 || !r.atLarge(f)))):
 		r.join((*ins)[best], f)
 	case !back && (r.standsAlone(f, len(*ins) == 0) || r.oneMore(f, *ins)) || len(*ins) == 0 && r.standsAlone(f, true):
 		in := &incident{parent: -1, place: -1}
@@ -111,8 +111,8 @@ func (r *reading) oneMore(f frame, ins []*incident) bool {
 // likeliest returns the incident that a frame fits best and how well; the later of those that tie.
 func (r *reading) likeliest(f frame, ins []*incident) (best int, score float64) {
 	best = -1
-	for k, in := range ins {
-		if s := r.same(f, in, k, len(ins)); best < 0 || s >= score {
+	for k := range ins {
+		if s := r.same(f, ins, k); best < 0 || s >= score {
 			best, score = k, s
 		}
 	}
@@ -179,6 +179,16 @@ func (r *reading) generic(f frame) bool {
 	for _, j := range f.acts {
 		a := &r.acts[j]
 		if !a.noun || a.definite || !a.plural && !r.bare(*a) {
+			return false
+		}
+	}
+	return true
+}
+
+// atLarge reports whether a frame speaks of many acts that it does not point at ("attacks on police have multiplied").
+func (r *reading) atLarge(f frame) bool {
+	for _, j := range f.acts {
+		if a := &r.acts[j]; !a.noun || a.definite || !a.plural || a.counted {
 			return false
 		}
 	}
@@ -296,8 +306,8 @@ func kindsAgree(a, b *act) bool {
 }
 
 // same scores how well a frame fits an incident told before; above 0 it is the same.
-func (r *reading) same(f frame, in *incident, k, n int) float64 {
-	score := 0.0
+func (r *reading) same(f frame, ins []*incident, k int) float64 {
+	score, in, n := 0.0, ins[k], len(ins)
 	if k == n-1 {
 		score += 0.4 // the one that came last
 	}
@@ -333,8 +343,13 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 			score += 0.5 // "a bomb" may be that of the attack just told
 		}
 	}
-	if lead.noun && lead.definite && lead.time < 0 && f.sent > last.sent && r.recalls(lead) && r.toldAsPast(in) {
-		score -= 1.2 // "the attack" is that of the news, not one recalled in between
+	if f.sent > last.sent && lead.time < 0 && r.toldAsPast(in) && (lead.noun && lead.definite && r.recalls(lead) || lead.harm && lead.place < 0) {
+		score -= 1.2 // "the attack" is that of the news, and so is a toll: not of one recalled in between
+	} else if lead.harm && lead.time < 0 && lead.place < 0 && k == 0 && n > 1 && r.toldAsPast(ins[n-1]) {
+		score += 0.6
+	}
+	if in.group && !lead.plural && !lead.definite && lead.time >= 0 {
+		score -= 1.5 // told with its own day or place, it is one of those named together
 	}
 	if lead.plural && lead.count > 1 && !lead.weak && !in.group {
 		score -= 0.8
@@ -387,6 +402,12 @@ func (r *reading) same(f frame, in *incident, k, n int) float64 {
 		}
 	}
 	score += r.sameVictims(f, in)
+	if r.opensAnother(f.sent) && !lead.definite && (lead.time >= 0 || lead.place >= 0 || r.hasAuthor(r.doc.Sentences[f.sent])) {
+		score--
+	}
+	if threatened := r.acts[in.frames[0].acts[0]].stage == tocsin.Threatened; threatened != (lead.stage == tocsin.Threatened) && f.sent != last.sent {
+		score -= 1.5 // what is threatened has not been done
+	}
 	if !r.kindFits(f, in) {
 		score -= 1.8
 	} else if !lead.harm && !lead.general {
@@ -406,10 +427,29 @@ func (r *reading) recalls(lead act) bool {
 	return ok && r.words[np.First].Lower == "the"
 }
 
-// toldAsPast reports whether an incident is one that the report only recalls: it lies long before publication and
-// is not what the report opens with.
+// opensAnother reports whether a sentence opens with words that go on to another incident: "Elsewhere", "In a related
+// development", "Separately".
+func (r *reading) opensAnother(n int) bool {
+	k := r.doc.Sentences[n].First
+	switch r.word(k) {
+	case "elsewhere", "separately", "meanwhile", "similarly", "finally", "additionally":
+		return true
+	case "in":
+		switch r.word(k + 1) {
+		case "addition", "related", "another":
+			return true
+		case "a":
+			return r.word(k+2) == "separate" || r.word(k+2) == "related" || r.word(k+2) == "similar"
+		}
+	}
+	return false
+}
+
+// toldAsPast reports whether an incident is one that the report only recalls: it lies long before publication, or was
+// told as the reason or the past of another, and is not what the report opens with.
 func (r *reading) toldAsPast(in *incident) bool {
-	return in.when != nil && r.longAgo(in.when) && in.frames[0].sent > r.leadSentence()
+	f := in.frames[0]
+	return f.sent > r.leadSentence() && (in.when != nil && r.longAgo(in.when) || f.link != "" && f.link != "when" && f.link != "while")
 }
 
 // bare reports whether a noun act stands without determiner ("attack victims", headline style).

@@ -194,6 +194,8 @@ func (f *figureFinder) notCount(n language.Number) bool {
 		return true // the age of somebody named
 	}
 	switch after {
+	case "higher", "lower", "fewer", "less": // "one higher than the ministry had said"
+		return true
 	case "%", "percent", "per", "st", "th", "nd", "rd", "km", "kg", "mm", "a.m.", "p.m.", "hours":
 		return true
 	}

@@ -230,7 +230,7 @@ func (r *reading) inRelative(i int) bool {
 		if v.First > s.First {
 			switch r.words[v.First-1].Lower {
 			case "which", "who":
-				return v.First-1 > s.First && r.words[v.First-2].Lower == ","
+				return v.First-1 > s.First && r.words[v.First-2].Lower == "," && !(v.First-3 >= s.First && r.isAct(v.First-3))
 			}
 		}
 		return false
