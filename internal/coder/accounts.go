@@ -416,7 +416,7 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 	}
 	for n, s := range found {
 		for _, i := range to[n] {
-			if s.against && !forceful(accounts[i].Kind) {
+			if s.against && !forceful(accounts[i].Kind) && !againstArmed(&accounts[i]) {
 				continue
 			}
 			same := func(t tocsin.Statement) bool {
@@ -448,6 +448,16 @@ func (r *reading) giveStatements(ins []*incident, accounts []tocsin.Account) {
 			accounts[i].Responsibility = append(accounts[i].Responsibility, st)
 		}
 	}
+}
+
+// againstArmed reports whether an incident is one done to armed people.
+func againstArmed(a *tocsin.Account) bool {
+	for _, t := range a.Targets {
+		if t.Class != tocsin.TargetMilitants {
+			return false
+		}
+	}
+	return len(a.Targets) > 0
 }
 
 // sameSuspect reports whether two statements are of a private suspect and one of them is only the report's.

@@ -191,7 +191,11 @@ func (r *reading) className(first, last int) string {
 // ELN", "the militant group Hamas".
 func (r *reading) joinActors(a, b actorMention) (actorMention, bool) {
 	between := r.between(a.last, b.first)
-	if (a.kind == actorClass && (r.lists.isBody(r, a.head) || outfits[r.words[a.head].Lemma]) || a.kind == actorGroup && a.certainty == tocsin.Hedged) && b.kind == actorGroup && r.apposed(a, b) {
+	if (a.kind == actorClass && (r.lists.isBody(r, a.head) || outfits[r.words[a.head].Lemma]) || a.kind == actorGroup && (a.certainty == tocsin.Hedged || r.hasAny(a.first, a.last, "wing", "branch", "arm", "offshoot", "affiliate", "faction"))) && b.kind == actorGroup && r.apposed(a, b) {
+		if a.kind == actorGroup {
+			b.first = a.first // "X's armed wing, the Y": it is Y
+			return b, true
+		}
 		between = "" // "a little-known group, X", "a group linked to Y, the X,"
 	}
 	switch {

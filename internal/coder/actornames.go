@@ -149,6 +149,10 @@ func (r *reading) learnBeside(k, n int, value string) {
 		for first > 0 && r.properWord(first-1) && r.doc.Tokens[first-1].Sentence == r.doc.Tokens[k].Sentence {
 			first--
 		}
+		first = r.trimLead(first, k)
+		for first < k && r.words[first].Tag != "PROPN" && first == r.sentence(k).First {
+			first++ // the capital of a sentence's first word tells nothing
+		}
 		if k-first >= 2 {
 			r.learn(first, k)
 		}

@@ -97,7 +97,9 @@ func (r *reading) settleActors(ms []actorMention) []actorMention {
 	for i := range ms {
 		m := ms[i]
 		if h, ok := r.nounHead(m.head); ok && h > m.head && h >= m.last {
-			m.adjective = true
+			// "the X military and the Y police": each is a body of its own
+			joined := (m.kind == actorForce || m.kind == actorGroup) && m.last < len(r.words) && r.words[m.last].Lower == "and" && i+1 < len(ms) && ms[i+1].first == m.last+1
+			m.adjective = !joined
 		}
 		if m.first > 0 && isHedge(r.words[m.first-1].Lower) {
 			m.certainty = tocsin.Hedged
@@ -242,6 +244,14 @@ func (r *reading) force(i int) (actorMention, bool) {
 	// "Armed forces members", "air force planes": the noun after is part of the mention's phrase, not of its name.
 	m.last = r.extendForce(m.last)
 	m.head = m.last - 1
+	if m.kind == actorState && m.country == "" {
+		for k := m.last - 2; k > m.first; k-- {
+			if isPossessiveMark(r.words[k].Lower) {
+				m.first, from = k+1, k+1 // "President X's government" is the state's
+				break
+			}
+		}
+	}
 	m.name = r.name(r.skipRank(from), m.last)
 	if e, n := r.entry(r.lists.state, from); e != nil && m.kind == actorForce && e.Has("name") && from+n < m.last && isPossessiveMark(r.words[from+n].Lower) && r.lists.stateAdjectives[m.country] != "" {
 		m.name = r.lists.stateAdjectives[m.country] + " " + r.name(from+n+1, m.last) // "Israel's military" is the Israeli military

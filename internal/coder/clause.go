@@ -394,6 +394,9 @@ func (r *reading) passive(v language.Phrase) bool {
 			return false
 		}
 	}
+	if n := v.Last; n < len(r.words) && r.words[n].Lower == "of" && (r.words[v.Head].Lemma == "accuse" || r.words[v.Head].Lemma == "suspect") && r.words[v.Head].Lower != r.words[v.Head].Lemma {
+		return true // "a man accused of": who accuses has an object before "of"
+	}
 	if r.doc.Tokens[v.Head].Form == language.PastParticiple {
 		if n := v.Last; n+1 < len(r.words) && r.words[n].Lower == "and" && r.doc.Tokens[n+1].Tag == language.VERB {
 			return false // "police fired and killed"

@@ -52,6 +52,9 @@ func (r *reading) retag(k int) {
 	t := &r.doc.Tokens[k]
 	t.Tag, t.Form = language.VERB, language.Present
 	t.Lemma = strings.TrimSuffix(t.Lower, "s")
+	if l := accusing[t.Lower]; l != "" {
+		t.Lemma, t.Form = l, language.Gerund
+	}
 	switch t.Lower {
 	case "denies":
 		t.Lemma = "deny"
@@ -79,6 +82,11 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 	}
 	next := r.words[k+1].Lower
 	switch {
+	case accusing[t.Lower] != "":
+		n := r.doc.Tokens[k+1].Tag
+		return k + 1, n == language.PROPN || n == language.DET || n == language.PRON // "posted a message blaming X"
+	case base == "state":
+		return k + 1, next == "that" && r.canAct(k-1) && r.verbless(k, s) || next == "that" && r.doc.Tokens[k-1].Tag == language.PROPN
 	case saidNouns[base]:
 		n := &r.doc.Tokens[k+1]
 		object := (n.Tag == language.DET || n.Tag == language.NUM || next == "at") && r.verbless(k, s)
@@ -100,6 +108,9 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 	}
 	return 0, false
 }
+
+// accusing are participles of blame that the tagger takes for nouns, with their verbs.
+var accusing = map[string]string{"blaming": "blame", "accusing": "accuse"}
 
 var (
 	claimForms = set("claim claims claimed")

@@ -39,6 +39,7 @@ func (r *reading) statements() []statementMention {
 	f.behind()
 	f.deedNouns()
 	f.suspects()
+	f.groupsAttackers()
 	f.doubts()
 	f.leaflets()
 	f.shareChannels()
@@ -165,7 +166,7 @@ func (f *statementFinder) doesThroughNoun(m *actorMention) bool {
 }
 
 // actingNouns are what an actor acts through: its aircraft, ships, troops, shells.
-var actingNouns = set("jet jets plane planes aircraft warplane warplanes helicopter helicopters drone drones missile missiles rocket rockets tank tanks ship warship artillery shell shells bomber gunship fire convoy patrol unit units cell troop leadership regime government")
+var actingNouns = set("jet jets plane planes aircraft warplane warplanes helicopter helicopters drone drones missile missiles rocket rockets tank tanks ship warship artillery shell shells bomber gunship fire convoy patrol unit units cell troop leadership regime government sector sectors")
 
 // indefinite reports whether a body is told for the first time: "an unidentified group", "a local militia group".
 func (f *statementFinder) indefinite(m *actorMention) bool {

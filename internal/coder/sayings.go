@@ -337,7 +337,7 @@ func (f *sayingFinder) colonSpeaker(open int) (tocsin.Voice, bool) {
 		}
 		kind, ok := f.roleIn(sub.first, sub.last)
 		if !ok || kind == tocsin.VoiceOther {
-			return tocsin.Voice{}, false
+			continue
 		}
 		return tocsin.Voice{Speaker: f.speakerName(sub.first, sub.last, kind), Type: kind, Via: []string{}}, true
 	}

@@ -159,6 +159,14 @@ func (f *sayingFinder) lastActorBefore(k int) (tocsin.Voice, bool) {
 	if w != "they" && w != "it" {
 		return tocsin.Voice{}, false
 	}
+	if f.last > 0 {
+		// who spoke in the sentence before goes on: "X said …. It added"
+		if s := &f.found[f.last-1]; f.doc.Tokens[k].Sentence-f.doc.Tokens[s.cue].Sentence == 1 && s.voice.Type == tocsin.VoicePerpetrator && s.sourceFirst < s.sourceLast {
+			v := s.voice
+			v.Via = append([]string{}, v.Via...)
+			return v, true
+		}
+	}
 	from, to := f.actorsIn(f.sentenceBefore(k), k)
 	for i := from; i < to; i++ {
 		m := &f.actors[i]

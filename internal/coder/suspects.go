@@ -64,8 +64,42 @@ func (f *statementFinder) suspects() {
 			continue
 		}
 		s := statementMention{first: v.First, last: min(end, object[1]), objectFirst: object[0], objectLast: object[1]}
-		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceAttribution, "a suspect", voice, c
+		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceAttribution, f.heldAs(v, end), voice, c
 		f.add(s)
+	}
+}
+
+// heldAs returns what a record calls those held: "a suspect", but of soldiers and policemen their force.
+func (f *statementFinder) heldAs(v language.Phrase, end int) string {
+	first, last := v.Last, f.phraseFrom(min(v.Last, end-1), end)
+	if f.passive(v) {
+		sub, ok := f.subjectOf(v)
+		if !ok {
+			return "a suspect"
+		}
+		first, last = sub.first, sub.last
+	}
+	from, to := f.actorsIn(first, last)
+	for ; from < to; from++ {
+		if m := &f.actors[from]; m.kind == actorForce && !m.adjective {
+			return m.name
+		}
+	}
+	return "a suspect"
+}
+
+// groupsAttackers reads "six X attackers", "the X suicide bomber": whose attackers they were is said by the way.
+func (f *statementFinder) groupsAttackers() {
+	for i := range f.actors {
+		m := f.actors[i]
+		if m.kind != actorGroup || m.anaphor || f.sentence(m.head).Upper {
+			continue
+		}
+		e, _ := f.entry(f.lists.class, m.head)
+		if e == nil || e.Value() != "empty" || m.adjective {
+			continue
+		}
+		f.attribute(&m, m.head, m.first, m.last, [2]int{m.head, m.head}, tocsin.Stated)
 	}
 }
 

@@ -357,6 +357,8 @@ func (f *sayingFinder) contentEnd(k int, s language.Sentence) int {
 			depth = false
 		case w == ";" && !depth:
 			return j
+		case w == "," && !depth && j+2 < s.Last && f.words[j+1].Lower == "however" && f.words[j+2].Lower == ",":
+			return j // "denied it, however, a report found": the report goes on
 		}
 	}
 	return s.Last
