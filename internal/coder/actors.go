@@ -213,6 +213,9 @@ func (r *reading) force(i int) (actorMention, bool) {
 		}
 		if e, n := r.entry(r.lists.force, k); e != nil {
 			m.last, m.head, m.people = k+n, k+n-1, e.Has("weak")
+			if m.country == "" {
+				m.country = ownState(e)
+			}
 			if e.Value() == "government" {
 				m.kind = actorState
 			}
@@ -258,6 +261,16 @@ func (r *reading) force(i int) (actorMention, bool) {
 	}
 	m.last = r.skipAlias(m.last)
 	return m, true
+}
+
+// ownState returns the state whose force or office a word names by itself ("Pentagon"), "" for other words.
+func ownState(e *lexicon.Entry) string {
+	for _, v := range e.Values {
+		if len(v) == 2 && v == strings.ToUpper(v) {
+			return v
+		}
+	}
+	return ""
 }
 
 // extendForce lets a force's name run on: "Army of Iraq" does not, "Military Detachment No. 6" does.

@@ -349,6 +349,9 @@ func (f *statementFinder) speaksForItself(s *saying, m *actorMention) bool {
 	if s.voice.Speaker == m.name {
 		return m.kind != actorClass || s.voice.Type == tocsin.VoicePerpetrator
 	}
+	if s.voice.Type == tocsin.VoiceAuthority && (m.kind == actorForce || m.kind == actorState) && f.speaksForState(s, m) {
+		return true
+	}
 	from, to := f.actorsIn(s.sourceFirst, s.sourceLast)
 	for i := from; i < to; i++ {
 		o := &f.actors[i]
@@ -360,6 +363,31 @@ func (f *statementFinder) speaksForItself(s *saying, m *actorMention) bool {
 		}
 		if o.kind == actorForce && m.kind == actorForce && (o.country == "" || m.country == "") && s.voice.Type == tocsin.VoiceAuthority && f.sameForce(o, m) {
 			return true
+		}
+	}
+	return false
+}
+
+// speaksForState reports whether an authority's words or office make it the actor's own: "the Pentagon said a U.S.
+// strike", "the defence ministry said the army".
+func (f *statementFinder) speaksForState(s *saying, m *actorMention) bool {
+	country := f.stateOf(s.sourceFirst, s.sourceLast)
+	if country == "" {
+		for _, p := range f.persons {
+			if p.speaker == s.voice.Speaker && p.country != "" && (country == "" || p.country < country) {
+				country = p.country // in no order of the map's
+			}
+		}
+	}
+	if country != "" {
+		return country == m.country || country == "US" && m.country == "" && f.words[m.head].Lower == "coalition"
+	}
+	if m.kind != actorForce || m.country != "" && m.country != f.setting.Country {
+		return false
+	}
+	for k := s.sourceFirst; k < s.sourceLast; k++ {
+		if f.words[k].Lower == "ministry" {
+			return f.lowerWithin(s.sourceFirst, s.sourceLast, "defence", "defense") && f.forceSort(m) != "police" || f.lowerWithin(s.sourceFirst, s.sourceLast, "interior") && f.forceSort(m) == "police"
 		}
 	}
 	return false

@@ -11,6 +11,7 @@ import (
 type person struct {
 	kind    tocsin.VoiceType
 	speaker string
+	country string // ISO code of the state he speaks for, "" if not told
 }
 
 // findPeople notes the people whom the report introduces with a role, by last name, so that a later bare name has it.
@@ -57,8 +58,24 @@ func (r *reading) introduce(found map[string]person, name string, first, last in
 		return
 	}
 	if kind, ok := r.roleIn(first, last); ok {
-		found[name] = person{kind, r.speakerName(first, last, kind)}
+		found[name] = person{kind, r.speakerName(first, last, kind), r.stateOf(first, last)}
 	}
+}
+
+// stateOf returns the state that the words of a speaker tell: its name or adjective, or an office that only one has.
+func (r *reading) stateOf(first, last int) string {
+	for k := first; k < last; k++ {
+		if e, _ := r.entry(r.lists.state, k); e != nil {
+			return e.Value()
+		}
+		if e, _ := r.entry(r.lists.role, k); e != nil && ownState(e) != "" {
+			return ownState(e)
+		}
+		if e, _ := r.entry(r.lists.force, k); e != nil && ownState(e) != "" {
+			return ownState(e)
+		}
+	}
+	return ""
 }
 
 // lastName returns the last word of a personal name that fills tokens first..last, in lower case, or "".
