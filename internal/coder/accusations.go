@@ -256,8 +256,10 @@ func (f *statementFinder) deedBefore(k int) (int, int) {
 	return k, k
 }
 
-// deedJustTold reports whether violence is told before token k in its sentence or the one before.
-func (f *statementFinder) deedJustTold(k int) bool { return f.violent(f.sentenceBefore(k), k) }
+// deedJustTold reports whether violence is told before token k in its sentence or the two before.
+func (f *statementFinder) deedJustTold(k int) bool {
+	return f.violent(f.doc.Sentences[max(f.doc.Tokens[k].Sentence-2, 0)].First, k)
+}
 
 // accusedOf returns the tokens of what somebody is accused of: after "of", "for" or "in".
 func (f *statementFinder) accusedOf(k, end int) (int, int) {

@@ -180,8 +180,8 @@ func (f *statementFinder) announced(v language.Phrase) bool {
 	if v.Negated || v.Modal || v.Passive || f.words[v.First].Lower == "to" || v.Last >= end {
 		return false
 	}
-	p, ok := f.noun(v.Last)
-	if !ok || p.First > v.Last {
+	p, ok := f.noun(min(f.skipAdverbs(v.Last, end), end-1))
+	if !ok || p.First < v.Last {
 		return false
 	}
 	last := f.phraseFrom(p.First, end)

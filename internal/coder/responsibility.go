@@ -29,7 +29,7 @@ type statementMention struct {
 // statements finds all statements of responsibility, in text order.
 func (r *reading) statements() []statementMention {
 	r.nameForces()
-	f := statementFinder{reading: r, used: map[int]bool{}}
+	f := statementFinder{reading: r, used: map[int]bool{}, house: r.houseState()}
 	for _, v := range r.verbs {
 		if !f.claim(v) && !f.retraction(v) && !f.disowned(v) && !f.threat(v) && !f.accusation(v) && !f.denial(v) {
 			f.deedVerb(v)
@@ -53,6 +53,7 @@ type statementFinder struct {
 	*reading
 	found []statementMention
 	used  map[int]bool // deeds (tokens) that a claim or an accusation has already told who did
+	house string       // the state whose authority published the report, "" for other outlets
 }
 
 // add notes a statement whose evidence is tokens first..last, within one sentence.
@@ -315,6 +316,9 @@ func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsi
 	voice, certainty := f.voiceAt(k)
 	s := f.sayingAt(k)
 	if s == nil {
+		if f.ownHouse(m) {
+			return tocsin.StanceClaim, tocsin.Voice{Speaker: f.report.Outlet, Type: tocsin.VoicePerpetrator, Via: []string{}}, certainty
+		}
 		return tocsin.StanceAttribution, voice, certainty
 	}
 	if s.denies && s.sourceLast > s.sourceFirst {
