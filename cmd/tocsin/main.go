@@ -49,6 +49,7 @@ type program struct {
 	Trend     trendCommand     `cmd:"" help:"Describe the past of an area: change points, interruptions, warnings."`
 	Export    exportCommand    `cmd:"" help:"Write incidents for other programs: JSON, CSV, GeoJSON, or the columns of GTD, ACLED or UCDP."`
 	User      userCommands     `cmd:"" help:"Say who may use the workbench on a server."`
+	Serve     serveCommand     `cmd:"" help:"Serve the workbench and the API."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 

@@ -65,7 +65,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name
 		return fmt.Errorf("no page %q", name) // unreachable: a handler names its own folder
 	}
 	f.Path = r.URL.RequestURI()
-	f.Single = s.Gate == nil
+	f.Single, f.Demo = s.Gate == nil, s.Config.Demo
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "layout", f); err != nil {
 		return fmt.Errorf("rendering page %s: %w", name, err)

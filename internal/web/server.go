@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"time"
 
@@ -20,6 +21,7 @@ type Config struct {
 	// for a loopback address alone, and the caller sees to that.
 	Gate  Gate
 	Proxy bool   // a proxy in front serves TLS and names the caller's address last in X-Forwarded-For
+	Demo  bool   // the ledger is one of invented reports, and every page says so
 	User  string // name under which decisions are entered in single-user mode
 	// Version is shown in the footer and names the built files, so that browsers may keep them.
 	Version string
@@ -59,6 +61,25 @@ func New(c Config) (http.Handler, error) {
 	}
 	cross := http.NewCrossOriginProtection()
 	return s.headers(gzhttp.GzipHandler(cross.Handler(mux))), nil
+}
+
+// Serve answers requests until the context ends, and lets those under way finish.
+func Serve(ctx context.Context, l net.Listener, c Config) error {
+	h, err := New(c)
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return srv.Shutdown(end)
 }
 
 // headers sets what every answer carries.

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+
+	"github.com/tocsin-org/tocsin/internal/ledger"
+	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/web"
+)
+
+type serveCommand struct {
+	database
+	Addr string `default:"127.0.0.1:8077" env:"TOCSIN_ADDR" placeholder:"HOST:PORT" help:"Where to listen (${default}); a port of 0 takes a free one."`
+	Demo bool   `help:"Serve a ledger of the shipped examples and an invented history, made anew and deleted at the end."`
+	Name string `placeholder:"NAME" help:"The name under which your decisions are entered, where nobody signs in; your account's by default."`
+}
+
+// Help teaches how to use the command.
+func (serveCommand) Help() string {
+	return `Serves the workbench, incidents on a map and a timeline, reports with their evidence, review, actors, forecasts, and the
+API, until it is interrupted. Nothing is fetched from any other host. On a loopback address whoever reaches it may do
+all; any other address demands accounts ('tocsin user add').
+
+  tocsin serve
+  tocsin serve --demo
+  tocsin serve --db postgres:///tocsin --addr 0.0.0.0:8077`
+}
+
+// Run serves until the context ends.
+func (c *serveCommand) Run(ctx context.Context, s stdio) (err error) {
+	if c.Demo {
+		dir, err := os.MkdirTemp("", "tocsin-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		c.DB = "sqlite:" + filepath.Join(dir, "demo.db")
+		fmt.Fprintln(s.Err, "making the ledger of the demonstration …")
+		if err := makeDemo(ctx, c.DB); err != nil {
+			return fmt.Errorf("making the ledger of the demonstration: %w", err)
+		}
+	}
+	l, err := ledger.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	v, err := openView(ctx, l)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(s.Err, nil))
+	bench := &workbench{View: v, ledger: l, outlooks: outlooks{ledger: l, database: c.database}}
+	config := web.Config{Incidents: bench, Actors: bench, Sources: bench, Outlooks: &bench.outlooks, User: c.name(), Version: buildVersion(), Log: log, Demo: c.Demo}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return err
+	}
+	if a, ok := listener.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
+		listener.Close()
+		return usagef("--addr %s: anyone could reach this and do all; make accounts first with 'tocsin user add'", c.Addr)
+	}
+	fmt.Fprintf(s.Out, "http://%s/\n", listener.Addr())
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	following := make(chan struct{})
+	go func() {
+		defer close(following)
+		bench.follow(ctx, log)
+	}()
+	err = web.Serve(ctx, listener, config)
+	stop()
+	<-following
+	return err
+}
+
+// name is that under which decisions are entered in single-user mode.
+func (c *serveCommand) name() string {
+	if c.Name != "" {
+		return c.Name
+	}
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "reader"
+}
+
+// follow keeps the view in step with the ledger, whoever appends to it.
+func (b *workbench) follow(ctx context.Context, log *slog.Logger) {
+	last, err := b.ledger.Last(ctx)
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		log.Error("following the ledger", "error", err)
+	}
+	for e, err := range b.ledger.Follow(ctx, last.Seq, ledger.Report, ledger.Record, ledger.Decision, ledger.Retraction) {
+		if err == nil && e.Seq <= last.Seq {
+			continue // taken in with one before it
+		}
+		if err == nil {
+			if last, err = b.ledger.Last(ctx); err == nil {
+				err = resolve.Sync(ctx, b.ledger, b.View)
+			}
+		}
+		if err != nil && ctx.Err() == nil {
+			log.Error("following the ledger", "error", err)
+			select { // what stands in the way may pass
+			case <-ctx.Done():
+			case <-time.After(time.Second):
+			}
+		}
+	}
+}

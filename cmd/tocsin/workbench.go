@@ -1,0 +1,256 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/ledger"
+	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/view"
+	"github.com/tocsin-org/tocsin/internal/web"
+)
+
+// A workbench answers the questions of the pages: from the view, and from the ledger what the view does not keep.
+type workbench struct {
+	*view.View
+	ledger   *ledger.Ledger
+	outlooks outlooks
+	gathered gathered
+}
+
+// gathered is what records say of actors, and the documents that could not be read: all of the ledger up to an entry.
+type gathered struct {
+	mu     sync.Mutex
+	seq    int64
+	said   map[string]actorsSaid // by report; of a report coded again the latest record counts
+	unread []web.Unread          // the latest last
+}
+
+// naming returns which names are of one actor now.
+func (b *workbench) naming(ctx context.Context) (resolve.Naming, error) {
+	ds, err := resolve.Decisions(ctx, b.ledger)
+	return resolve.NamingOf(ds), err
+}
+
+// actorsSaid is what one record says of actors.
+type actorsSaid struct {
+	ties         []web.SourcedTie
+	designations []web.SourcedDesignation
+}
+
+// maxUnread is how many documents that could not be read are kept at hand.
+const maxUnread = 200
+
+// gather brings gathered up to date and calls use with it.
+func (b *workbench) gather(ctx context.Context, use func(*gathered)) error {
+	g := &b.gathered
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.said == nil {
+		g.said = map[string]actorsSaid{}
+	}
+	for e, err := range b.ledger.After(ctx, g.seq, ledger.Document, ledger.Record) {
+		if err == nil {
+			err = g.take(e)
+		}
+		if err != nil {
+			return fmt.Errorf("gathering from the ledger: %w", err)
+		}
+		g.seq = e.Seq
+	}
+	use(g)
+	return nil
+}
+
+func (g *gathered) take(e ledger.Entry) error {
+	if e.Kind == ledger.Document {
+		var d struct {
+			Name  string `json:"name"`
+			Error string `json:"error"`
+		}
+		if err := json.Unmarshal(e.Body, &d); err != nil {
+			return fmt.Errorf("document entry %d: %w", e.Seq, err)
+		}
+		if d.Error != "" {
+			g.unread = append(g.unread, web.Unread{Name: d.Name, At: e.At, Text: d.Error})
+			if len(g.unread) > 2*maxUnread {
+				g.unread = slices.Clone(g.unread[len(g.unread)-maxUnread:])
+			}
+		}
+		return nil
+	}
+	rec, report, _, err := ledger.ReadRecord(e)
+	if err != nil {
+		return err
+	}
+	var said actorsSaid
+	source := cmp.Or(rec.Report.Outlet, report)
+	for _, t := range rec.Ties {
+		said.ties = append(said.ties, web.SourcedTie{Tie: t, Source: source, Report: report, Known: rec.Report.Published})
+	}
+	for _, d := range rec.Designations {
+		said.designations = append(said.designations, web.SourcedDesignation{Designation: d, Source: source, Report: report, Known: rec.Report.Published})
+	}
+	delete(g.said, report)
+	if len(said.ties)+len(said.designations) > 0 {
+		g.said[report] = said
+	}
+	return nil
+}
+
+// Unread lists the documents that could not be read, the latest first.
+func (b *workbench) Unread(ctx context.Context, limit int) (out []web.Unread, err error) {
+	err = b.gather(ctx, func(g *gathered) { out = slices.Clone(g.unread[max(0, len(g.unread)-limit):]) })
+	slices.Reverse(out)
+	return out, err
+}
+
+// Ties returns the ties in force on a day, or ever: those of published sources and those that reports tell of. A tie
+// that a report tells of counts from the day of the report.
+func (b *workbench) Ties(ctx context.Context, on tocsin.Date) ([]web.SourcedTie, error) {
+	var out []web.SourcedTie
+	add := func(t web.SourcedTie) {
+		if resolve.InForce(t.Tie, on) && (on.IsZero() || !on.Before(t.Known)) {
+			out = append(out, t)
+		}
+	}
+	for _, t := range resolve.KnownTies() {
+		add(web.SourcedTie(t))
+	}
+	err := b.gather(ctx, func(g *gathered) {
+		for _, said := range g.said {
+			for _, t := range said.ties {
+				add(t)
+			}
+		}
+	})
+	slices.SortFunc(out, func(x, y web.SourcedTie) int {
+		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.Start, y.Start), cmp.Compare(x.Relation, y.Relation), cmp.Compare(x.To, y.To), cmp.Compare(x.Report, y.Report))
+	})
+	return out, err
+}
+
+// Actor returns what is known of an actor on a day: also ties that have ended by then.
+func (b *workbench) Actor(ctx context.Context, name string, on tocsin.Date) (*web.Profile, error) {
+	p := &web.Profile{Name: name, On: on}
+	all, err := b.Ties(ctx, tocsin.Date{})
+	if err != nil {
+		return nil, err
+	}
+	names, err := b.naming(ctx)
+	if err != nil {
+		return nil, err
+	}
+	also := map[string]bool{}
+	for _, t := range all {
+		mine := names.Same(t.From, name) || names.Same(t.To, name)
+		if !mine || !on.IsZero() && (t.Start > on.String() || on.Before(t.Known)) {
+			continue
+		}
+		p.Ties = append(p.Ties, t)
+		for _, n := range []string{t.From, t.To} {
+			if names.Same(n, name) && n != name {
+				also[n] = true
+			}
+		}
+	}
+	err = b.gather(ctx, func(g *gathered) {
+		for _, said := range g.said {
+			for _, d := range said.designations {
+				if names.Same(d.Actor, name) && (on.IsZero() || !on.Before(d.Known)) {
+					p.Designations = append(p.Designations, d)
+				}
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(p.Designations, func(x, y web.SourcedDesignation) int {
+		return cmp.Or(cmp.Compare(x.Known.String(), y.Known.String()), cmp.Compare(x.Report, y.Report), cmp.Compare(x.Label, y.Label))
+	})
+	for n := range also {
+		p.Names = append(p.Names, n)
+	}
+	slices.Sort(p.Names)
+	if err := b.profile(ctx, p, names); err != nil {
+		return nil, err
+	}
+	if len(p.Ties)+len(p.Designations)+p.Claimed+p.Attributed+p.Denied == 0 {
+		return nil, fmt.Errorf("actor %q: %w", name, tocsin.ErrNotFound)
+	}
+	return p, nil
+}
+
+// maxProfile is from how many of its latest incidents an actor's weapons and targets are counted.
+const maxProfile = 2000
+
+// profile counts an actor's incidents, beside those of all actors.
+func (b *workbench) profile(ctx context.Context, p *web.Profile, names resolve.Naming) error {
+	kinds, weapons, targets, countries := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	n := 0
+	for inc, err := range b.Each(ctx, tocsin.Query{Actor: p.Name, To: p.On}) {
+		if err != nil {
+			return err
+		}
+		claims, blames, denies, contested := names.Stances(inc, p.Name)
+		if denies {
+			p.Denied++
+		}
+		switch {
+		case claims:
+			p.Claimed++
+		case blames:
+			p.Attributed++
+		default:
+			continue
+		}
+		if contested {
+			p.Contested++
+		}
+		kinds[string(inc.Kind)]++
+		for _, w := range inc.Weapons {
+			weapons[string(w)]++
+		}
+		for _, t := range inc.Targets {
+			targets[string(t)]++
+		}
+		countries[inc.Where.Country]++
+		if !inc.When.Start.IsZero() {
+			p.Days = append(p.Days, inc.When.Start)
+		}
+		if n++; n == maxProfile {
+			break
+		}
+	}
+	facets, err := b.Facets(ctx, tocsin.Query{To: p.On})
+	if err != nil {
+		return err
+	}
+	p.Kinds, p.Countries = shares(kinds, facets.Kinds, n), shares(countries, facets.Countries, n)
+	p.Weapons, p.Targets = shares(weapons, facets.Weapons, n), shares(targets, facets.Targets, n)
+	return nil
+}
+
+// shares puts an actor's counts beside those of all incidents.
+func shares(counts map[string]int, all []tocsin.Facet, n int) []web.Share {
+	total := 0
+	of := map[string]int{}
+	for _, f := range all {
+		of[f.Value] = f.N
+		total += f.N
+	}
+	var out []web.Share
+	for v, k := range counts {
+		if v != "" {
+			out = append(out, web.Share{Value: v, N: k, Share: float64(k) / float64(max(n, 1)), All: float64(of[v]) / float64(max(total, 1))})
+		}
+	}
+	slices.SortFunc(out, func(a, b web.Share) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Value, b.Value)) })
+	return out[:min(len(out), 12)]
+}

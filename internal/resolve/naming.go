@@ -1,0 +1,47 @@
+package resolve
+
+import (
+	"slices"
+
+	"github.com/tocsin-org/tocsin"
+)
+
+// A Naming knows which names are of one actor: by their spelling, by the list of armed groups, and by what people
+// decided. Its zero value knows of no decision. It is not safe for concurrent use.
+type Naming struct {
+	names *names
+}
+
+// NamingOf returns the naming that decisions in force give.
+func NamingOf(ds []tocsin.Decision) Naming {
+	ds = slices.DeleteFunc(slices.Clone(ds), func(d tocsin.Decision) bool { return d.Undone != "" })
+	return Naming{names: newNames(ds)}
+}
+
+// Same reports whether two names are of one actor.
+func (n Naming) Same(a, b string) bool {
+	return n.names.key(a, tocsin.Date{}) == n.names.key(b, tocsin.Date{})
+}
+
+// Stances says how an actor stands to an incident: it claims it, somebody attributes it, it denies it; and whether a
+// claim or an attribution is doubted, denied or taken back by anybody, or another actor claims too.
+func (n Naming) Stances(inc *tocsin.Incident, actor string) (claims, blames, denies, contested bool) {
+	key := n.names.key(actor, tocsin.Date{})
+	claims, blames, denies = n.names.stances(inc, key, tocsin.Date{})
+	for _, s := range inc.Statements {
+		mine := n.names.key(s.Actor, tocsin.Date{}) == key
+		switch s.Stance {
+		case tocsin.StanceDenial, tocsin.StanceDoubt, tocsin.StanceRetraction:
+			contested = contested || mine
+		case tocsin.StanceClaim:
+			contested = contested || !mine
+		}
+	}
+	return claims, blames, denies, contested && (claims || blames)
+}
+
+// KnownTies returns the committed ties between actors, each with its published source.
+func KnownTies() []SourcedTie { return slices.Clone(knownTies()) }
+
+// InForce reports whether a tie had begun and had not ended on a day; a zero day takes in all.
+func InForce(t tocsin.Tie, on tocsin.Date) bool { return inForce(t, on) }
