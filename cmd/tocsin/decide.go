@@ -9,6 +9,7 @@ import (
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 type decideCommands struct {
@@ -156,6 +157,6 @@ func (f *decisionFlags) append(ctx context.Context, s stdio, l *ledger.Ledger, d
 	if err := resolve.Enter(ctx, l, d); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(s.Out, "entered: %s\n", inert(decisionWords(d)))
+	_, err := fmt.Fprintf(s.Out, "entered: %s\n", inert(wording.Decision(d)))
 	return err
 }

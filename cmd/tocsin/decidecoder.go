@@ -11,6 +11,7 @@ import (
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 type decideCode struct {
@@ -201,7 +202,7 @@ func (c *decideList) Run(ctx context.Context, s stdio) error {
 		if d.Undone != "" {
 			st = faint
 		}
-		text := fmt.Sprintf("%s  %s  %s", tocsin.DateOf(d.At.UTC()), d.ID, decisionWords(d.Decision))
+		text := fmt.Sprintf("%s  %s  %s", tocsin.DateOf(d.At.UTC()), d.ID, wording.Decision(d.Decision))
 		if _, err := fmt.Fprintln(s.Out, p.styled(st, inert(text))); err != nil {
 			return err
 		}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -204,59 +203,7 @@ func disputeLines(inc *tocsin.Incident) []line {
 func decisionLines(inc *tocsin.Incident) []line {
 	var out []line
 	for _, d := range inc.Decisions {
-		out = append(out, line{label: tocsin.DateOf(d.At.UTC()).String(), value: decisionWords(d)})
+		out = append(out, line{label: tocsin.DateOf(d.At.UTC()).String(), value: wording.Decision(d)})
 	}
 	return out
-}
-
-// decisionWords says who decided what, and why.
-func decisionWords(d tocsin.Decision) string {
-	what := string(d.What) + " " + strings.Join(d.On, " ")
-	switch {
-	case d.Correction != nil:
-		what += " " + correctionWords(*d.Correction)
-	case d.What == tocsin.Adjudicate:
-		what += ": the record of " + strings.TrimPrefix(d.Coder, tocsin.PersonCoder("")) + " counts"
-	case d.What == tocsin.Alias || d.What == tocsin.Distinct:
-		what = string(d.What) + " " + strings.Join(d.On, ", ")
-		if d.Start != "" {
-			what += ", from " + d.Start
-		}
-		if d.End != "" {
-			what += ", until " + d.End
-		}
-		what += " [" + d.Source + "]"
-	}
-	said := d.By + ": " + what + " – " + d.Why
-	if d.Undone != "" {
-		said += " (taken back by " + d.Undone + ")"
-	}
-	return said
-}
-
-// correctionWords says what becomes what.
-func correctionWords(c tocsin.Correction) string {
-	value := func(raw json.RawMessage) string {
-		var text string
-		if json.Unmarshal(raw, &text) == nil {
-			return text
-		}
-		var fields map[string]any
-		if json.Unmarshal(raw, &fields) != nil {
-			return string(raw)
-		}
-		delete(fields, "evidence")
-		b, err := json.Marshal(fields)
-		if err != nil {
-			return string(raw) // unreachable: it came from JSON
-		}
-		return string(b)
-	}
-	switch {
-	case c.Removes():
-		return c.Path + ": not " + value(c.Was)
-	case c.Adds():
-		return c.Path + ": also " + value(c.Value)
-	}
-	return c.Path + ": " + value(c.Value) + ", not " + value(c.Was)
 }

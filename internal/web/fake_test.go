@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/tocsin-org/tocsin"
@@ -22,6 +23,11 @@ type fake struct {
 	areas     []Area
 	outlook   *Outlook
 	standings []Standing
+	sheet     *Sheet
+	entered   *[]tocsin.Decision // what was decided, if a test wants to see it
+	decided   []tocsin.Decision
+	agreed    []Agreement
+	coded     *tocsin.Record // takes the record that a person enters
 	err       error
 }
 
@@ -75,9 +81,43 @@ func (f fake) Issue(context.Context, OutlookQuery) (tocsin.Forecast, error) {
 
 func (f fake) Record(context.Context) ([]Standing, error) { return f.standings, f.err }
 
+func (f fake) Sheet(context.Context, string) (*Sheet, error) {
+	if f.sheet == nil && f.err == nil {
+		return nil, tocsin.ErrNotFound
+	}
+	return f.sheet, f.err
+}
+
+func (f fake) Enter(_ context.Context, d tocsin.Decision) (tocsin.Decision, error) {
+	if f.entered != nil {
+		*f.entered = append(*f.entered, d)
+	}
+	return d, f.err
+}
+
+func (f fake) Correct(ctx context.Context, d tocsin.Decision, path string, value json.RawMessage, evidence []tocsin.Evidence) (tocsin.Decision, error) {
+	d.Correction = &tocsin.Correction{Path: path, Value: value, Evidence: evidence}
+	return f.Enter(ctx, d)
+}
+
+func (f fake) Code(_ context.Context, _, _ string, rec *tocsin.Record) error {
+	if f.coded != nil {
+		*f.coded = *rec
+	}
+	return f.err
+}
+
+func (f fake) Decisions(context.Context, int) ([]tocsin.Decision, error) { return f.decided, f.err }
+
+func (f fake) Agreements(context.Context) ([]Agreement, int, error) { return f.agreed, 2, f.err }
+
+func (f fake) ToCode(context.Context, string, int) ([]tocsin.ReportSummary, error) {
+	return f.reports, f.err
+}
+
 // config joins a workbench to a fake.
 func (f fake) config() Config {
-	return Config{Incidents: f, Actors: f, Sources: f, Outlooks: f, User: "reader", Version: "test"}
+	return Config{Incidents: f, Actors: f, Sources: f, Outlooks: f, Review: f, User: "reader", Version: "test"}
 }
 
 func number(n int) *int { return &n }
@@ -93,6 +133,8 @@ func fullOf(words string) fake {
 	tie := SourcedTie{Tie: tocsin.Tie{From: words, Relation: tocsin.Relations[0], To: words, Start: "2014-11", Status: tocsin.TieStated, Voice: voice}, Source: words, Report: words, Known: march}
 	low, high := 1, 4
 	period := tocsin.ForecastPeriod{Period: "2024-04", Quantiles: []tocsin.ForecastQuantile{{At: .05}, {At: .25, Value: 1}, {At: .5, Value: 2}, {At: .75, Value: 4}, {At: .95, Value: 9}}, Chances: []tocsin.ForecastChance{{AtLeast: 1, Probability: .8}, {AtLeast: 25, Probability: .001}}}
+	sheet := sheetOf(words)
+	share := .5
 	f := tocsin.Forecast{Name: words, Periods: []tocsin.ForecastPeriod{period}}
 	return fake{
 		summaries: []tocsin.Summary{{
@@ -109,9 +151,46 @@ func fullOf(words string) fake {
 		ties:      []SourcedTie{tie},
 		outlets:   []tocsin.OutletSummary{{Outlet: words, Reports: 3, First: march, Last: march, Credits: []tocsin.Facet{{Value: words, N: 1}}, Months: []tocsin.Bin{{Start: march, N: 3}}}},
 		reports:   []tocsin.ReportSummary{{ID: words, Title: words, Outlet: words, Published: march, Credit: words, CopyOf: words, Coder: words, Accounts: 1, Problems: 2}},
+		sheet:     sheet,
+		decided:   sheet.Decisions,
+		agreed:    []Agreement{{Level: "incident", Of: words, Metric: "nominal", Units: 2, Share: &share, AC1: &share}},
 		unread:    []Unread{{Name: words, At: time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC), Text: words}},
 		areas:     []Area{{ID: words, Name: words, Level: "country", N: 3}},
 		outlook:   &Outlook{Forecast: f, History: []Point{{Period: "2024-02", Count: count(3)}, {Period: "2024-03"}}, Past: []tocsin.Forecast{f}, Segments: []Segment{{From: "2024-02", To: "2024-03", Mean: 3, Change: words}}, Notes: []Note{{Label: words, Text: words}}, Warnings: []string{words}, Problems: []string{words}, Notice: words},
 		standings: []Standing{{By: words, Name: words, Target: "incidents", Unit: "month", Issued: 1, Closed: 1, Brier: .1, CRPS: 1, Base: 2, Skill: .5}, {By: words, Issued: 1, Open: 1}},
+	}
+}
+
+// sheetOf is a report with a value of every sort, and words wherever a report's words can come.
+func sheetOf(words string) *Sheet {
+	text := "Before. " + words + " and after 🜂 " + words + "."
+	at := tocsin.List[tocsin.Evidence]{tocsin.Quote(text, 8, 8+len(words))}
+	late := tocsin.List[tocsin.Evidence]{tocsin.Quote(text, 8, len(text)), {Span: tocsin.Span{Start: 3, End: 9999}, Quote: words}}
+	voice := tocsin.Voice{Speaker: words, Type: tocsin.VoicePerpetrator, Via: []string{words}}
+	lat, lon := 1.5, 2.5
+	r := &tocsin.Report{ID: "r/" + words, URL: "javascript:alert(4)//" + words, Outlet: words, Title: words, Byline: []string{words}, Language: words, Published: march, Text: text, Revision: 2, CopyOf: words, Problems: []tocsin.Problem{{Path: "text", Text: words}}}
+	account := tocsin.Account{
+		ID: "a1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished, Suicide: tocsin.SuicideNo, Evidence: at, When: tocsin.When{Start: march, End: march, Precision: tocsin.DateDay, Evidence: at},
+		Where:   tocsin.Where{Text: words, Settlement: words, Country: "RU", Lat: &lat, Lon: &lon, Precision: tocsin.PlaceSettlement, Evidence: at},
+		Weapons: tocsin.List[tocsin.Weapon]{{Class: tocsin.Bomb, Evidence: at}}, Targets: tocsin.List[tocsin.Target]{{Class: tocsin.TargetPolice, Text: words, Evidence: late}},
+		Casualties:     tocsin.List[tocsin.Figure]{{Effect: tocsin.Killed, Group: tocsin.GroupAll, Low: 2, Voice: voice, SharedWith: []string{words}, Evidence: at}},
+		Damage:         tocsin.List[tocsin.Damage]{{Text: words, Level: tocsin.Damaged, Evidence: at}},
+		Responsibility: tocsin.List[tocsin.Statement]{{Stance: tocsin.StanceClaim, Actor: words, Certainty: tocsin.Hedged, Voice: voice, Evidence: at}},
+	}
+	rec := &tocsin.Record{
+		Report: r.Heading(), Accounts: tocsin.List[tocsin.Account]{account}, Ties: tocsin.List[tocsin.Tie]{{From: words, Relation: tocsin.PledgedTo, To: words, Status: tocsin.TieStated, Voice: voice, Evidence: at}},
+		Assessments:  tocsin.List[tocsin.Assessment]{{Type: tocsin.Judgement, Voice: voice, About: words, Summary: words, Evidence: at}},
+		Designations: tocsin.List[tocsin.Designation]{{Actor: words, Label: words, By: words, Evidence: at}},
+		Notes:        tocsin.List[tocsin.Problem]{{Path: "accounts[0].where.country", Text: words}, {Path: words, Text: words}},
+		Decided:      tocsin.List[tocsin.Decided]{{Path: "accounts[0].kind", By: words, At: march, Why: words, Was: json.RawMessage(`"riot"`)}},
+	}
+	return &Sheet{
+		Report: r, Record: rec, Coder: "rules-1", Incidents: []Told{{Account: "a1", Incident: words + ":a1", Accounts: 2, Review: tocsin.ReviewChanged}},
+		Codings:   []Coding{{tocsin.Machine, rec}, {tocsin.PersonCoder("somebody"), &tocsin.Record{}}, {tocsin.PersonCoder(words), rec}},
+		Revisions: []Revision{{"earlier", 1, march, "Before. " + words}, {r.ID, 2, march, text}},
+		Decisions: []tocsin.Decision{
+			{By: words, At: march.Time(), On: []string{words + ":a1"}, What: tocsin.Accept, Why: words},
+			{By: words, At: march.Time(), On: []string{words, words}, What: tocsin.Alias, Why: words, Source: words, Undone: "d1"},
+		},
 	}
 }

@@ -106,6 +106,10 @@ func (s *Server) functions() template.FuncMap {
 		"escape":         url.PathEscape,
 		"changed":        changed,
 		"dict":           dict,
+		"decision":       wording.Decision,
+		"coder":          wording.Coder,
+		"coefficient":    coefficient,
+		"addone":         func(n int) int { return n + 1 },
 		"date":           dateWords,
 		"date_value":     dateValue,
 		"scale":          func(v, by float64) string { return fmt.Sprintf("%.1f", v*by) },
@@ -238,6 +242,14 @@ func dict(pairs ...any) (map[string]any, error) {
 		m[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	return m, nil
+}
+
+// coefficient writes a coefficient of agreement; what is not defined is a dash.
+func coefficient(x *float64) string {
+	if x == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", *x)
 }
 
 // numberOf writes a count.

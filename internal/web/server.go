@@ -17,6 +17,7 @@ type Config struct {
 	Actors    actorFinder
 	Sources   sourceFinder
 	Outlooks  outlooker
+	Review    reviewer
 	// Gate says who asks. Nil is the single-user mode: whoever reaches the server may do all, under the name User. It is
 	// for a loopback address alone, and the caller sees to that.
 	Gate  Gate
