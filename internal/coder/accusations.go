@@ -27,6 +27,8 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		return f.suspicion(v)
 	case "belong":
 		return f.belonged(v)
+	case "bear":
+		return f.hallmarks(v)
 	default:
 		return false
 	}
@@ -48,13 +50,16 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		return false
 	}
 	from := v.Last
-	if f.lowerWithin(from, min(end, from+1), "both") {
+	if f.lowerWithin(from, min(end, from+1), "both") || from+1 < end && isOpenQuote(f.doc.Tokens[from].Text) {
 		from++
 	}
 	if from >= end {
 		return true
 	}
 	object := f.phraseFrom(from, end)
+	if a, b := f.actorsIn(object, min(object+3, end)); a < b && f.words[min(object, end-1)].Lower == "," && f.actors[a].kind == actorGroup && f.namesBody(from, object) {
+		object = f.actors[a].last // "the party's youth wing, the X"
+	}
 	objectFirst, objectLast := f.accusedOf(object, end)
 	if objectFirst < end && abetting[f.words[objectFirst].Lemma] {
 		return true // accused of backing somebody, not of doing it
@@ -128,6 +133,12 @@ func (f *statementFinder) heldBefore(v language.Phrase, sub subject) []actorMent
 	return []actorMention{{first: v.First, last: v.First, head: v.First, name: "a suspect", kind: actorGroup, certainty: tocsin.Hedged}}
 }
 
+// namesBody reports whether the last noun of a phrase is one of an armed body: "wing", "group", "militia".
+func (f *statementFinder) namesBody(first, last int) bool {
+	e, _ := f.entry(f.lists.class, max(last-1, first))
+	return e != nil && (e.Value() == "body" || outfits[f.words[last-1].Lemma])
+}
+
 // suspicion reads "suspicion fell on X" and "blame fell on X": hedged, whoever says it.
 func (f *statementFinder) suspicion(v language.Phrase) bool {
 	end := f.sentence(v.Head).Last
@@ -168,6 +179,19 @@ func (f *statementFinder) belonged(v language.Phrase) bool {
 		}
 		f.beliefIn(voice, v.Last+1, s.Last, k)
 		return true
+	}
+	return false
+}
+
+// hallmarks reads "the attack bears the hallmarks of X": whoever says so believes X did it.
+func (f *statementFinder) hallmarks(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	for k := v.Last; k+2 < end && k < v.Last+5; k++ {
+		if w := f.words[k].Lemma; (w == "hallmark" || w == "hallmarks") && f.words[k+1].Lower == "of" && !v.Negated {
+			voice, _ := f.voiceAt(v.Head)
+			f.beliefIn(voice, k+2, end, v.First)
+			return true
+		}
 	}
 	return false
 }

@@ -76,6 +76,12 @@ func (r *reading) learnAccused(v language.Phrase) {
 	}
 	last, ok := r.properRun(v.Last)
 	if !ok {
+		// "accused the party's youth wing, the X"
+		if end := r.phraseFrom(v.Last, r.sentence(v.Head).Last); end > v.Last && end+1 < len(r.words) && r.words[end].Lower == "," && r.words[end+1].Lower == "the" {
+			if e, _ := r.entry(r.lists.class, end-1); e != nil && (e.Value() == "body" || outfits[r.words[end-1].Lemma]) {
+				r.learnAt(end+1, true)
+			}
+		}
 		return
 	}
 	if next := r.word(last); next == "of" || next == "for" || next == "in" {

@@ -126,7 +126,7 @@ func (f *statementFinder) attackersWere(v language.Phrase) {
 	}
 	ms, _ := f.actorsOf(v.Last, f.phraseFrom(v.Last, end))
 	for i := range ms {
-		if ms[i].kind == actorGroup {
+		if ms[i].kind == actorGroup || ms[i].kind == actorClass && !ms[i].body && c != tocsin.Stated {
 			f.attribute(&ms[i], v.Head, sub.first, ms[i].last, [2]int{v.Head, v.Head + 1}, c)
 		}
 	}

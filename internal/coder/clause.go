@@ -37,6 +37,8 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 		if ts[k].Lower == "," || isCloseBracket(ts[k].Text) {
 			k = r.skipLeft(k-1, low)
 		}
+	case w == "," && k > low && v.First == v.Head && ts[v.Head].Form == language.PastParticiple && thoughtOf[r.words[v.Head].Lemma] && r.passive(v):
+		k-- // "the attackers, believed to be": what a participle behind a comma is said of stands before it
 	case w == "," || w == "-" || w == "--" || w == "–" || w == "—":
 		open := r.openingComma(k, low)
 		if open <= low {
@@ -76,6 +78,9 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 		}
 	}
 }
+
+// thoughtOf are participles that tell what somebody is held to be.
+var thoughtOf = set("believe suspect think presume identify describe link affiliate")
 
 // clauseHead returns the noun that a relative clause without commas belongs to where a phrase is only the object of that
 // clause's verb: "a gunman who had praised X" is the gunman.

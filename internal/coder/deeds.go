@@ -116,6 +116,9 @@ func (f *statementFinder) habit(v language.Phrase) bool {
 // before reports whether a perfect tells of what was done at other times: "have attacked journalists previously".
 func (f *statementFinder) before(v language.Phrase) bool {
 	end := f.sentence(v.Head).Last
+	if e, _ := f.lists.deed.At(f.words, v.Head); e != nil && e.Value() == "clash" && f.lowerWithin(v.First, v.Head, "has", "have") && f.lowerWithin(v.Last, min(end, v.Last+8), "since", "for") {
+		return true // "which has fought the government since 2007": a war
+	}
 	return f.lowerWithin(v.First, v.Head, "has", "have") && (f.lowerWithin(v.First, min(end, v.Last+8), "previously", "repeatedly", "frequently", "often", "regularly") || f.lowerWithin(v.Last, min(end, v.Last+8), "past"))
 }
 

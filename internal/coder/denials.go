@@ -16,6 +16,11 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 		if !f.lowerWithin(v.Last, min(end, v.Last+10), "accusation", "accusations", "claim", "claims", "allegation", "allegations", "charge", "charges", "responsibility", "involvement", "blame") {
 			return false
 		}
+	case "distance":
+		// "X distanced itself from the attack"
+		if !f.lowerWithin(v.Last, min(end, v.Last+2), "itself", "themselves") || !f.lowerWithin(v.Last, min(end, v.Last+3), "from") {
+			return false
+		}
 	case "doubt", "dispute", "question":
 		return f.doubt(v)
 	case "cast", "throw":

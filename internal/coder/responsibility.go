@@ -195,8 +195,14 @@ func (f *statementFinder) antecedent(k int) (actorMention, bool) {
 		if ms, _ := f.actorsOf(s.sourceFirst, s.sourceLast); len(ms) > 0 && f.words[k].Lower != "he" && f.words[k].Lower != "she" {
 			return ms[0], true
 		}
-		if from, to := f.actorsIn(s.sourceFirst, s.sourceLast); from < to && f.actors[from].kind == actorGroup {
+		from, to := f.actorsIn(s.sourceFirst, s.sourceLast)
+		if from < to && f.actors[from].kind == actorGroup {
 			return f.actors[from], true
+		}
+		if from < to && f.actors[from].kind == actorState && s.voice.Type == tocsin.VoiceAuthority && f.words[k].Lower == "it" && f.lowerWithin(s.sourceFirst, s.sourceLast, "ministry", "government", "department", "presidency") {
+			m := f.actors[from]
+			m.adjective = false
+			return m, true // "Russia's defence ministry said it had hit"
 		}
 	}
 	if w := f.words[k].Lower; w == "he" || w == "she" {

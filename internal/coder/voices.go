@@ -115,6 +115,9 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 	if f.words[c.v.First].Lower == "to" || f.doc.Tokens[c.v.Head].Form == language.Gerund && !f.afterSpeaker(c.v.First, s) {
 		return
 	}
+	if k := c.v.First - 1; k > s.First && issued[f.words[c.v.Head].Lemma] && c.v.First == c.v.Head && written[f.words[k].Lemma] && f.doc.Tokens[c.v.Head].Form != language.Present {
+		return // "a statement posted on Telegram": whose it is stands before
+	}
 	if f.inverted(c, s) {
 		return
 	}
@@ -268,12 +271,21 @@ func (f *sayingFinder) afterCue(c cue, s language.Sentence) (int, []string) {
 			}
 			via = append(via, f.channelsIn(k, p.Last)...)
 			k = p.Last
+			if k < s.Last && issued[f.words[k].Lemma] && f.words[k].Lower != f.words[k].Lemma {
+				k++ // "in a statement posted on its website"
+			}
 		default:
 			return k, via
 		}
 	}
 	return k, via
 }
+
+// written are what can be posted.
+var written = set("statement message video communique tweet post letter audio recording")
+
+// issued are what is done with a statement before it is quoted.
+var issued = set("post publish release issue send email broadcast carry circulate share see obtain")
 
 // leftContent returns where the content to the left of a speaker begins, -1 where there is none; and whether the
 // speaker is set off by a comma.
