@@ -460,10 +460,11 @@ func againstArmed(a *tocsin.Account) bool {
 	return len(a.Targets) > 0
 }
 
-// sameSuspect reports whether two statements are of a private suspect and one of them is only the report's.
+// sameSuspect reports whether two statements are of a private suspect and one of them is only the report's, or both are
+// of one sort of voice ("the German police", "the police").
 func sameSuspect(a, b *tocsin.Statement) bool {
 	return a.Actor == "a suspect" && b.Actor == "a suspect" && a.Stance == tocsin.StanceAttribution && b.Stance == tocsin.StanceAttribution &&
-		(a.Voice.Type == tocsin.VoiceReport || b.Voice.Type == tocsin.VoiceReport)
+		(a.Voice.Type == tocsin.VoiceReport || b.Voice.Type == tocsin.VoiceReport || a.Voice.Type == b.Voice.Type)
 }
 
 // accountsOf returns the indexes of the accounts that a statement speaks of.

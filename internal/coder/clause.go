@@ -230,6 +230,9 @@ func (r *reading) mainSubject(v language.Phrase) (subject, bool) {
 			continue
 		}
 		k = g.First
+		if issued[r.words[g.Head].Lemma] && g.First > s.First && written[r.words[g.First-1].Lemma] {
+			continue // "said in a statement read on television, blaming"
+		}
 		if r.doc.Tokens[g.Head].Form == language.Gerund || r.passive(g) || r.words[g.First].Lower == "to" || k > s.First && relatives[r.words[k-1].Lower] {
 			continue
 		}
@@ -252,6 +255,9 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 	first, last = max(p.First, low), k+1
 	if listed < end {
 		first = min(first, listed)
+		if q, in := r.noun(first); in {
+			first = max(q.First, low) // "the United States Department of Defense"
+		}
 	}
 	ts := r.doc.Tokens
 	for first > low+1 {

@@ -54,7 +54,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	if agent.relative && f.habit(v) || f.before(v) || f.often(v) || f.sinceClause(v) {
 		return // "X, which also attacks civilians": what it does at all times
 	}
-	c := f.verbCertainty(v, agent.firstAfter(v))
+	c := weakest(f.verbCertainty(v, agent.firstAfter(v)), f.heldToBe(agent.first))
 	if f.used[v.Head] {
 		return
 	}
@@ -122,6 +122,14 @@ func (f *statementFinder) before(v language.Phrase) bool {
 	return f.lowerWithin(v.First, v.Head, "has", "have") && (f.lowerWithin(v.First, min(end, v.Last+8), "previously", "repeatedly", "frequently", "often", "regularly") || f.lowerWithin(v.Last, min(end, v.Last+8), "past"))
 }
 
+// heldToBe reports how certain the words before a doer leave who it is: "gunmen suspected to be members of".
+func (f *statementFinder) heldToBe(k int) tocsin.Certainty {
+	if k-3 < 0 || f.words[k-1].Lower != "be" && f.words[k-1].Lower != "from" || f.words[k-2].Lower != "to" && f.words[k-2].Lower != "be" {
+		return tocsin.Stated
+	}
+	return f.hedgedIn(max(k-4, 0), k-1)
+}
+
 // often reports whether a verb tells of what somebody does again and again: "who often kill".
 func (f *statementFinder) often(v language.Phrase) bool {
 	return f.lowerWithin(max(v.First-1, 0), v.Last+1, "often", "frequently", "regularly", "routinely", "usually", "typically")
@@ -179,6 +187,9 @@ func (s subject) firstAfter(v language.Phrase) int {
 // attribute notes that an actor did what token deed tells.
 func (f *statementFinder) attribute(m *actorMention, deed, first, last int, object [2]int, c tocsin.Certainty) {
 	stance, voice, vc := f.voiceFor(deed, m)
+	if m.kind == actorClass && f.commentary(voice) {
+		return // who comments on attacks names no author of this one
+	}
 	if e := f.nounEntry(object[0]); stance == tocsin.StanceClaim && m.kind != actorGroup && e != nil && e.Value() == "clash" {
 		// A state that tells of a fight claims nothing: it is one of two sides.
 		stance, voice.Type = tocsin.StanceAttribution, tocsin.VoiceAuthority
@@ -197,6 +208,22 @@ func (f *statementFinder) attribute(m *actorMention, deed, first, last int, obje
 		s.last = sent.Last
 	}
 	f.add(s)
+}
+
+// commentary reports whether a voice is that of somebody who explains rather than reports: an expert, an editor.
+func (f *statementFinder) commentary(v tocsin.Voice) bool {
+	if v.Type == tocsin.VoiceExpert {
+		return true
+	}
+	if v.Type != tocsin.VoiceMedia {
+		return false
+	}
+	for _, w := range strings.Fields(strings.ToLower(v.Speaker)) {
+		if w == "editor" || w == "columnist" || w == "journalist" {
+			return true
+		}
+	}
+	return false
 }
 
 // unrealDeed reports whether a verb of violence tells of nothing done: after "to" of purpose, "if", "threatened to".
@@ -395,7 +422,17 @@ var thrown = set("device explosive explosives dynamite stone stones charge charg
 
 // privateDoer returns "a suspect" where a person who is no public actor did it; "" where it is a thing or unclear.
 func (f *statementFinder) privateDoer(e *lexicon.Entry, s subject, v language.Phrase) string {
-	if e.Value() != "does" || e.Has("weak") || s.first >= s.last {
+	if e.Value() != "does" || s.first >= s.last {
+		return ""
+	}
+	if p, ok := f.noun(s.first); ok && crowds[f.words[p.Head].Lemma] && f.doc.Tokens[p.Head].Form == language.Plural {
+		first := p.First
+		for articles[f.words[first].Lower] || quantities[f.words[first].Lower] {
+			first++
+		}
+		return f.className(first, p.Last)
+	}
+	if e.Has("weak") {
 		return ""
 	}
 	from, to := f.actorsIn(s.first, s.last)
@@ -427,6 +464,9 @@ func (f *statementFinder) privateDoer(e *lexicon.Entry, s subject, v language.Ph
 }
 
 var privateNouns = set("man woman teenager youth student boy girl worker driver employee accused defendant individual")
+
+// crowds are unarmed people who act together.
+var crowds = set("protester protestor demonstrator rioter villager inmate prisoner")
 
 // isPlaceToken reports whether a place was found at token k, which is then no person.
 func (f *statementFinder) isPlaceToken(k int) bool {

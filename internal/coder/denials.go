@@ -144,6 +144,9 @@ func (f *statementFinder) deniedFor(sub subject, v language.Phrase) (actorMentio
 			return m, true
 		}
 	}
+	if c := f.stateOf(sub.first, sub.end); c != "" {
+		return actorMention{first: sub.first, last: sub.last, name: f.stateName(c, sub.first, sub.last), kind: actorState, country: c}, true // "the Kremlin"
+	}
 	if kind, ok := f.roleIn(sub.first, sub.last); ok && kind == tocsin.VoiceAuthority && f.setting.Country != "" {
 		// "the foreign ministry": of the state the report is set in
 		return actorMention{first: sub.first, last: sub.last, name: f.stateName(f.setting.Country, sub.first, sub.last), kind: actorState, country: f.setting.Country}, true

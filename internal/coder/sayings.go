@@ -303,8 +303,8 @@ func (f *sayingFinder) fillQuotes() {
 		if held[q.open] || q.close-q.open < shortQuote {
 			continue
 		}
-		if v, ok := f.colonSpeaker(q.open); ok {
-			f.found = append(f.found, saying{first: q.open, last: q.close + 1, cue: max(q.open-1, 0), voice: v, certainty: tocsin.Stated})
+		if v, sub, ok := f.colonSpeaker(q.open); ok {
+			f.found = append(f.found, saying{first: q.open, last: q.close + 1, cue: max(q.open-1, 0), voice: v, certainty: tocsin.Stated, sourceFirst: sub.first, sourceLast: sub.last})
 			continue
 		}
 		if s := f.speakerBefore(q.open); s != nil {
@@ -317,9 +317,9 @@ func (f *sayingFinder) fillQuotes() {
 
 // colonSpeaker returns who speaks in a quotation behind a colon where no verb of saying stands before it: the subject of
 // its sentence ("the ministry justified the strike: "…"").
-func (f *sayingFinder) colonSpeaker(open int) (tocsin.Voice, bool) {
+func (f *sayingFinder) colonSpeaker(open int) (tocsin.Voice, subject, bool) {
 	if open == 0 || f.words[open-1].Lower != ":" {
-		return tocsin.Voice{}, false
+		return tocsin.Voice{}, subject{}, false
 	}
 	s := f.reading.sentence(open - 1)
 	for k := s.First; k < open; k++ {
@@ -339,9 +339,9 @@ func (f *sayingFinder) colonSpeaker(open int) (tocsin.Voice, bool) {
 		if !ok || kind == tocsin.VoiceOther {
 			continue
 		}
-		return tocsin.Voice{Speaker: f.speakerName(sub.first, sub.last, kind), Type: kind, Via: []string{}}, true
+		return tocsin.Voice{Speaker: f.speakerName(sub.first, sub.last, kind), Type: kind, Via: []string{}}, sub, true
 	}
-	return tocsin.Voice{}, false
+	return tocsin.Voice{}, subject{}, false
 }
 
 // shortQuote is how many tokens a quotation has at least that is somebody's sentence and not a word set apart.

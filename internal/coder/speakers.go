@@ -359,7 +359,7 @@ func (r *reading) speakerName(first, last int, kind tocsin.VoiceType) string {
 		first++
 	}
 	end := first
-	for end < last && end < first+speakerWords && !endsSpeaker(r.words[end].Lower) {
+	for end < last && end < first+speakerWords && !endsSpeaker(r.words[end].Lower) && !(r.words[end].Lower == "," && r.word(end+1) == "with") {
 		end++
 	}
 	for end > first+1 && (r.doc.Tokens[end-1].Tag == language.PUNCT && !r.isCapital(end-1) || r.doc.Tokens[end-1].Tag == language.ADP || r.doc.Tokens[end-1].Tag == language.DET || r.doc.Tokens[end-1].Tag == language.ADV || r.isTimeWord(end-1) && !(r.words[end-1].Lower == "times" && r.isCapital(end-1))) {

@@ -285,7 +285,7 @@ func (f *sayingFinder) afterCue(c cue, s language.Sentence) (int, []string) {
 var written = set("statement message video communique tweet post letter audio recording")
 
 // issued are what is done with a statement before it is quoted.
-var issued = set("post publish release issue send email broadcast carry circulate share see obtain")
+var issued = set("post publish release issue send email broadcast carry circulate share see obtain read")
 
 // leftContent returns where the content to the left of a speaker begins, -1 where there is none; and whether the
 // speaker is set off by a comma.
