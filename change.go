@@ -6,6 +6,7 @@ import "time"
 // incidents; whoever takes them all has the incidents of the whole ledger.
 type Change struct {
 	From, To int64 // numbers of the last entry taken in before and with it
+	Making   int64 // of a store that is being made anew, which making this is of; 0 if it follows on From
 	// Accounts are those whose incidents are told anew: the incidents that they were of are gone, but for those that
 	// stand in Incidents.
 	Accounts  []string
@@ -46,7 +47,7 @@ type Coded struct {
 	CopyOf  string  // earliest report of nearly the same text, "" if it is itself
 	Decided bool    // a person decided about the report as a whole
 	Gone    bool    // a person retracted it
-	// Keys are what a later report is compared by: reports that share none can be neither copies nor tell of one
+	// Keys are what a later report is compared by: reports that have none in common are neither copies nor tell of one
 	// incident.
 	Keys []int64
 }

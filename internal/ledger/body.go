@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -100,6 +102,16 @@ func (l *Ledger) Forget(ctx context.Context, hash, by, why string) error {
 		_, err = w.keep(entries[0])
 		return err
 	})
+}
+
+// ReadRetraction returns the hash of the body that an entry of kind Retraction tells was removed, "" for another.
+func ReadRetraction(e Entry) (hash string, err error) {
+	var r retraction
+	if err := json.Unmarshal(e.Body, &r); err != nil {
+		return "", fmt.Errorf("retraction %s: %w", e.Key, err)
+	}
+	hash, _ = strings.CutPrefix(r.Of, forgetKey(""))
+	return hash, nil
 }
 
 func forgetKey(hash string) string { return "body " + hash }

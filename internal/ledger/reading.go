@@ -374,6 +374,25 @@ func ReadRecord(e Entry) (rec *tocsin.Record, report, coder string, err error) {
 type Coding struct {
 	Record *tocsin.Record
 	Coder  string
+	At     time.Time // when it was entered
+}
+
+// ReportsOf returns the ids of the reports whose text has that SHA-256, in the order in which they were entered.
+func (l *Ledger) ReportsOf(ctx context.Context, text string) ([]string, error) {
+	rows, err := l.db.Read().QueryContext(ctx, `select id from reports where text_hash = $1 order by seq`, text)
+	if err != nil {
+		return nil, fmt.Errorf("looking for reports of %s: %w", text, err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("looking for reports of %s: %w", text, err)
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
 }
 
 // Record returns the latest record of a report by the machine and the version of the coder that made it. What counts may
@@ -411,7 +430,7 @@ func (l *Ledger) Records(ctx context.Context, report string) ([]Coding, error) {
 			return nil, err
 		}
 		if of == report { // an id may hold a blank, so the key alone does not tell
-			out = append(out, Coding{rec, coder})
+			out = append(out, Coding{rec, coder, e.At})
 		}
 	}
 	if err := rows.Err(); err != nil {

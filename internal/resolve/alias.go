@@ -44,6 +44,9 @@ func (n *names) key(actor string, on tocsin.Date) string {
 	return key
 }
 
+// ownKey is the key of a name that is told apart from what its spelling stands for.
+func ownKey(name string) string { return "named " + fold(spelling(name)) }
+
 // spelling is a name in lower case.
 func spelling(actor string) string { return strings.ToLower(strings.Join(strings.Fields(actor), " ")) }
 
@@ -72,8 +75,8 @@ func (n *names) table(on tocsin.Date) map[string]string {
 	for _, d := range now {
 		if d.What == tocsin.Distinct && actorKey(d.On[0]) == actorKey(d.On[1]) && !overruled(d, now) {
 			for _, name := range d.On {
-				if key := fold(spelling(name)); key != actorKey(name) {
-					t[spelling(name)] = "named " + key
+				if fold(spelling(name)) != actorKey(name) {
+					t[spelling(name)] = ownKey(name)
 				}
 			}
 		}

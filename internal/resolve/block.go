@@ -43,7 +43,7 @@ func (b *blocks) remove(it *item) {
 func (b *blocks) near(it *item, f func(*item)) {
 	b.mark++
 	it.mark = b.mark
-	look := func(k blockKey) {
+	for _, k := range it.lookKeys() {
 		for _, o := range b.lists[k] {
 			if o.mark == b.mark || it.dated && o.dated && gap(it, o) > maxGap {
 				continue
@@ -52,21 +52,28 @@ func (b *blocks) near(it *item, f func(*item)) {
 			f(o)
 		}
 	}
+}
+
+// lookKeys are the keys of the lists that hold the accounts that may tell of the same incident as it.
+func (it *item) lookKeys() []blockKey {
+	town, ok := it.townKey()
 	if !it.dated {
 		// Without a day only a shared town can tie: its accounts of all times are looked through.
-		if k, ok := it.townKey(); ok {
-			look(blockKey{k, always30})
+		if ok {
+			return []blockKey{{town, always30}}
 		}
-		return
+		return nil
 	}
+	var out []blockKey
 	for _, p := range append(it.lookPlaces(), it.lookNames()...) {
 		for m := (it.from - maxGap) / 30; m <= (it.to+maxGap)/30; m++ {
-			look(blockKey{p, m})
+			out = append(out, blockKey{p, m})
 		}
 	}
-	if k, ok := it.townKey(); ok {
-		look(blockKey{k + "|undated", always30})
+	if ok {
+		out = append(out, blockKey{town + "|undated", always30})
 	}
+	return out
 }
 
 // blockKeys are the keys an account is entered under.

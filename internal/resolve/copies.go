@@ -231,17 +231,22 @@ func (s *source) copyMonth() int {
 	return dayNumber(s.report.Published) / 30
 }
 
+// nearMonths are the months in which copies of s are looked for.
+func (s *source) nearMonths() []int {
+	month := s.copyMonth()
+	if month == undated {
+		return []int{month}
+	}
+	return []int{month - 1, month, month + 1}
+}
+
 // add enters s and ties it to its copies.
 func (x copyIndex) add(s *source) {
 	if len(s.sketch.least) == 0 {
 		return
 	}
 	seen := map[*source]bool{s: true}
-	month := s.copyMonth()
-	near := []int{month - 1, month, month + 1}
-	if month == undated {
-		near = near[1:2]
-	}
+	month, near := s.copyMonth(), s.nearMonths()
 	for _, b := range s.sketch.bands {
 		for _, m := range near {
 			for _, o := range x[copyKey{b, m}] {

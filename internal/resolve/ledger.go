@@ -83,7 +83,7 @@ func FromLedgerBy(ctx context.Context, l *ledger.Ledger, day tocsin.Date) (*Link
 // Decisions returns the decisions of the ledger by time; those taken back say by which.
 func Decisions(ctx context.Context, l *ledger.Ledger) ([]tocsin.Decision, error) {
 	var link Linker
-	for e, err := range l.After(ctx, 0, ledger.Decision) {
+	for e, err := range l.All(ctx, ledger.Decision) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the decisions: %w", err)
 		}

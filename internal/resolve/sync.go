@@ -2,7 +2,9 @@ package resolve
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,96 +16,177 @@ import (
 // Version names these rules of linking and concluding. What was concluded by another version is concluded anew.
 const Version = "resolve/1"
 
-// A Store keeps what is concluded, so that it need not be concluded again for each question.
+// A Store keeps what is concluded, so that it need not be concluded again for each question, and what is needed to know
+// which of it a later entry of the ledger can touch.
 type Store interface {
 	// Position returns the number of the last entry of the ledger that the store takes in, 0 if it is empty or of
 	// another version.
 	Position(ctx context.Context, version string) (int64, error)
-	// Clear empties it; what is applied next begins at 0.
-	Clear(ctx context.Context, version string) error
-	// Apply takes a change in, all or none of it. It is an error if the store is not at Change.From.
+	// Clear empties it, to be made anew by changes that say that they are of this making.
+	Clear(ctx context.Context, version string) (making int64, err error)
+	// Busy reports whether somebody is making it anew just now.
+	Busy(ctx context.Context) (bool, error)
+	// Apply takes a change in, all or none of it. Moved tells its error where another was faster: the store is not at
+	// Change.From, or another making has begun.
 	Apply(ctx context.Context, c *tocsin.Change) error
+	Moved(err error) bool
+
+	// Near returns the reports that have one of the keys (Coded.Keys).
+	Near(ctx context.Context, keys []int64) (reports []string, err error)
+	// Parts returns the accounts of the reports, and all accounts of the parts (Concluded.Part) that these and the
+	// accounts given are of.
+	Parts(ctx context.Context, reports, accounts []string) (all []string, err error)
+	// Family returns those reports that are copies of one of the reports, or what it is a copy of (Coded.CopyOf), and
+	// those copied from the same.
+	Family(ctx context.Context, reports []string) ([]string, error)
+	// Naming returns the reports of the incidents that name an actor by one of the keys (ActorStance.Key).
+	Naming(ctx context.Context, actors []string) (reports []string, err error)
+	// Size returns how many incidents and reports it has.
+	Size(ctx context.Context) (incidents, reports int, err error)
 }
 
-// chunk is how many incidents or reports are told to a store at a time.
-const chunk = 500
+const (
+	chunk = 500 // incidents or reports that are told to a store at a time
+	// From so many reports on, and a quarter of the store, it is cheaper to conclude everything anew.
+	manyReports = 2000
+	manyShare   = 4
+)
 
-// Sync brings a store in step with the ledger.
+// Sync brings a store in step with the ledger. Of what was entered since last time it loads the reports that the new ones
+// could be linked to, and those that these are linked to, and concludes their incidents anew.
 func Sync(ctx context.Context, l *ledger.Ledger, s Store) error {
+	for {
+		again, err := step(ctx, l, s)
+		if err != nil || !again {
+			return err
+		}
+	}
+}
+
+// step takes in what has been entered, once. It is to be done again if another process was faster.
+func step(ctx context.Context, l *ledger.Ledger, s Store) (again bool, err error) {
 	at, err := s.Position(ctx, Version)
 	if err != nil {
-		return err
+		return false, err
 	}
-	behind := false
-	for _, err := range l.After(ctx, at, ledger.Report, ledger.Record, ledger.Decision, ledger.Retraction) {
-		if err != nil {
-			return fmt.Errorf("reading the ledger: %w", err)
+	if at > 0 {
+		n, err := readNews(ctx, l, s, at)
+		if err != nil || n.last == at {
+			return false, err
 		}
-		behind = true
-		break
+		_, all, err := s.Size(ctx)
+		if err != nil {
+			return false, err
+		}
+		if len(n.reports) < manyReports || len(n.reports) < all/manyShare {
+			err := takeIn(ctx, l, s, at, n)
+			if s.Moved(err) {
+				return true, nil
+			}
+			return false, err
+		}
 	}
-	if at > 0 && !behind {
-		return nil
-	}
-	return Rebuild(ctx, l, s)
+	return rebuild(ctx, l, s, false)
 }
 
 // Rebuild empties a store and concludes everything anew.
 func Rebuild(ctx context.Context, l *ledger.Ledger, s Store) error {
+	for {
+		again, err := rebuild(ctx, l, s, true)
+		if err != nil || !again {
+			return err
+		}
+	}
+}
+
+// rebuild concludes everything anew, unless another does so: then it waits for that, and goes on only if it must.
+func rebuild(ctx context.Context, l *ledger.Ledger, s Store, must bool) (again bool, err error) {
+	waited, err := waitFor(ctx, s)
+	if err != nil || waited && !must {
+		return true, err
+	}
 	b, err := readWhole(ctx, l)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if err := s.Clear(ctx, Version); err != nil {
-		return err
+	if waited, err = waitFor(ctx, s); err != nil || waited && !must {
+		return true, err
 	}
+	making, err := s.Clear(ctx, Version)
+	if err == nil {
+		err = b.tell(ctx, s, making)
+	}
+	if s.Moved(err) {
+		return true, nil
+	}
+	return false, err
+}
+
+// waitFor waits while somebody else makes the store anew.
+func waitFor(ctx context.Context, s Store) (waited bool, err error) {
+	for {
+		busy, err := s.Busy(ctx)
+		if err != nil || !busy {
+			return waited, err
+		}
+		waited = true
+		select {
+		case <-time.After(200 * time.Millisecond):
+		case <-ctx.Done():
+			return waited, ctx.Err()
+		}
+	}
+}
+
+// tell tells a store everything.
+func (b *batch) tell(ctx context.Context, s Store, making int64) error {
 	for part := range slices.Chunk(b.reports, chunk) {
-		c := &tocsin.Change{}
-		for _, id := range part {
-			r, err := b.coded(ctx, id)
-			if err != nil {
-				return err
-			}
-			c.Reports = append(c.Reports, r)
+		c := &tocsin.Change{Making: making}
+		if err := b.addReports(ctx, c, part); err != nil {
+			return err
 		}
 		if err := s.Apply(ctx, c); err != nil {
 			return err
 		}
 	}
-	for part := range slices.Chunk(b.link.Incidents(View{}), chunk) {
-		c := &tocsin.Change{}
-		for _, inc := range part {
-			x, err := b.concluded(ctx, inc)
-			if err != nil {
-				return err
+	for part := range slices.Chunk(slices.SortedFunc(maps.Values(b.link.items), (*item).order), chunk) {
+		c := &tocsin.Change{Making: making}
+		var first []*item
+		for _, it := range part {
+			if !it.gone && it.cluster.items[0] == it {
+				first = append(first, it)
 			}
-			c.Incidents = append(c.Incidents, x)
-			for _, a := range inc.Accounts {
-				c.Accounts = append(c.Accounts, a.String())
-			}
+		}
+		if err := b.addIncidents(ctx, c, first); err != nil {
+			return err
 		}
 		if err := s.Apply(ctx, c); err != nil {
 			return err
 		}
 	}
-	return s.Apply(ctx, &tocsin.Change{To: b.last})
+	return s.Apply(ctx, &tocsin.Change{Making: making, To: b.last})
 }
 
 // A batch is a part of the ledger, or the whole of it, on its way to a store.
 type batch struct {
-	ledger  *ledger.Ledger
-	link    *Linker
-	last    int64    // number of the last entry
-	reports []string // in the order in which they were entered
-	entered map[string]time.Time
-	coders  map[string]map[string]string // by report, the last version of each coder
+	ledger    *ledger.Ledger
+	link      *Linker
+	last      int64                        // number of the last entry
+	reports   []string                     // in the order in which they were entered
+	entered   map[string]time.Time         // by report, when it or its last record was entered
+	coders    map[string]map[string]string // by report, the last version of each coder
+	parts     map[*item]string             // what names the part of an account
+	decisions []tocsin.Decision
+}
+
+func newBatch(l *ledger.Ledger) *batch {
+	return &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, coders: map[string]map[string]string{}, parts: map[*item]string{}}
 }
 
 // readWhole reads the whole ledger.
 func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
-	b := &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, coders: map[string]map[string]string{}}
+	b := newBatch(l)
 	latest := map[string]map[string]*tocsin.Record{}
-	var decisions []tocsin.Decision
 	for e, err := range l.After(ctx, 0) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the ledger: %w", err)
@@ -130,11 +213,11 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 				return nil, err
 			}
 			if ok {
-				decisions = append(decisions, d)
+				b.decisions = append(b.decisions, d)
 			}
 		}
 	}
-	b.link.Decide(decisions...)
+	b.link.Decide(b.decisions...)
 	for _, id := range b.reports {
 		if len(latest[id]) == 0 {
 			continue
@@ -149,7 +232,409 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 		delete(latest, id)
 	}
 	b.link.settle()
+	b.decisions = b.link.Decisions()
 	return b, nil
+}
+
+// News is what has been entered since a store was last in step.
+type news struct {
+	last      int64
+	reports   map[string]bool // that are new, coded anew, or decided about
+	decisions []tocsin.Decision
+}
+
+// readNews reads what has been entered after a position.
+func readNews(ctx context.Context, l *ledger.Ledger, s Store, at int64) (*news, error) {
+	n := &news{last: at, reports: map[string]bool{}}
+	var fresh []tocsin.Decision
+	for e, err := range l.After(ctx, at) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the ledger: %w", err)
+		}
+		n.last = e.Seq
+		switch e.Kind {
+		case ledger.Report:
+			n.reports[e.Key] = true
+		case ledger.Record:
+			_, report, _, err := ledger.ReadRecord(e)
+			if err != nil {
+				return nil, err
+			}
+			n.reports[report] = true
+		case ledger.Retraction:
+			hash, err := ledger.ReadRetraction(e)
+			if err != nil {
+				return nil, err
+			}
+			reports, err := l.ReportsOf(ctx, hash)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range reports {
+				n.reports[id] = true
+			}
+		case ledger.Decision:
+			d, ok, err := ReadDecision(e)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				fresh = append(fresh, d)
+			}
+		}
+	}
+	if n.last == at {
+		return n, nil
+	}
+	var err error
+	if n.decisions, err = Decisions(ctx, l); err != nil {
+		return nil, err
+	}
+	return n, n.decide(ctx, s, fresh)
+}
+
+// decide adds the reports that decisions are about. What is said of names touches all reports of the incidents that give
+// one of them.
+func (n *news) decide(ctx context.Context, s Store, fresh []tocsin.Decision) error {
+	byID := make(map[string]tocsin.Decision, len(n.decisions))
+	for _, d := range n.decisions {
+		byID[d.ID()] = d
+	}
+	names := map[string]bool{}
+	var look func(tocsin.Decision)
+	look = func(d tocsin.Decision) {
+		switch d.What {
+		case tocsin.Alias, tocsin.Distinct:
+			for _, name := range d.On {
+				names[name] = true
+			}
+		case tocsin.Undo:
+			for _, id := range d.On {
+				if o, ok := byID[id]; ok {
+					look(o)
+				}
+			}
+		default:
+			for _, id := range d.On {
+				n.name(id)
+			}
+		}
+	}
+	for _, d := range fresh {
+		look(d)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	reports, err := s.Naming(ctx, keysOfNames(names, n.decisions))
+	for _, id := range reports {
+		n.reports[id] = true
+	}
+	return err
+}
+
+// name adds the report that an id names, or that it is an account of. An id may hold a colon, so either is tried.
+func (n *news) name(id string) {
+	n.reports[id] = true
+	if i := strings.LastIndexByte(id, ':'); i >= 0 {
+		n.reports[id[:i]] = true
+	}
+}
+
+// keysOfNames returns the keys that the names, and all that decisions have ever tied to them, can have.
+func keysOfNames(all map[string]bool, ds []tocsin.Decision) []string {
+	for grown := true; grown; {
+		grown = false
+		for _, d := range ds {
+			if d.What != tocsin.Alias && d.What != tocsin.Distinct {
+				continue
+			}
+			in := func(name string) bool {
+				for have := range all {
+					if spelling(have) == spelling(name) || actorKey(have) == actorKey(name) {
+						return true
+					}
+				}
+				return false
+			}
+			if !slices.ContainsFunc(d.On, in) {
+				continue
+			}
+			for _, name := range d.On {
+				grown = grown || !all[name]
+				all[name] = true
+			}
+		}
+	}
+	keys := map[string]bool{}
+	for name := range all {
+		keys[actorKey(name)] = true
+		keys[ownKey(name)] = true
+	}
+	return slices.Sorted(maps.Keys(keys))
+}
+
+// takeIn concludes anew what the news touch. It gathers, with as little of the ledger as will do,
+//
+//   - the reports that are new or decided about,
+//   - those that have a key in common with one of these: only they can be linked to it or be copies of it,
+//   - the accounts of all parts that these links touch: they are concluded anew,
+//   - and the copies of all reports whose accounts are concluded anew, since they say whose story it is.
+//
+// A Linker with these reports links those accounts as one with all reports would.
+func takeIn(ctx context.Context, l *ledger.Ledger, s Store, at int64, n *news) error {
+	b := newBatch(l)
+	b.last, b.decisions = n.last, n.decisions
+	b.link.Decide(n.decisions...)
+	changed := slices.Sorted(maps.Keys(n.reports))
+	if err := b.load(ctx, changed...); err != nil {
+		return err
+	}
+	changed = slices.DeleteFunc(changed, func(id string) bool { return !b.has(id) })
+	near, err := s.Near(ctx, b.lookKeys(changed))
+	if err != nil {
+		return err
+	}
+	if err := b.load(ctx, slices.Concat(near, b.decidedWith(changed))...); err != nil {
+		return err
+	}
+	family, err := b.family(ctx, s, changed)
+	if err != nil {
+		return err
+	}
+	anew, err := b.anew(ctx, s, changed, family)
+	if err != nil {
+		return err
+	}
+	c := &tocsin.Change{From: at, To: n.last, Accounts: anew}
+	if err := b.addReports(ctx, c, family); err != nil {
+		return err
+	}
+	var first []*item
+	for _, id := range anew {
+		if it := b.link.items[id]; it != nil && !it.gone && it.cluster.items[0] == it {
+			first = append(first, it)
+		}
+	}
+	slices.SortFunc(first, (*item).order)
+	if err := b.addIncidents(ctx, c, first); err != nil {
+		return err
+	}
+	return s.Apply(ctx, c)
+}
+
+// has reports whether the ledger has the report.
+func (b *batch) has(id string) bool { _, ok := b.entered[id]; return ok }
+
+// load loads reports with their records, each once. Ids that name none are passed over.
+func (b *batch) load(ctx context.Context, ids ...string) error {
+	for _, id := range ids {
+		if b.has(id) {
+			continue
+		}
+		e, err := b.ledger.Get(ctx, ledger.Report, id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		b.entered[id] = e.At
+		records, err := b.ledger.Records(ctx, id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		r, err := b.ledger.Report(ctx, id)
+		if err != nil {
+			return fmt.Errorf("reading report %s: %w", id, err)
+		}
+		b.coders[id] = map[string]string{}
+		for _, c := range records {
+			b.link.AddBy(r, c.Record, c.Coder)
+			b.coders[id][tocsin.CoderName(c.Coder)] = c.Coder
+			if b.entered[id].Before(c.At) {
+				b.entered[id] = c.At
+			}
+		}
+	}
+	b.link.settle()
+	return nil
+}
+
+// decidedWith returns the reports with accounts that decisions tie to accounts of the reports.
+func (b *batch) decidedWith(reports []string) []string {
+	var out []string
+	for _, d := range b.decisions {
+		if d.What != tocsin.Merge {
+			continue
+		}
+		n := news{reports: map[string]bool{}}
+		for _, id := range d.On {
+			n.name(id)
+		}
+		if slices.ContainsFunc(reports, func(id string) bool { return n.reports[id] }) {
+			out = append(out, slices.Sorted(maps.Keys(n.reports))...)
+		}
+	}
+	return out
+}
+
+// family loads and returns the changed reports with all reports that are, or were, copies of one text with them.
+func (b *batch) family(ctx context.Context, s Store, changed []string) ([]string, error) {
+	all := map[string]bool{}
+	for grown := changed; len(grown) > 0; {
+		for _, id := range grown {
+			all[id] = true
+		}
+		stored, err := s.Family(ctx, grown)
+		if err != nil {
+			return nil, err
+		}
+		if err := b.load(ctx, stored...); err != nil {
+			return nil, err
+		}
+		next := map[string]bool{}
+		for _, id := range stored {
+			next[id] = true
+		}
+		for _, id := range grown {
+			if src := b.link.sources[id]; src != nil {
+				for _, o := range src.copies {
+					next[o.report.ID] = true
+				}
+			}
+		}
+		grown = nil
+		for id := range next {
+			if !all[id] && b.has(id) {
+				grown = append(grown, id)
+			}
+		}
+		slices.Sort(grown)
+	}
+	return slices.Sorted(maps.Keys(all)), nil
+}
+
+// anew loads and returns the accounts that are to be concluded anew: those of the reports, of all that they were linked to,
+// and of all that they are linked to now.
+func (b *batch) anew(ctx context.Context, s Store, changed, family []string) ([]string, error) {
+	reports := family
+	all := map[string]bool{}
+	accounts := []string{}
+	for {
+		stored, err := s.Parts(ctx, reports, accounts)
+		if err != nil {
+			return nil, err
+		}
+		var load []string
+		for _, id := range stored {
+			all[id] = true
+			load = append(load, reportOf(id))
+		}
+		slices.Sort(load)
+		load = slices.Compact(load)
+		if err := b.load(ctx, load...); err != nil {
+			return nil, err
+		}
+		// Their copies say whose story each is.
+		copies, err := s.Family(ctx, load)
+		if err != nil {
+			return nil, err
+		}
+		if err := b.load(ctx, copies...); err != nil {
+			return nil, err
+		}
+		for _, id := range reports {
+			if src := b.link.sources[id]; src != nil {
+				for _, it := range src.items {
+					all[it.String()] = true
+				}
+			}
+		}
+		reports, accounts = nil, nil
+		for id := range all {
+			it := b.link.items[id]
+			if it == nil || it.gone {
+				continue
+			}
+			for _, o := range b.part(it) {
+				if !all[o.String()] {
+					accounts = append(accounts, o.String())
+					all[o.String()] = true
+				}
+			}
+		}
+		if len(accounts) == 0 {
+			return slices.Sorted(maps.Keys(all)), nil
+		}
+		slices.Sort(accounts)
+	}
+}
+
+// reportOf returns the report of an account's id.
+func reportOf(account string) string { return account[:max(0, strings.LastIndexByte(account, ':'))] }
+
+// part returns the accounts that are weighed together with one.
+func (b *batch) part(it *item) []*item { return connected(it) }
+
+// addReports adds reports to a change.
+func (b *batch) addReports(ctx context.Context, c *tocsin.Change, ids []string) error {
+	for _, id := range ids {
+		r, err := b.coded(ctx, id)
+		if err != nil {
+			return err
+		}
+		c.Reports = append(c.Reports, r)
+	}
+	return nil
+}
+
+// addIncidents adds to a change the incidents that begin with the accounts.
+func (b *batch) addIncidents(ctx context.Context, c *tocsin.Change, first []*item) error {
+	v := View{names: b.link.names}
+	for _, it := range first {
+		inc := v.incident(it.cluster)
+		if b.parts[it] == "" {
+			part := connected(it)
+			for _, o := range part {
+				b.parts[o] = part[0].String()
+			}
+		}
+		x := tocsin.Concluded{Incident: inc, Claim: b.link.ClaimState(inc), Actors: b.link.names.actorStances(inc), Part: b.parts[it]}
+		if err := b.describe(ctx, &x); err != nil {
+			return err
+		}
+		c.Incidents = append(c.Incidents, x)
+	}
+	return nil
+}
+
+// maxText bounds what is kept of a report's text to find its incidents by, in bytes.
+const maxText = 20_000
+
+// describe adds the texts that an incident is found by, and when the last of its reports was entered.
+func (b *batch) describe(ctx context.Context, x *tocsin.Concluded) error {
+	var text strings.Builder
+	seen := map[string]bool{}
+	for _, a := range x.Incident.Accounts {
+		if t := b.entered[a.Report]; x.Entered.Before(t) {
+			x.Entered = t
+		}
+		if seen[a.Report] {
+			continue
+		}
+		seen[a.Report] = true
+		r, err := b.ledger.Report(ctx, a.Report)
+		if err != nil {
+			return fmt.Errorf("reading report %s: %w", a.Report, err)
+		}
+		text.WriteString(r.Title + "\n" + r.Text[:min(len(r.Text), maxText)] + "\n")
+	}
+	x.Text = text.String()
+	return nil
 }
 
 // coded returns a report as the store keeps it.
@@ -164,11 +649,11 @@ func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
 		out.Report, err = ledger.ReadReport(e)
 		return out, err
 	}
-	out.Report, out.Record, out.Coder, out.Credit = s.report, s.record, b.coders[id][s.coder], s.credit
+	out.Report, out.Record, out.Coder, out.Credit, out.Keys = s.report, s.record, b.coders[id][s.coder], s.credit, s.keys()
 	if f := s.first(); f != s {
 		out.CopyOf = f.report.ID
 	}
-	for _, d := range b.link.Decisions() {
+	for _, d := range b.decisions {
 		if d.Undone == "" && d.What != tocsin.Undo && slices.Contains(d.On, id) {
 			out.Decided = true
 			switch d.What {
@@ -182,28 +667,63 @@ func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
 	return out, nil
 }
 
-// maxText bounds what is kept of a report's text to find its incidents by, in bytes.
-const maxText = 20_000
-
-// concluded returns an incident as the store keeps it.
-func (b *batch) concluded(ctx context.Context, inc *tocsin.Incident) (tocsin.Concluded, error) {
-	out := tocsin.Concluded{Incident: inc, Claim: b.link.ClaimState(inc), Actors: b.link.names.actorStances(inc)}
-	var text strings.Builder
-	seen := map[string]bool{}
-	for _, a := range inc.Accounts {
-		if t := b.entered[a.Report]; out.Entered.Before(t) {
-			out.Entered = t
+// keys are the keys under which a report stands: those of its accounts, and those of its text.
+func (s *source) keys() []int64 {
+	var out []int64
+	for _, it := range s.items {
+		for _, k := range it.blockKeys() {
+			out = append(out, k.hash())
 		}
-		if seen[a.Report] {
+	}
+	if len(s.sketch.least) > 0 {
+		for _, b := range s.sketch.bands {
+			out = append(out, copyKey{b, s.copyMonth()}.hash())
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// lookKeys are the keys under which the reports stand that these could be linked to or be copies of.
+func (b *batch) lookKeys(reports []string) []int64 {
+	var out []int64
+	for _, id := range reports {
+		s := b.link.sources[id]
+		if s == nil {
 			continue
 		}
-		seen[a.Report] = true
-		r, err := b.ledger.Report(ctx, a.Report)
-		if err != nil {
-			return out, fmt.Errorf("reading report %s: %w", a.Report, err)
+		for _, it := range s.items {
+			for _, k := range it.lookKeys() {
+				out = append(out, k.hash())
+			}
 		}
-		text.WriteString(r.Title + "\n" + r.Text[:min(len(r.Text), maxText)] + "\n")
+		if len(s.sketch.least) > 0 {
+			for _, band := range s.sketch.bands {
+				for _, m := range s.nearMonths() {
+					out = append(out, copyKey{band, m}.hash())
+				}
+			}
+		}
 	}
-	out.Text = text.String()
-	return out, nil
+	slices.Sort(out)
+	return slices.Compact(out)
 }
+
+// hash64 is the 64-bit form of hash32.
+func hash64(s string, n ...uint64) int64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	for _, x := range n {
+		for range 8 {
+			h = (h ^ x&0xff) * 1099511628211
+			x >>= 8
+		}
+	}
+	return int64(h)
+}
+
+func (k blockKey) hash() int64 { return hash64(k.place, uint64(k.month)) }
+
+func (k copyKey) hash() int64 { return hash64("copy", uint64(k.band), uint64(k.month)) }

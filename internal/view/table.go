@@ -18,9 +18,9 @@ import (
 // A table is what lists and counts need, in memory, as it was after one change. It is never changed itself: a later one is
 // made from it and the rows written since.
 type table struct {
-	epoch, change int64
-	incidents     []*incident // by number
-	reports       []*report   // by number
+	making, change int64
+	incidents      []*incident // by number
+	reports        []*report   // by number
 
 	mu      sync.Mutex // guards what is made when first asked for
 	orders  map[string][]*incident
@@ -69,11 +69,11 @@ func (v *View) table(ctx context.Context) (*table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the state of the view: %w", err)
 	}
-	epoch, change := number(meta["epoch"]), number(meta["change"])
+	making, change := number(meta["making"]), number(meta["change"])
 	t := v.held
 	switch {
-	case t == nil || t.epoch != epoch:
-		t = &table{epoch: epoch, change: -1}
+	case t == nil || t.making != making:
+		t = &table{making: making, change: -1}
 	case t.change == change:
 		return t, nil
 	}
@@ -109,7 +109,7 @@ func (v *View) renew(ctx context.Context, t *table, change int64) (*table, error
 			gone[n] = true
 		}
 	}
-	out := &table{epoch: t.epoch, change: change}
+	out := &table{making: t.making, change: change}
 	fresh := map[int64]bool{}
 	for _, x := range incidents {
 		fresh[x.n] = true

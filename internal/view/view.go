@@ -12,13 +12,15 @@
 //
 // # What it stores
 //
-//	view_meta       version, seq, change, epoch: how far the tables are
+//	view_meta       version, seq, change, making: how far the tables are
 //	view_incidents  one row an incident: what it is looked for by, and its summary
 //	view_bodies     the incidents in full, compressed
 //	view_search     the words of their reports
 //	view_accounts   which incident an account tells of
 //	view_reports    one row a report
+//	view_actors     which actors an incident names
 //	view_gone       numbers of incidents that are no more
+//	view_keys       what reports are compared by
 package view
 
 import (

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -23,36 +24,68 @@ import (
 // meanwhile.
 var ErrMoved = errors.New("the view has moved on")
 
-// Clear empties the tables. What is applied next begins at 0, and the tables are of that version of what concludes.
-func (v *View) Clear(ctx context.Context, version string) error {
-	return v.write(ctx, func(w *writer) error {
-		for _, t := range []string{"view_incidents", "view_bodies", "view_search", "view_accounts", "view_reports", "view_gone"} {
+// Clear empties the tables, to be filled anew by changes of this making, which is of that version of what concludes.
+func (v *View) Clear(ctx context.Context, version string) (making int64, err error) {
+	err = v.write(ctx, func(w *writer) error {
+		for _, t := range []string{"view_incidents", "view_bodies", "view_search", "view_accounts", "view_reports", "view_gone", "view_keys", "view_actors"} {
 			if err := w.exec(`delete from ` + t); err != nil {
 				return err
 			}
 		}
-		w.meta["version"], w.meta["seq"] = version, "0"
-		w.meta["epoch"] = strconv.FormatInt(number(w.meta["epoch"])+1, 10)
+		if err := w.exec(`drop index if exists view_keys_by_key`); err != nil {
+			return err
+		}
+		making = number(w.meta["making"]) + 1
+		w.meta["version"], w.meta["seq"], w.meta["making"] = version, "0", strconv.FormatInt(making, 10)
 		return nil
 	})
+	return making, err
 }
 
-// Apply takes a change in, in one transaction. It is ErrMoved if the tables are not at c.From.
+// busyFor is how long the tables are held to be in the making after the last change of it. A process that dies while it
+// makes them keeps others waiting as long.
+const busyFor = 20 * time.Second
+
+// Busy reports whether somebody is filling the tables anew.
+func (v *View) Busy(ctx context.Context) (bool, error) {
+	m, err := readMeta(ctx, v.db.Read())
+	if err != nil {
+		return false, fmt.Errorf("reading the state of the view: %w", err)
+	}
+	at, err := time.Parse(time.RFC3339, m["at"])
+	return m["version"] != "" && m["seq"] == "0" && err == nil && time.Since(at) < busyFor, nil
+}
+
+// Moved reports whether the error of Apply is that another process was faster.
+func (v *View) Moved(err error) bool { return errors.Is(err, ErrMoved) }
+
+// Apply takes a change in, in one transaction. It is ErrMoved if the tables are not at c.From, or of another making.
 func (v *View) Apply(ctx context.Context, c *tocsin.Change) error {
 	return v.write(ctx, func(w *writer) error {
 		if at := number(w.meta["seq"]); at != c.From {
 			return fmt.Errorf("at %d, not at %d: %w", at, c.From, ErrMoved)
+		}
+		if w.meta["making"] != strconv.FormatInt(c.Making, 10) && (c.Making > 0 || c.From == 0) {
+			return fmt.Errorf("in making %s, not %d: %w", w.meta["making"], c.Making, ErrMoved)
 		}
 		for i := range c.Reports {
 			if err := w.report(&c.Reports[i]); err != nil {
 				return fmt.Errorf("report %s: %w", c.Reports[i].Report.ID, err)
 			}
 		}
+		if err := w.flushKeys(); err != nil {
+			return err
+		}
 		if err := w.incidents(c); err != nil {
 			return err
 		}
 		if err := w.weigh(); err != nil {
 			return err
+		}
+		if c.From == 0 && c.To > 0 {
+			if err := w.exec(`create index if not exists view_keys_by_key on view_keys (key)`); err != nil {
+				return err
+			}
 		}
 		w.meta["seq"] = strconv.FormatInt(c.To, 10)
 		return nil
@@ -68,6 +101,7 @@ type writer struct {
 	meta    map[string]string
 	change  int64
 	touched map[string]bool // reports whose incidents changed
+	keys    [][2]int64      // of reports, to be written together
 }
 
 // write runs f in a transaction with the state of the tables, and stores the state that f leaves.
@@ -82,7 +116,7 @@ func (v *View) write(ctx context.Context, f func(*writer) error) error {
 		if err := f(w); err != nil {
 			return err
 		}
-		w.meta["change"] = strconv.FormatInt(w.change, 10)
+		w.meta["change"], w.meta["at"] = strconv.FormatInt(w.change, 10), time.Now().UTC().Format(time.RFC3339)
 		for name, value := range w.meta {
 			if err := w.exec(`insert into view_meta (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, name, value); err != nil {
 				return err
@@ -184,12 +218,20 @@ func (w *writer) remove(n int64) error {
 	if err := w.leave(n); err != nil {
 		return err
 	}
-	for _, q := range []string{`delete from view_incidents where n = $1`, `delete from view_bodies where n = $1`, w.v.searchDelete()} {
+	if err := w.drop(n); err != nil {
+		return err
+	}
+	return w.exec(`insert into view_gone (n, change) values ($1, $2)`, n, w.change)
+}
+
+// drop deletes the rows of an incident.
+func (w *writer) drop(n int64) error {
+	for _, q := range []string{`delete from view_incidents where n = $1`, `delete from view_bodies where n = $1`, `delete from view_actors where incident = $1`, w.v.searchDelete()} {
 		if err := w.exec(q, n); err != nil {
 			return err
 		}
 	}
-	return w.exec(`insert into view_gone (n, change) values ($1, $2)`, n, w.change)
+	return nil
 }
 
 // leave takes the accounts out of an incident, noting that their reports are to be weighed again.
@@ -241,10 +283,8 @@ func (w *writer) incident(c *tocsin.Concluded) (int64, error) {
 		if err := w.leave(n); err != nil {
 			return n, err
 		}
-		for _, q := range []string{`delete from view_incidents where n = $1`, `delete from view_bodies where n = $1`, w.v.searchDelete()} {
-			if err := w.exec(q, n); err != nil {
-				return n, err
-			}
+		if err := w.drop(n); err != nil {
+			return n, err
 		}
 	} else {
 		n = w.next("incident")
@@ -281,6 +321,11 @@ func (w *writer) incident(c *tocsin.Concluded) (int64, error) {
 	}
 	if err := w.exec(w.v.searchInsert(), n, words); err != nil {
 		return n, fmt.Errorf("indexing its words: %w", err)
+	}
+	for _, a := range c.Actors {
+		if err := w.exec(`insert into view_actors (key, incident) values ($1, $2) on conflict do nothing`, clean(a.Key), n); err != nil {
+			return n, err
+		}
 	}
 	weight, looked := weightOf(&s, inc), 0
 	if reviewed(c) {
@@ -347,12 +392,15 @@ func (w *writer) report(c *tocsin.Coded) error {
 		return err
 	}
 	if found {
-		err = w.exec(`delete from view_reports where n = $1`, n)
+		err = errors.Join(w.exec(`delete from view_reports where n = $1`, n), w.exec(`delete from view_keys where report = $1`, n))
 	} else {
 		n = w.next("report")
 	}
 	if err != nil {
 		return err
+	}
+	for _, k := range c.Keys {
+		w.keys = append(w.keys, [2]int64{n, k})
 	}
 	doubt := codingDoubt(c)
 	w.touched[r.ID] = true
@@ -360,6 +408,28 @@ func (w *writer) report(c *tocsin.Coded) error {
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, 0, $17)`,
 		n, r.ID, clean(r.URL), clean(r.Outlet), clean(r.Title), clean(r.Language), r.Published.String(), clean(c.Credit), c.CopyOf, c.Coder,
 		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), w.change)
+}
+
+// keysAtOnce is how many keys are written by one statement: one each would take longer than all else together.
+const keysAtOnce = 500
+
+// flushKeys writes the keys of reports.
+func (w *writer) flushKeys() error {
+	for part := range slices.Chunk(w.keys, keysAtOnce) {
+		var b strings.Builder
+		b.WriteString(`insert into view_keys (report, key) values `)
+		for i, k := range part {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			fmt.Fprintf(&b, "(%d,%d)", k[0], k[1])
+		}
+		if _, err := w.tx.ExecContext(w.ctx, b.String()); err != nil {
+			return err
+		}
+	}
+	w.keys = nil
+	return nil
 }
 
 func toInt(b bool) int {

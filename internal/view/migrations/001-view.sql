@@ -1,5 +1,5 @@
 -- What is kept of the state of these tables: version, seq (last entry of the ledger that was taken in), change (counts
--- changes), epoch (another after each beginning anew).
+-- changes), making (counts how often they were made anew), at (when they were last written).
 create table view_meta (
 	name  text not null primary key,
 	value text not null

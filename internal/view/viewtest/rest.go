@@ -321,6 +321,19 @@ func moved(t *testing.T, w *world) {
 	if got, err := w.view.Position(t.Context(), resolve.Version); err != nil || got != at {
 		t.Errorf("at %d, not %d (%v)", got, at, err)
 	}
+	making, err := w.view.Clear(t.Context(), resolve.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if busy, err := w.view.Busy(t.Context()); err != nil || !busy {
+		t.Errorf("busy %v (%v)", busy, err)
+	}
+	if _, err := w.view.Clear(t.Context(), resolve.Version); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.view.Apply(t.Context(), &tocsin.Change{Making: making}); !errors.Is(err, view.ErrMoved) {
+		t.Errorf("of a making that another has overtaken: %v", err)
+	}
 	if got, err := w.view.Position(t.Context(), "other/1"); err != nil || got != 0 {
 		t.Errorf("of another version: at %d (%v)", got, err)
 	}

@@ -1,0 +1,74 @@
+package view
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// What follows is asked by who concludes, to find what a new report can touch.
+
+// atOnce is how many values a query asks for at a time.
+const atOnce = 500
+
+// lookup runs a query for each part of the values, which its %s stands for, and returns the texts that it finds, each once.
+func lookup[T string | int64](ctx context.Context, v *View, query string, values []T) ([]string, error) {
+	var out []string
+	for part := range slices.Chunk(values, atOnce) {
+		marks := make([]string, len(part))
+		args := make([]any, len(part))
+		for i, x := range part {
+			marks[i], args[i] = fmt.Sprintf("$%d", i+1), x
+		}
+		found, err := collect(ctx, v.db.Read(), func(r *sql.Rows) (string, error) {
+			var s string
+			return s, r.Scan(&s)
+		}, strings.ReplaceAll(query, "%s", strings.Join(marks, ", ")), args...)
+		if err != nil {
+			return nil, fmt.Errorf("reading the view: %w", err)
+		}
+		out = append(out, found...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// Near returns the reports that have one of the keys (tocsin.Coded.Keys).
+func (v *View) Near(ctx context.Context, keys []int64) ([]string, error) {
+	return lookup(ctx, v, `select r.id from view_reports r where r.n in (select k.report from view_keys k where k.key in (%s))`, keys)
+}
+
+// Parts returns the accounts of the reports, and all accounts of the parts (tocsin.Concluded.Part) that these and the
+// accounts given are of.
+func (v *View) Parts(ctx context.Context, reports, accounts []string) ([]string, error) {
+	const accountsOf = `select a.id from view_accounts a where a.incident in (select p.n from view_incidents p where p.part in (
+		select i.part from view_incidents i where i.n in (select b.incident from view_accounts b where b.%s in (%s))))`
+	byReport, err := lookup(ctx, v, strings.Replace(accountsOf, "%s", "report", 1), reports)
+	if err != nil {
+		return nil, err
+	}
+	byAccount, err := lookup(ctx, v, strings.Replace(accountsOf, "%s", "id", 1), accounts)
+	out := append(byReport, byAccount...)
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
+// Family returns those reports that are copies of one of the reports, or what it is a copy of (tocsin.Coded.CopyOf), and
+// those copied from the same.
+func (v *View) Family(ctx context.Context, reports []string) ([]string, error) {
+	heads, err := lookup(ctx, v, `select case when copy_of = '' then id else copy_of end from view_reports where id in (%s)`, reports)
+	if err != nil {
+		return nil, err
+	}
+	copies, err := lookup(ctx, v, `select id from view_reports where copy_of in (%s)`, heads)
+	out := append(heads, copies...)
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
+// Naming returns the reports of the incidents that name an actor by one of the keys (tocsin.ActorStance.Key).
+func (v *View) Naming(ctx context.Context, actors []string) ([]string, error) {
+	return lookup(ctx, v, `select a.report from view_accounts a where a.incident in (select incident from view_actors where key in (%s))`, actors)
+}
