@@ -39,6 +39,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (spec string)) {
 		{"outlets", outlets},
 		{"decisions", decisions},
 		{"rebuilt", rebuilt},
+		{"anything, step by step", anything},
 		{"moved on", moved},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, made(t, fresh(t))) })
@@ -89,11 +90,16 @@ func add(t *testing.T, l *ledger.Ledger, cs []invent.Coded) {
 // sync brings the view and what should be in it up to date.
 func (w *world) sync(t *testing.T) {
 	t.Helper()
-	if err := resolve.Sync(t.Context(), w.ledger, w.view); err != nil {
-		t.Fatal(err)
-	}
+	w.syncView(t)
 	var err error
 	if w.link, err = resolve.FromLedger(t.Context(), w.ledger); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (w *world) syncView(t *testing.T) {
+	t.Helper()
+	if err := resolve.Sync(t.Context(), w.ledger, w.view); err != nil {
 		t.Fatal(err)
 	}
 }
