@@ -233,11 +233,11 @@ func (b *workbench) profile(ctx context.Context, p *web.Profile, names resolve.N
 		return err
 	}
 	p.Kinds, p.Countries = shares(kinds, facets.Kinds, n), shares(countries, facets.Countries, n)
-	p.Weapons, p.Targets = shares(weapons, facets.Weapons, n), shares(targets, facets.Targets, n)
+	p.Weapons, p.Targets = shares(weapons, nil, n), shares(targets, nil, n)
 	return nil
 }
 
-// shares puts an actor's counts beside those of all incidents.
+// shares puts an actor's counts beside those of all incidents, where they are counted.
 func shares(counts map[string]int, all []tocsin.Facet, n int) []web.Share {
 	total := 0
 	of := map[string]int{}
@@ -248,7 +248,10 @@ func shares(counts map[string]int, all []tocsin.Facet, n int) []web.Share {
 	var out []web.Share
 	for v, k := range counts {
 		if v != "" {
-			out = append(out, web.Share{Value: v, N: k, Share: float64(k) / float64(max(n, 1)), All: float64(of[v]) / float64(max(total, 1))})
+			out = append(out, web.Share{Value: v, N: k, Share: float64(k) / float64(max(n, 1)), All: -1})
+			if total > 0 {
+				out[len(out)-1].All = float64(of[v]) / float64(total)
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, b web.Share) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Value, b.Value)) })

@@ -61,7 +61,7 @@ type Share struct {
 	Value string  `json:"value"`
 	N     int     `json:"n"`
 	Share float64 `json:"share"` // of the actor's incidents, 0 to 1
-	All   float64 `json:"all"`   // of all actors' incidents
+	All   float64 `json:"all"`   // of all actors' incidents, -1 if it is not counted
 }
 
 // actorsBody is what the page of actors shows.

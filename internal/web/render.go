@@ -110,6 +110,7 @@ func (s *Server) functions() template.FuncMap {
 		"coder":          wording.Coder,
 		"coefficient":    coefficient,
 		"addone":         func(n int) int { return n + 1 },
+		"year":           yearOf,
 		"date":           dateWords,
 		"date_value":     dateValue,
 		"scale":          func(v, by float64) string { return fmt.Sprintf("%.1f", v*by) },

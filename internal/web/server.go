@@ -3,9 +3,11 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -113,12 +115,22 @@ func (s *Server) guard(rt route) http.Handler {
 				err = errSignIn
 			}
 		default:
-			err = rt.handle(w, r.WithContext(context.WithValue(r.Context(), personKey{}, who)))
+			err = safely(rt.handle, w, r.WithContext(context.WithValue(r.Context(), personKey{}, who)))
 		}
 		if err != nil && !errors.Is(err, context.Canceled) {
 			s.fail(w, r, who, err)
 		}
 	})
+}
+
+// safely turns a panic into an error with its stack, so that a fault of one page is told and logged as any other.
+func safely(handle func(http.ResponseWriter, *http.Request) error, w http.ResponseWriter, r *http.Request) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return handle(w, r)
 }
 
 type personKey struct{}
