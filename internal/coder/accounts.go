@@ -17,6 +17,7 @@ func (r *reading) accounts() []tocsin.Account {
 	ins := r.incidents()
 	r.decideBackground(ins)
 	ins = r.spread(r.settleGroups(ins))
+	r.shareDays(ins)
 	accounts := make([]tocsin.Account, len(ins))
 	for i, in := range ins {
 		accounts[i] = r.account(in, fmt.Sprintf("a%d", i+1), ins[:i])

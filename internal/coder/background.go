@@ -17,9 +17,40 @@ const (
 // one told after the news and in past perfect, or one that the news is about at second hand (an arrest, a
 // trial, a condemnation).
 func (r *reading) decideBackground(ins []*incident) {
+	statement := r.isStatement()
 	for i, in := range ins {
-		in.background = r.isBackground(in, i == 0)
+		in.background = statement || r.isBackground(in, i == 0)
 	}
+}
+
+// isStatement reports whether the text is a statement on what happened ("I utterly condemn ...", "We offer our
+// condolences") rather than a report of it: it speaks in the first person, and quotes nobody.
+func (r *reading) isStatement() bool {
+	quoted := false
+	for k := range r.words {
+		switch r.doc.Tokens[k].Text {
+		case "\"":
+			quoted = !quoted
+		case "“":
+			quoted = true
+		case "”":
+			quoted = false
+		}
+		w := r.words[k].Lower
+		if quoted || w != "i" && w != "we" && w != "my" && w != "our" {
+			continue
+		}
+		s := r.sentence(k)
+		for j := k + 1; j < s.Last && j <= k+6; j++ {
+			switch r.words[j].Lemma {
+			case "condemn", "condolence", "deplore", "sadden", "mourn", "sympathy", "concerned", "appalled", "shocked":
+				return true
+			case "thought":
+				return w == "my" || w == "our"
+			}
+		}
+	}
+	return false
 }
 
 func (r *reading) isBackground(in *incident, first bool) bool {
@@ -44,7 +75,13 @@ func (r *reading) isBackground(in *incident, first bool) bool {
 			break
 		}
 	}
+	if !first && in.when != nil && in.when.expr >= 0 && (r.times[in.when.expr].Rule == ruleForegoing || r.words[r.times[in.when.expr].First].Lower == "earlier") {
+		return true // "came two days after", "earlier in the week"
+	}
 	if r.contextBefore(main.first, s) {
+		return true
+	}
+	if (in.when == nil || r.published.Sub(in.when.end) > newsDaysLater) && r.oblique(main, s) {
 		return true
 	}
 	if v, ok := r.verb(main.head); ok && !first && r.pastPerfect(v) && in.when == nil {
@@ -57,7 +94,61 @@ func (r *reading) isBackground(in *incident, first bool) bool {
 	case "raid", "operation", "sweep":
 		return false // what is arrested in a raid is its news
 	}
+	if !main.noun && in.when != nil && r.published.Sub(in.when.end) <= 1 {
+		for k := s.First; k < main.first; k++ {
+			if r.words[k].Lower == "after" {
+				return false // "A man was arrested after the mayor was stabbed last night": both are the news
+			}
+		}
+	}
 	return f.sent <= r.leadSentence()+1 && r.aftermath(s, main.first)
+}
+
+// oblique reports whether an act is only what a sentence is about: a definite noun that hangs on the sentence's own verb
+// ("denied any part in the assassination", "will investigate the attack", "follows the killing of") or on a word of
+// order ("a ceasefire after days of fighting", "arrested in connection with a bombing").
+func (r *reading) oblique(a *act, s language.Sentence) bool {
+	np, ok := r.noun(a.head)
+	if !ok || !a.noun || r.claimedIn(s) {
+		return false
+	}
+	ordered := false
+	for k := np.First; k < np.Head; k++ {
+		if r.words[k].Lower == "recent" && a.definite {
+			return true
+		}
+	}
+	if v, ok := r.verb(np.Last); ok && v.First-np.Last <= 1 {
+		return false // the act is the subject of a clause
+	}
+	for k := np.First - 1; k >= s.First && k >= np.First-5; k-- {
+		switch r.words[k].Lower {
+		case "after", "following", "since", "connection":
+			ordered = true
+		}
+	}
+	if !ordered && !a.definite {
+		return false
+	}
+	for i := len(r.verbs) - 1; i >= 0; i-- {
+		v := r.verbs[i]
+		if v.First >= np.First {
+			continue
+		}
+		if v.First < s.First {
+			return false
+		}
+		if v.First == v.Head && r.doc.Tokens[v.Head].Form == language.PastParticiple {
+			continue
+		}
+		switch r.words[v.Head].Lemma {
+		case "say", "report", "confirm", "announce", "add", "tell", "have", "be", "occur", "happen", "take", "carry", "launch", "stage", "commit", "conduct",
+			"kill", "injure", "wound", "die", "hurt", "perpetrate", "make", "execute", "mount", "explode", "detonate":
+			return false
+		}
+		return !r.isAct(v.Head)
+	}
+	return false
 }
 
 // claimedIn reports whether a sentence tells of a claim.
@@ -137,7 +228,7 @@ func (r *reading) aftermath(s language.Sentence, act int) bool {
 		}
 		switch r.words[v.Head].Lemma {
 		case "arrest", "detain", "charge", "sentence", "convict", "condemn", "indict", "try", "extradite", "mourn", "commemorate",
-			"investigate", "identify", "denounce", "capture", "apprehend", "plead", "jail", "acquit", "deplore", "protest", "urge", "pay", "offer", "express", "visit", "vow", "sign":
+			"investigate", "denounce", "capture", "apprehend", "plead", "jail", "acquit", "deplore", "protest", "urge", "pay", "offer", "express", "visit", "vow", "sign":
 			return true
 		case "say", "announce", "report", "have", "be", "tell", "confirm":
 			continue

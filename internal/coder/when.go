@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/timex"
 )
 
@@ -108,7 +109,7 @@ func (r *reading) dateActs() {
 		if a := &r.acts[j]; a.after {
 			for i := range r.times {
 				e := &r.times[i]
-				if gap := e.First - a.last; gap >= 0 && gap <= 2 {
+				if gap := e.First - a.last; gap >= 0 && gap <= 2 && e.First < r.sentence(a.head).Last {
 					said[i] = true // "claimed responsibility on Wednesday"
 				}
 				if e.Last <= a.first && r.words[a.head].Lemma == "claim" && r.sentence(e.First) == r.sentence(a.head) && !r.verbBetween(e.Last, a.head) {
@@ -141,6 +142,64 @@ func (r *reading) dateActs() {
 			r.acts[i].unreal = r.acts[i].unreal || r.toCome(index[a.Expr])
 		}
 	}
+	r.dateForegoing()
+}
+
+// ruleForegoing marks the time expression that dates what something came so long after.
+const ruleForegoing = "before what came after"
+
+// dateForegoing gives what something came "two days after" its day, counted back from the day of what came after it.
+func (r *reading) dateForegoing() {
+	for i := range r.times {
+		e := &r.times[i]
+		if e.Type != timex.DurationType || e.Known() || r.word(e.Last) != "after" {
+			continue
+		}
+		s := r.sentence(e.First)
+		var counted timex.Expr
+		for j := range r.acts {
+			a := &r.acts[j]
+			if a.after || a.head < e.Last || a.head >= s.Last || a.time >= 0 && r.times[a.time].First > e.Last {
+				continue
+			}
+			if counted.Value == "" {
+				if a.head-e.Last > 14 {
+					break
+				}
+				if counted = timex.CountBefore(*e, timex.Date(r.dayAt(e.First, s))); !counted.Known() {
+					break
+				}
+				counted.Type, counted.Rule = timex.DateType, ruleForegoing
+			}
+			a.time = i
+		}
+		if counted.Known() {
+			*e = counted
+		}
+	}
+}
+
+// dayAt returns the day that the text speaks of at a token: of the expression before it in the sentence, else of the
+// act dated last in the sentences before, else of publication.
+func (r *reading) dayAt(token int, s language.Sentence) tocsin.Date {
+	for i := len(r.times) - 1; i >= 0; i-- {
+		if e := &r.times[i]; e.Last <= token && e.First >= s.First && e.Known() && e.From == e.To && e.Rule != timex.RuleDateline {
+			return tocsin.Date(e.From)
+		}
+	}
+	for j := len(r.acts) - 1; j >= 0; j-- {
+		a := &r.acts[j]
+		if a.head >= s.First || a.time < 0 {
+			continue
+		}
+		if r.doc.Tokens[s.First].Sentence-r.doc.Tokens[a.head].Sentence > 4 {
+			break
+		}
+		if d := r.dayOf(a.time); d != nil && d.start == d.end {
+			return d.start
+		}
+	}
+	return r.published
 }
 
 // verbBetween reports whether a verb stands between token i and the verb group of token k.
@@ -203,6 +262,58 @@ func (r *reading) timeBehind(last int) int {
 	})
 }
 
+// shareDays gives news told without a day that of the news told before it: what a report of Sunday tells of Saturday
+// goes on with Saturday ("In another incident, ...").
+func (r *reading) shareDays(ins []*incident) {
+	for i, in := range ins {
+		if in.when != nil || in.background || in.freed != nil {
+			continue
+		}
+		if i == 0 {
+			in.when = r.dayBefore(in)
+			continue
+		}
+		if r.numbered(in) > 1 {
+			in.when, in.background = ins[i-1].when, ins[i-1].background
+			continue
+		}
+		for k := i - 1; k >= 0; k-- {
+			if d := ins[k].when; !ins[k].background && d != nil && d.precision == tocsin.DateDay && r.published.Sub(d.end) <= newsDaysLater {
+				in.when = d
+				break
+			}
+		}
+	}
+}
+
+// numbered returns the number of "the second attack" of an incident told so first, 0 of any other.
+func (r *reading) numbered(in *incident) int {
+	for _, j := range in.frames[0].acts {
+		if n := r.acts[j].ordinal; n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// dayBefore returns the day that the sentence before an incident names where the incident is told by a noun that points
+// back at it: "Police fired at a crowd on Tuesday. The shooting ...". It is nil where there is none.
+func (r *reading) dayBefore(in *incident) *day {
+	f := in.frames[0]
+	if !r.definite(f) || f.sent == 0 {
+		return nil
+	}
+	s := r.doc.Sentences[f.sent-1]
+	for i := range r.times {
+		if e := &r.times[i]; e.First >= max(s.First, r.bodyStart) && e.First < s.Last && e.Type != timex.DurationType && e.Rule != timex.RuleDateline {
+			if d := r.dayOf(i); d != nil && d.precision == tocsin.DateDay && r.published.Sub(d.end) <= newsDaysLater && !d.end.Before(d.start) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
 // toCome reports whether a time expression means days after the report: what is to happen then has not happened.
 func (r *reading) toCome(i int) bool {
 	e := timex.ClampPast(r.times[i], r.published)
@@ -230,7 +341,11 @@ func (r *reading) inRelative(i int) bool {
 		if v.First > s.First {
 			switch r.words[v.First-1].Lower {
 			case "which", "who":
-				return v.First-1 > s.First && r.words[v.First-2].Lower == "," && !(v.First-3 >= s.First && r.isAct(v.First-3))
+				k := v.First - 2
+				if k > s.First && r.words[k].Lower == "," {
+					k--
+				}
+				return k >= s.First && !r.isAct(k) // "the fighting, which broke out on Sunday"
 			}
 		}
 		return false

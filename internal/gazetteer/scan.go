@@ -74,7 +74,7 @@ func (g *Gazetteer) longestMatch(words []string, i, n int, b []byte, ends []int)
 		if n > 1 && !endsName(last) {
 			continue
 		}
-		if n == 1 && neverAlone[last] {
+		if n == 1 && neverAlone[last] && (i < 2 || !strings.EqualFold(words[i-1], "of") || unitBeforeOf(words[i-2]) != Settlement) {
 			continue
 		}
 		if hits := g.hitsOfKey(finishFold(b[:ends[n-1]])); len(hits) > 0 {

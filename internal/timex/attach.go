@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -134,6 +135,10 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 	case verbs == 0:
 		return .72 + .15*near, "before, same clause"
 	}
+	if after && a.causedBy(lo, hi) {
+		// "is attacked in the wake of strikes that went on until yesterday"
+		return .1, "of the event before"
+	}
 	// A fronted date ("On Tuesday, gunmen stormed …") dates every verb that goes on from it.
 	if !after && a.fronted(e) && !a.reportsBetween(lo, hi) {
 		return .62 + .1*near, "fronted"
@@ -262,6 +267,17 @@ func (a *attacher) ordered(lo, hi int) bool {
 	return false
 }
 
+// causedBy reports whether a word between two tokens begins the telling of what the event before it answered.
+func (a *attacher) causedBy(lo, hi int) bool {
+	for t := lo; t < hi; t++ {
+		switch a.doc.Tokens[t].Lower {
+		case "wake", "response", "retaliation", "revenge", "aftermath", "anniversary":
+			return true
+		}
+	}
+	return false
+}
+
 // fronted reports whether the expression opens the sentence, save for a preposition or a stage.
 func (a *attacher) fronted(e *Expr) bool { return e.First-a.sent.First <= 2 }
 
@@ -335,6 +351,45 @@ func CountBack(e Expr, end Date) Expr {
 		back = (n + 23) / 24
 	}
 	e.From, e.To = end.Add(-back), end
+	e.Precision = precision(e.From, e.To)
+	return e
+}
+
+// CountBefore gives the duration of "two days after the attack" the days of what it was after, where what came after it
+// was on the base day. Weeks are seldom meant to the day, months and years not at all.
+func CountBefore(e Expr, base Date) Expr {
+	s := e.Value
+	if e.Type != DurationType || e.Known() || base.IsZero() || len(s) < 3 || s[0] != 'P' {
+		return e
+	}
+	n, unit, ok := durationDays(s)
+	switch {
+	case ok && unit == 'H':
+		e.From, e.To = base.Add(-((n + 23) / 24)), base
+	case ok && s[len(s)-1] == 'W':
+		e.From, e.To = base.Add(-n-1), base.Add(-n+1)
+	case ok && s == "PXD":
+		e.From, e.To = base.Add(-n), base.Add(-1)
+	case ok:
+		e.From = base.Add(-n)
+		e.To = e.From
+	case s[len(s)-1] == 'M' && s[1] != 'T' || s[len(s)-1] == 'Y':
+		n, err := strconv.Atoi(s[1 : len(s)-1])
+		if err != nil || n < 1 || n > 100 {
+			return e
+		}
+		if s[len(s)-1] == 'Y' {
+			e.From, e.To = newDate(base.Year-n, 1, 1), newDate(base.Year-n, 12, 31)
+			break
+		}
+		at := addMonths(base, -n)
+		e.From, e.To = newDate(at.Year, int(at.Month), 1), newDate(at.Year, int(at.Month), daysIn(at.Year, int(at.Month)))
+	default:
+		return e
+	}
+	if e.Mod == "LESS_THAN" {
+		e.To = base
+	}
 	e.Precision = precision(e.From, e.To)
 	return e
 }

@@ -159,6 +159,7 @@ var cases = []findCase{
 	{"", "They will return next week.", `next week DATE 2016-W14 2016-04-04 2016-04-10 future`},
 	{"", "A teacher was killed last month.", `last month DATE 2016-02 2016-02-01 2016-02-29`},
 	{"", "A teacher was killed earlier this month.", `earlier this month DATE 2016-03 2016-03-01 2016-03-31`},
+	{"", "Earlier in the week a teacher was killed.", `Earlier in the week DATE 2016-W13 2016-03-28 2016-03-30`},
 	{"", "A teacher was killed last year.", `last year DATE 2015 2015-01-01 2015-12-31`},
 	{"", "The ban ends early next year.", `early next year DATE 2017 2017-01-01 2017-04-30`},
 	{"", "Shots were heard over the weekend.", `the weekend DATE 2016-W12-WE 2016-03-26 2016-03-27`},

@@ -301,6 +301,9 @@ func (e *Expr) narrow(sn *sense, d days, pub Date) {
 	}
 	if sn.upTo < 0 && !pub.IsZero() && !pub.Before(e.From) && pub.Before(e.To) {
 		e.To = pub
+		if d.unit == week && e.From.Before(pub) {
+			e.To = pub.Add(-1) // who says so on Friday means no Friday
+		}
 		e.Mod = "START"
 		return
 	}
