@@ -37,7 +37,7 @@ func statusOf(err error) int {
 		return http.StatusServiceUnavailable
 	case errors.As(err, &large):
 		return http.StatusRequestEntityTooLarge
-	case errors.As(err, &bad):
+	case errors.As(err, &bad), errors.Is(err, tocsin.ErrQuery):
 		return http.StatusBadRequest
 	}
 	return http.StatusInternalServerError

@@ -13,6 +13,8 @@ type fake struct {
 	summaries []tocsin.Summary
 	facets    tocsin.Facets
 	marks     tocsin.Marks
+	incident  *tocsin.Incident
+	records   map[string]*tocsin.Record
 	bins      []tocsin.Bin
 	actors    []tocsin.ActorSummary
 	profile   *Profile
@@ -43,6 +45,17 @@ func (f fake) Marks(context.Context, tocsin.Query, float64) (tocsin.Marks, error
 
 func (f fake) Timeline(context.Context, tocsin.Query, string) ([]tocsin.Bin, error) {
 	return f.bins, f.err
+}
+
+func (f fake) Incident(_ context.Context, _ string, asOf tocsin.Date, _ string) (*tocsin.Incident, error) {
+	if f.err == nil && (f.incident == nil || !asOf.IsZero() && asOf.Before(f.incident.Accounts[0].Published)) {
+		return nil, tocsin.ErrNotFound
+	}
+	return f.incident, f.err
+}
+
+func (f fake) Records(context.Context, []string) (map[string]*tocsin.Record, error) {
+	return f.records, f.err
 }
 
 func (f fake) Actors(context.Context, string, string, int) (tocsin.Page[tocsin.ActorSummary], error) {
@@ -117,7 +130,7 @@ func (f fake) ToCode(context.Context, string, int) ([]tocsin.ReportSummary, erro
 
 // config joins a workbench to a fake.
 func (f fake) config() Config {
-	return Config{Incidents: f, Actors: f, Sources: f, Outlooks: f, Review: f, User: "reader", Version: "test"}
+	return Config{Incidents: f, Teller: f, Actors: f, Sources: f, Outlooks: f, Review: f, User: "reader", Version: "test"}
 }
 
 func number(n int) *int { return &n }
@@ -136,7 +149,9 @@ func fullOf(words string) fake {
 	sheet := sheetOf(words)
 	share := .5
 	f := tocsin.Forecast{Name: words, Periods: []tocsin.ForecastPeriod{period}}
+	inc, records := incidentOf(words)
 	return fake{
+		incident: inc, records: records,
 		summaries: []tocsin.Summary{{
 			ID: words + ":a1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished, When: tocsin.When{Start: march, End: march, Precision: tocsin.DateDay},
 			Where: tocsin.Where{Settlement: words, Adm1: words, Precision: tocsin.PlaceSettlement}, Killed: &tocsin.Range{Best: number(2), Low: low, High: &high},

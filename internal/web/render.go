@@ -97,6 +97,9 @@ func (s *Server) functions() template.FuncMap {
 		"responsibility": wording.Responsibility,
 		"headline":       headline,
 		"heading":        heading,
+		"quoted":         quoted,
+		"today":          func() string { return dateWords(tocsin.DateOf(s.Now().UTC())) },
+		"grade":          func(s string) string { return gradeWords[s] },
 		"reach":          reach,
 		"hue":            func(v any) string { return hue(tocsin.VoiceType(fmt.Sprint(v))) },
 		"letter":         func(v any) string { return letter(tocsin.VoiceType(fmt.Sprint(v))) },
@@ -127,6 +130,14 @@ func queryEscape(s string) string { return url.QueryEscape(s) }
 // headline says an incident in R3's wording: what, where, when, and never who.
 func headline(kind tocsin.Kind, stage tocsin.Stage, where tocsin.Where, when tocsin.When) string {
 	return heading(kind, stage, where) + ", " + day(when)
+}
+
+// quoted is an actor as its accusers name it: a label is theirs and stands in quotes.
+func quoted(actor string) string {
+	if strings.Contains(strings.ToLower(actor), "terror") {
+		return "“" + actor + "”"
+	}
+	return actor
 }
 
 // heading is a headline without its day, for where that stands beside it.

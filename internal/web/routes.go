@@ -23,6 +23,7 @@ func (s *Server) routes() []route {
 		{"GET", "/people", Admin, s.people},
 		{"GET", "/{$}", Reader, s.incidents},
 		{"GET", "/map/marks", Reader, s.marks},
+		{"GET", "/incidents/{id}", Reader, s.incident},
 		{"GET", "/actors", Reader, s.actors},
 		{"GET", "/actors/ties", Reader, s.ties},
 		{"GET", "/actors/ties.json", Reader, s.tiesJSON},

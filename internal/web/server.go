@@ -16,6 +16,7 @@ import (
 // Config joins the workbench to the rest. All fields that are interfaces must be set unless they say otherwise.
 type Config struct {
 	Incidents incidentFinder
+	Teller    incidentTeller
 	Actors    actorFinder
 	Sources   sourceFinder
 	Outlooks  outlooker
