@@ -319,7 +319,7 @@ func fusedValues(inc *tocsin.Incident, rows []linkedRow, records map[string]*toc
 			find(c)
 		}
 		for _, row := range rows {
-			a := accountOf(records, row.AccountRef)
+			a := accountIn(records, row.AccountRef)
 			if a == nil {
 				continue
 			}
@@ -352,7 +352,7 @@ func wordsOf[T ~string](values []T) []string {
 	return out
 }
 
-func accountOf(records map[string]*tocsin.Record, ref tocsin.AccountRef) *tocsin.Account {
+func accountIn(records map[string]*tocsin.Record, ref tocsin.AccountRef) *tocsin.Account {
 	rec := records[ref.Report]
 	if rec == nil {
 		return nil
@@ -461,7 +461,7 @@ func charts(inc *tocsin.Incident, rows []linkedRow, records map[string]*tocsin.R
 			default:
 				row.X = max(0, row.X-.75)
 			}
-			row.Note = noteOf(rows, v.AccountRef, figureWords(accountOf(records, v.AccountRef), t, v))
+			row.Note = noteOf(rows, v.AccountRef, figureWords(accountIn(records, v.AccountRef), t, v))
 			speaks[v.String()] = true
 			c.Rows = append(c.Rows, row)
 		}

@@ -149,8 +149,11 @@ func heading(kind tocsin.Kind, stage tocsin.Stage, where tocsin.Where) string {
 	return strings.ToUpper(k[:min(1, len(k))]) + k[min(1, len(k)):] + ", " + place(where)
 }
 
-// place says a place without its precision, for lines where a sign tells it.
+// place says a place briefly, for headlines: without its precision, and without the district of a town.
 func place(w tocsin.Where) string {
+	if w.Settlement != "" && w.Adm1 != "" {
+		w.Adm2 = ""
+	}
 	said := wording.Where(w)
 	if i := strings.LastIndex(said, " ("); i > 0 {
 		said = said[:i]

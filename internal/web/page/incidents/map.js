@@ -188,7 +188,7 @@ export class IncidentMap {
   box() {
     const b = this.map.getBounds();
     const wrap = (x) => ((x + 180) % 360 + 360) % 360 - 180;
-    const all = b.getEast() - b.getWest() >= 360;
+    const all = b.getEast() - b.getWest() > 355; // the whole world, but for a hair
     const round = (x) => Math.round(x * 1000) / 1000;
     return [all ? -180 : round(wrap(b.getWest())), round(Math.max(-90, b.getSouth())), all ? 180 : round(wrap(b.getEast())), round(Math.min(90, b.getNorth()))].join(",");
   }

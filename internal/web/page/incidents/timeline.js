@@ -41,7 +41,7 @@ export function draw(chosen) {
   const height = Math.max(110, Math.min(150, element.clientWidth / 4));
   const chart = new Chart({
     width: element.clientWidth, height, legend: { show: false }, tzDate: (s) => new Date(s * 1000 + new Date(s * 1000).getTimezoneOffset() * 60000),
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
     scales: { x: { time: true, range: [first - (end - first) * .01, end + (end - first) * .01] }, y: { range: (_, __, most) => [0, Math.max(1, most) * 1.08] } },
     axes: [{ ...axis, grid: { show: false }, size: 26 }, { ...axis, size: 34, grid: { stroke: colour("line"), width: 1 }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], space: 24 }],
