@@ -461,6 +461,11 @@ func againstArmed(a *tocsin.Account) bool {
 	return len(a.Targets) > 0
 }
 
+// toldIn reports whether the sentence of a token tells of an incident.
+func (r *reading) toldIn(in *incident, token int) bool {
+	return slices.Contains(in.sentences(), r.doc.Tokens[token].Sentence)
+}
+
 // sameSuspect reports whether two statements are of a private suspect and one of them is only the report's, or both are
 // of one sort of voice ("the German police", "the police").
 func sameSuspect(a, b *tocsin.Statement) bool {
@@ -484,6 +489,14 @@ func (r *reading) accountsOf(ins []*incident, s *statementMention) []int {
 		}
 	}
 	own := r.owner(ins, at, cause)
+	if s.objectFirst == s.objectLast && ins[own].background && !r.toldIn(ins[own], at) && (s.Stance == tocsin.StanceNoClaim || s.Stance == tocsin.StanceClaim) {
+		// "no group has claimed responsibility" is said of the news
+		for i, last := 0, -1; i < len(ins); i++ {
+			if !ins[i].background && ins[i].frames[0].first < at && ins[i].frames[0].first > last {
+				own, last = i, ins[i].frames[0].first
+			}
+		}
+	}
 	if s.several || ins[own].wave > 0 {
 		return r.together(ins, own, at)
 	}

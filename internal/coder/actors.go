@@ -361,6 +361,9 @@ func (r *reading) state(i int) (actorMention, bool) {
 		return m, false
 	default:
 		m.name = r.name(i, i+n)
+		if e.Has("capital") {
+			m.name = r.stateName(e.Value(), i, i+n) // "Moscow denied"
+		}
 		if full := r.states[e.Value()]; isAbbreviation(e.Term) && full != "" {
 			m.name = full
 		}

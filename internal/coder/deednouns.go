@@ -90,6 +90,8 @@ func (f *statementFinder) unrealNoun(k int) bool {
 		return true // "decades of conflict with X"
 	}
 	switch f.governor(p.First) {
+	case "evidence", "proof", "indication", "suggestion":
+		return f.lowerWithin(max(p.First-5, 0), p.First, "no")
 	case "threat", "risk", "fear", "possibility", "threaten", "warn", "prevent", "avoid", "plan":
 		return true
 	}
@@ -124,7 +126,11 @@ func (f *statementFinder) byAgent(k int) bool {
 				c = tocsin.Possible
 			}
 			for i := range ms {
+				before := len(f.found)
 				f.attribute(&ms[i], k, k, ms[i].last, [2]int{k, k + 1}, c)
+				if len(f.found) > before && f.words[k].Lemma == "operation" && ms[i].kind == actorForce {
+					f.found[before].against = true // "killed during an operation by the army"
+				}
 			}
 			return len(ms) > 0
 		}

@@ -119,6 +119,9 @@ func (f *statementFinder) before(v language.Phrase) bool {
 	if e, _ := f.lists.deed.At(f.words, v.Head); e != nil && e.Value() == "clash" && f.lowerWithin(v.First, v.Head, "has", "have") && f.lowerWithin(v.Last, min(end, v.Last+8), "since", "for") {
 		return true // "which has fought the government since 2007": a war
 	}
+	if f.lowerWithin(v.First, v.Head, "has", "have") && !f.lowerWithin(v.First, v.Head, "been") && (f.words[v.Head].Lemma == "step" || f.lowerWithin(v.Last, min(end, v.Last+5), "many", "several", "numerous", "similar", "dozens", "hundreds", "other", "previous", "most", "scores", "countless")) && !f.lowerWithin(v.Last, min(end, v.Last+5), "people", "civilians", "soldiers") {
+		return true
+	}
 	return f.lowerWithin(v.First, v.Head, "has", "have") && (f.lowerWithin(v.First, min(end, v.Last+8), "previously", "repeatedly", "frequently", "often", "regularly") || f.lowerWithin(v.Last, min(end, v.Last+8), "past"))
 }
 
@@ -270,6 +273,9 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 		return deed, f.lowerWithin(v.Last, end, "up", "apart")
 	case "exchange":
 		return deed, f.lowerWithin(v.Last, min(end, v.Last+3), "fire", "gunfire", "shots")
+	case "invade":
+		e, _ := f.entry(f.lists.state, v.Last)
+		return deed, e == nil || f.passive(v) // of a country it is the war
 	case "retake", "capture", "seize":
 		if f.lowerWithin(v.Last, min(end, v.Last+3), "power") {
 			return deed, false
@@ -447,6 +453,9 @@ func (f *statementFinder) privateDoer(e *lexicon.Entry, s subject, v language.Ph
 	p, ok := f.noun(s.first)
 	if !ok {
 		return ""
+	}
+	if e, _ := f.entry(f.lists.state, p.Head); e != nil || f.demonym(p.Head) {
+		return "" // "Palestinians shot"
 	}
 	for p.First < p.Head && !f.isCapital(p.First) && (f.doc.Tokens[p.First].Tag == language.NUM || f.doc.Tokens[p.First].Tag == language.ADJ) {
 		p.First++ // "28-year-old"

@@ -30,6 +30,10 @@ func (r *reading) nameForces() {
 		}
 		m.bare = true
 		s := r.forceSort(m)
+		if c, ok := r.speakersForce(m); ok && c != r.setting.Country {
+			m.name, m.country = r.lists.stateAdjectives[c]+" "+strings.ToLower(m.name), c
+			continue
+		}
 		if k, ok := named[s]; ok && (r.actors[k].country == r.setting.Country || r.setting.Country == "") {
 			if !m.people || !r.actors[k].people {
 				m.name = r.actors[k].name
@@ -41,6 +45,26 @@ func (r *reading) nameForces() {
 			m.name, m.country = home+" "+strings.ToLower(m.name), r.setting.Country
 		}
 	}
+}
+
+// speakersForce returns the state of the military that says what a mention stands in: "the Israeli army said troops had
+// fired".
+func (r *reading) speakersForce(m *actorMention) (string, bool) {
+	if m.first >= len(r.voiceOf) || r.voiceOf[m.first] < 0 {
+		return "", false
+	}
+	s := &r.sayings[r.voiceOf[m.first]]
+	if s.voice.Type != tocsin.VoiceAuthority || s.sourceFirst <= m.first && m.first < s.sourceLast {
+		return "", false
+	}
+	from, to := r.actorsIn(s.sourceFirst, s.sourceLast)
+	for ; from < to; from++ {
+		o := &r.actors[from]
+		if o.kind == actorForce && !o.people && o.country != "" && !o.bare && r.forceSort(o) == "military" && r.lists.stateAdjectives[o.country] != "" {
+			return o.country, r.forceSort(m) == "military"
+		}
+	}
+	return "", false
 }
 
 // forceSort returns what sort of force a mention is: military, police, government …

@@ -114,6 +114,14 @@ func (f *sayingFinder) voiceOfSubject(s subject) (tocsin.Voice, bool) {
 			kind, ok = k, true // "a communique released by the army"
 		}
 	}
+	for k := s.first + 1; k < s.last; k++ {
+		if f.words[k].Lower == "and" {
+			if first, is := f.roleIn(s.first, k); is && first != tocsin.VoiceOther && kind != tocsin.VoicePerpetrator {
+				kind, ok = first, true // of two who say it the first counts
+			}
+			break
+		}
+	}
 	head := s.last - 1
 	if p, in := f.noun(s.first); in {
 		head = p.Head
