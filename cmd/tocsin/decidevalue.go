@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -75,6 +74,16 @@ func (f *decisionFlags) correct(ctx context.Context, s stdio, on, path string, v
 		return err
 	}
 	defer l.Close()
+	d, err := propose(ctx, l, tocsin.Decision{By: f.By, Why: f.Why, On: []string{on}}, path, value, evidence)
+	if err != nil {
+		return err
+	}
+	return f.append(ctx, s, l, d)
+}
+
+// propose completes a correction of what d is on: it is checked against the record that counts and the report's text.
+func propose(ctx context.Context, l *ledger.Ledger, d tocsin.Decision, path string, value json.RawMessage, evidence []tocsin.Evidence) (tocsin.Decision, error) {
+	on := d.On[0]
 	report := on
 	rec, _, err := resolve.Record(ctx, l, report)
 	if i := strings.LastIndexByte(on, ':'); errors.Is(err, ledger.ErrNotFound) && i >= 0 {
@@ -82,25 +91,25 @@ func (f *decisionFlags) correct(ctx context.Context, s stdio, on, path string, v
 		rec, _, err = resolve.Record(ctx, l, report)
 	}
 	if errors.Is(err, ledger.ErrNotFound) {
-		return fmt.Errorf("no record of %s in the ledger; 'tocsin list' names those that are", report)
+		return d, usagef("no record of %s in the ledger; 'tocsin list' names those that are", report)
 	}
 	if err != nil {
-		return err
+		return d, err
 	}
 	r, err := l.Report(ctx, report)
 	if err != nil {
-		return err
+		return d, err
 	}
 	c, err := resolve.Propose(rec, on, path, value, evidence)
 	if err != nil {
-		return usageError(err.Error())
+		return d, usageError(err.Error())
 	}
-	d := tocsin.Decision{By: f.By, Why: f.Why, At: time.Unix(0, 0), What: tocsin.Correct, On: []string{on}, Correction: c}
+	d.What, d.Correction, d.At = tocsin.Correct, c, l.Now().UTC().Truncate(time.Microsecond)
 	d, ps := resolve.Check(rec, r.Text, d)
 	if len(ps) > 0 {
-		return usagef("%s", problemWords(ps))
+		return d, usagef("%s", problemWords(ps))
 	}
-	return f.append(ctx, s, l, d)
+	return d, nil
 }
 
 type aliasFlags struct {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/ledger"
@@ -53,44 +54,57 @@ func (c *scoreAgreement) Run(ctx context.Context, s stdio) error {
 
 // codedTwice returns the reports that two coders or more have coded, with the latest record of each coder.
 func codedTwice(ctx context.Context, l *ledger.Ledger, machine bool) ([]score.Coded, error) {
-	latest := map[string]map[string]*tocsin.Record{}
-	coders := map[string][]string{} // of each report, as they came
+	people, err := l.CodedByPeople(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var order []string
-	for e, err := range l.After(ctx, 0, ledger.Record) {
-		if err != nil {
-			return nil, err
+	coders := map[string]int{}
+	for _, p := range people {
+		if coders[p.Report]++; coders[p.Report] == 1 {
+			order = append(order, p.Report)
 		}
-		rec, report, coder, err := ledger.ReadRecord(e)
-		if err != nil {
-			return nil, err
-		}
-		coder = tocsin.CoderName(coder)
-		if coder == tocsin.Machine && !machine {
-			continue
-		}
-		if latest[report] == nil {
-			latest[report] = map[string]*tocsin.Record{}
-			order = append(order, report)
-		}
-		if latest[report][coder] == nil {
-			coders[report] = append(coders[report], coder)
-		}
-		latest[report][coder] = rec
 	}
 	var out []score.Coded
 	for _, id := range order {
-		if len(latest[id]) < 2 {
+		if coders[id] < 2 && !machine {
 			continue
+		}
+		codings, err := latestCodings(ctx, l, id)
+		if err != nil {
+			return nil, err
 		}
 		r, err := l.Report(ctx, id)
 		if err != nil {
 			return nil, err
 		}
 		c := score.Coded{Report: id, Text: r.Text}
-		for _, coder := range coders[id] {
-			c.Records = append(c.Records, latest[id][coder])
+		for _, x := range codings {
+			if machine || tocsin.CoderName(x.Coder) != tocsin.Machine {
+				c.Records = append(c.Records, x.Record)
+			}
 		}
-		out = append(out, c)
+		if len(c.Records) > 1 {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// latestCodings returns the latest record of a report by each coder, in the order in which coders first coded it.
+func latestCodings(ctx context.Context, l *ledger.Ledger, report string) ([]ledger.Coding, error) {
+	all, err := l.Records(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	var out []ledger.Coding
+	for _, c := range all {
+		name := tocsin.CoderName(c.Coder)
+		if i := slices.IndexFunc(out, func(o ledger.Coding) bool { return tocsin.CoderName(o.Coder) == name }); i >= 0 {
+			out[i] = c
+		} else {
+			out = append(out, c)
+		}
 	}
 	return out, nil
 }

@@ -59,7 +59,7 @@ func (c *serveCommand) Run(ctx context.Context, s stdio) (err error) {
 	}
 	log := slog.New(slog.NewTextHandler(s.Err, nil))
 	bench := &workbench{View: v, ledger: l, outlooks: outlooks{ledger: l, database: c.database}}
-	config := web.Config{Incidents: bench, Teller: teller{bench}, Actors: bench, Sources: bench, Outlooks: &bench.outlooks, User: c.name(), Version: buildVersion(), Log: log, Demo: c.Demo}
+	config := web.Config{Incidents: bench, Teller: teller{bench}, Actors: bench, Sources: bench, Outlooks: &bench.outlooks, Review: &desk{l, v}, User: c.name(), Version: buildVersion(), Log: log, Demo: c.Demo}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return err

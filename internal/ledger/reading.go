@@ -441,3 +441,54 @@ func (l *Ledger) Records(ctx context.Context, report string) ([]Coding, error) {
 	}
 	return out, nil
 }
+
+// Revisions returns the ids of the reports that have stood at the address of one, the first first, itself among them.
+func (l *Ledger) Revisions(ctx context.Context, report string) ([]string, error) {
+	return l.texts(ctx, `select id from reports where address = (select address from reports where id = $1) order by revision`, report)
+}
+
+// texts returns the texts that a query selects.
+func (l *Ledger) texts(ctx context.Context, query string, args ...any) ([]string, error) {
+	rows, err := l.db.Read().QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the ledger: %w", err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, fmt.Errorf("reading the ledger: %w", err)
+		}
+		out = append(out, s)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the ledger: %w", err)
+	}
+	return out, nil
+}
+
+// A ByPerson is a report that a person has coded.
+type ByPerson struct{ Report, Coder string }
+
+// CodedByPeople returns which reports people have coded, each pair once, in the order in which they did.
+func (l *Ledger) CodedByPeople(ctx context.Context) ([]ByPerson, error) {
+	mark := " " + tocsin.PersonCoder("")
+	keys, err := l.texts(ctx, `select key from entries where kind = $1 and key like $2 order by seq`, string(Record), "%"+mark+"%")
+	if err != nil {
+		return nil, err
+	}
+	var out []ByPerson
+	seen := map[ByPerson]bool{}
+	for _, k := range keys {
+		i := strings.LastIndex(k, mark)
+		if i < 0 {
+			continue // like does not mind the case
+		}
+		if p := (ByPerson{k[:i], tocsin.CoderName(k[i+1:])}); !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}

@@ -209,7 +209,7 @@ func draftOf(rec *tocsin.Record, text string) []draftAccount {
 		}
 		each := func(list string, k int, v any) {
 			one := lists[slices.IndexFunc(lists, func(l struct{ Path, One string }) bool { return l.Path == list })].One
-			value := draftValue{Prefix: fmt.Sprintf("a%d.%s.%d.", n, list, k), Label: one, Fields: fieldsOf(list, text, v), Drop: fmt.Sprintf("drop %d %s %d", n, list, k)}
+			value := draftValue{Prefix: fmt.Sprintf("a%d.%s.%d.", n, list, k), Label: strings.TrimPrefix(one, "a "), Fields: fieldsOf(list, text, v), Drop: fmt.Sprintf("drop %d %s %d", n, list, k)}
 			d.Values = append(d.Values, value)
 		}
 		for k, v := range a.Weapons {

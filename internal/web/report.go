@@ -90,6 +90,7 @@ type reportBody struct {
 	Done     *tocsin.Decision
 	Last     *tocsin.Decision // that u takes back
 	Queue    bool             // came from the queue, and goes on with it
+	Next     *tocsin.ReportSummary
 	Path     string
 	Previous *Revision
 }
@@ -131,6 +132,17 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 		}
 		if b.Last == nil && d.Undone == "" && d.What != tocsin.Undo && mayUndo(who, *d) {
 			b.Last = d
+		}
+	}
+	if b.Queue {
+		page, err := s.Sources.Reports(r.Context(), tocsin.ReportQuery{Queue: true, Limit: 2})
+		if err != nil {
+			return err
+		}
+		for i := range page.Items {
+			if b.Next == nil && page.Items[i].ID != sheet.Report.ID {
+				b.Next = &page.Items[i]
+			}
 		}
 	}
 	if b.MayEdit {

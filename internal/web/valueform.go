@@ -172,7 +172,7 @@ func fresh(list string) any {
 
 // lists are those of an account, in the order of the codebook, with what one value of each is called.
 var lists = []struct{ Path, One string }{
-	{"weapons", "weapon"}, {"targets", "target"}, {"casualties", "figure"}, {"damage", "damage"}, {"responsibility", "statement"},
+	{"weapons", "a weapon"}, {"targets", "a target"}, {"casualties", "a figure"}, {"damage", "damage"}, {"responsibility", "a statement"},
 }
 
 // A form is where the inputs of a value come from: the fields of a request whose names begin with Prefix.

@@ -27,7 +27,7 @@ document.addEventListener("keydown", (e) => {
   } else if (e.key === "?") {
     location.href = "/help";
   } else if ((e.key === "j" || e.key === "k") && !document.body.dataset.keys) {
-    const links = [...document.querySelectorAll(".row h3 a")];
+    const links = [...document.querySelectorAll(".row h3 a, a.next")];
     const at = links.indexOf(document.activeElement);
     const next = links[Math.min(links.length - 1, Math.max(0, at + (e.key === "j" ? 1 : -1)))];
     next?.focus();

@@ -31,7 +31,8 @@ for (const v of values) {
 for (const m of marks) {
   m.addEventListener("mouseenter", () => light(valuesOf(m), true));
   m.addEventListener("mouseleave", () => light(valuesOf(m), false));
-  m.addEventListener("focus", () => { light(valuesOf(m), true); reveal(valuesOf(m)[0]); });
+  // Not by mouse: a page that moves under it would spoil a selection that begins here.
+  m.addEventListener("focus", () => { light(valuesOf(m), true); if (m.matches(":focus-visible")) reveal(valuesOf(m)[0]); });
   m.addEventListener("blur", () => light(valuesOf(m), false));
   m.addEventListener("click", () => { if (getSelection().isCollapsed) valuesOf(m)[0]?.focus(); });
   m.addEventListener("keydown", (e) => { if (e.key === "Enter") valuesOf(m)[0]?.focus(); });
@@ -120,5 +121,5 @@ text?.addEventListener("mouseup", () => {
 });
 
 // After a decision the page comes back to the value it was about.
-const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
 if (target?.matches("[data-value]")) target.focus({ preventScroll: true });
