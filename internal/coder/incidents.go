@@ -81,6 +81,9 @@ func (r *reading) place(ins *[]*incident, f frame) {
 	case !back && (r.standsAlone(f, len(*ins) == 0) || r.oneMore(f, *ins)) || len(*ins) == 0 && r.standsAlone(f, true):
 		in := &incident{parent: -1, place: -1}
 		r.join(in, f)
+		if n := len(*ins); n > 0 {
+			r.countBack(in, (*ins)[n-1])
+		}
 		*ins = append(*ins, in)
 	case best >= 0 && score > -1.5 && back:
 		r.join((*ins)[best], f)
@@ -275,24 +278,6 @@ func (r *reading) oneFrame(f frame, k int) bool {
 	return true
 }
 
-// linkBetween returns the word between two acts of a sentence that sets the second apart in time or
-// reason, "" if there is none.
-func (r *reading) linkBetween(from, to int) string {
-	for i := from; i < to; i++ {
-		switch w := r.words[i].Lower; w {
-		case "after", "following", "since", "when", "while":
-			return w
-		case "retaliation", "response", "revenge", "reaction", "reprisal":
-			if next := r.word(i + 1); next == "for" || next == "to" || next == "over" {
-				return w // and not "a revenge attack"
-			}
-		case "avenge", "wake", "similar", "unlike":
-			return w
-		}
-	}
-	return ""
-}
-
 // kindsAgree reports whether two acts can be of one incident by their kinds.
 func kindsAgree(a, b *act) bool {
 	if a.kind == b.kind || a.harm || b.harm || a.general || b.general {
@@ -319,8 +304,7 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 	}
 	if f.link != "" && f.link != "when" && f.link != "while" && last.sent == f.sent {
 		score -= 1.5 // "came a day after": what was just told is another incident
-		switch f.link {
-		case "retaliation", "response", "revenge", "reprisal", "reaction", "avenge":
+		if givesReason(f.link) {
 			score -= 2
 		}
 	}
@@ -337,6 +321,9 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 		score -= 2
 	case lead.noun && lead.definite && lead.ordinal == 0:
 		score += 1
+		if k == n-1 && r.pointsAtLast(lead) {
+			score += 1.5
+		}
 	case lead.noun && !lead.plural && !lead.harm && !lead.definite && !r.bare(lead):
 		score -= 0.7 // "an attack": told as new
 		if lead.weak {
@@ -402,6 +389,9 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 		}
 	}
 	score += r.sameVictims(f, in)
+	if lead.time >= 0 && k == n-1 && in.when != nil && in.when.expr >= 0 && in.when.expr != lead.time && r.dayBefore(lead.time) {
+		score -= 2 // "the night before": before what was just told
+	}
 	if r.opensAnother(f.sent) && !lead.definite && (lead.time >= 0 || lead.place >= 0 || r.hasAuthor(r.doc.Sentences[f.sent])) {
 		score--
 	}

@@ -722,6 +722,11 @@ func (r *reading) comparePlaces(i, j int) placeRelation {
 		}
 		return placeApart
 	}
+	if a.Adm2 != "" && b.Adm2 != "" && a.Adm2 != b.Adm2 && (a.Precision == tocsin.PlaceDistrict || b.Precision == tocsin.PlaceDistrict) {
+		if town := a.Settlement + b.Settlement; !strings.HasPrefix(a.Adm2, town) && !strings.HasPrefix(b.Adm2, town) {
+			return placeApart // a town of another district
+		}
+	}
 	if a.Precision == b.Precision && (a.Precision == tocsin.PlaceProvince || a.Precision == tocsin.PlaceCountry) {
 		return placeSame
 	}

@@ -86,6 +86,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 		}
 	}
 	r.leaveToFreeing()
+	r.partAtLinks()
 	return r
 }
 

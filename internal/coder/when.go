@@ -119,7 +119,7 @@ func (r *reading) dateActs() {
 		}
 	}
 	for i := range r.times {
-		if r.inRelative(i) {
+		if r.inRelative(i) || r.datesSaying(i) {
 			said[i] = true
 		}
 	}
@@ -200,6 +200,22 @@ func (r *reading) dayAt(token int, s language.Sentence) tocsin.Date {
 		}
 	}
 	return r.published
+}
+
+// datesSaying reports whether a time expression stands between a verb that is no act and its "that": "repeated on
+// Wednesday that …" dates the repeating.
+func (r *reading) datesSaying(i int) bool {
+	e := &r.times[i]
+	s := r.sentence(e.First)
+	if e.Last >= s.Last || r.words[e.Last].Lower != "that" {
+		return false
+	}
+	k := e.First - 1
+	if k > s.First && r.doc.Tokens[k].Tag == language.ADP {
+		k--
+	}
+	v, ok := r.verb(max(k, s.First))
+	return ok && v.Last == k+1 && !r.isAct(v.Head)
 }
 
 // verbBetween reports whether a verb stands between token i and the verb group of token k.
