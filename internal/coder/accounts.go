@@ -70,7 +70,7 @@ func (r *reading) settleGroups(ins []*incident) []*incident {
 		}
 		members := 0
 		for _, in := range ins[i+1:] {
-			if in.background == g.background && !in.group && members < max(g.count, 2) && r.memberOf(in, g) {
+			if (in.background == g.background || !g.background && g.when == nil) && !in.group && members < max(g.count, 2) && r.memberOf(in, g) {
 				in.parent = i
 				members++
 			}
@@ -88,6 +88,7 @@ func (r *reading) settleGroups(ins []*incident) []*incident {
 			if in.parent != i {
 				continue
 			}
+			in.background = g.background // members are news where they are named together as such
 			if in.when == nil {
 				in.when = g.when
 			}

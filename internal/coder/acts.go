@@ -31,6 +31,7 @@ type act struct {
 	unreal   bool         // negated, foretold, feared, conditional: no incident
 	stage    tocsin.Stage // accomplished unless the words around say otherwise
 	victims  []string     // last words of the names of those it was done to
+	objects  []string     // nouns of the things it was done to, or that went off
 	time     int          // index into reading.times of the expression attached to it, -1
 	place    int          // index into reading.places of the place attached to it, -1
 }
@@ -340,6 +341,9 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 		case "threatened", "possible", "potential", "future", "imminent":
 			a.unreal = true
 		}
+	}
+	if a.plural && np.First < np.Head && r.words[np.First].Lower == "both" {
+		a.count = 2
 	}
 	if indefinite {
 		a.definite = false

@@ -335,15 +335,21 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 	} else if lead.harm && lead.time < 0 && lead.place < 0 && k == 0 && n > 1 && r.toldAsPast(ins[n-1]) {
 		score += 0.6
 	}
-	if in.group && !lead.plural && !lead.definite && lead.time >= 0 {
-		score -= 1.5 // told with its own day or place, it is one of those named together
+	if in.group && (!lead.plural || things[r.words[lead.head].Lemma]) && !lead.definite && lead.time >= 0 {
+		score -= 2.5 // told with its own day or place, it is one of those named together
 	}
 	if lead.plural && lead.count > 1 && !lead.weak && !in.group {
 		score -= 0.8
 	}
 	switch {
 	case lead.ordinal > 0 && in.group:
-		score -= 3 // "the first blast": one of those named together
+		score -= 5 // "the first blast": one of those named together
+	case lead.ordinal > 0 && !in.group && n > 1:
+		if r.nth(ins, k) == lead.ordinal {
+			score++ // "the first attack", of those told one after the other
+		} else {
+			score -= 1.5
+		}
 	case lead.ordinal > 1 && !in.group && k == n-1:
 		score -= 1.5 // "the second blast" is not the one told last
 	case lead.definite && lead.plural && in.group:
@@ -389,6 +395,9 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 		}
 	}
 	score += r.sameVictims(f, in)
+	if r.sharesObject(f, in) {
+		score += 0.8
+	}
 	if lead.time >= 0 && k == n-1 && in.when != nil && in.when.expr >= 0 && in.when.expr != lead.time && r.dayBefore(lead.time) {
 		score -= 2 // "the night before": before what was just told
 	}
@@ -415,6 +424,17 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 func (r *reading) recalls(lead act) bool {
 	np, ok := r.noun(lead.head)
 	return ok && r.words[np.First].Lower == "the"
+}
+
+// nth returns which of the incidents told one by one incident k is, from 1.
+func (r *reading) nth(ins []*incident, k int) int {
+	n := 0
+	for _, in := range ins[:k+1] {
+		if !in.group {
+			n++
+		}
+	}
+	return n
 }
 
 // opensAnother reports whether a sentence opens with words that go on to another incident: "Elsewhere", "In a related

@@ -12,6 +12,7 @@ import (
 func (r *reading) nameVictims() {
 	for j := range r.acts {
 		a := &r.acts[j]
+		r.nameObjects(a)
 		if !a.harm && a.kind != tocsin.Kidnapping && a.kind != tocsin.Execution || a.after {
 			continue
 		}
@@ -24,6 +25,42 @@ func (r *reading) nameVictims() {
 			}
 		}
 	}
+}
+
+// nameObjects notes the things an act was done to, or that went off: "the attack on the convoy", "the car exploded".
+func (r *reading) nameObjects(a *act) {
+	nps := r.targetPhrases(a)
+	if v, ok := r.verb(a.head); ok && a.kind == tocsin.Bombing && !a.noun {
+		if sub, ok := r.subjectOf(v); ok {
+			if np, ok := r.noun(sub.first); ok {
+				nps = append(nps, np)
+			}
+		}
+	}
+	for _, np := range nps {
+		t := &r.doc.Tokens[np.Head]
+		e, _ := r.lists.group.At(r.words, np.Head)
+		if t.Tag != language.NOUN || e != nil && e.Value() != "thing" || r.isAct(np.Head) || slices.Contains(a.objects, r.words[np.Head].Lemma) {
+			continue
+		}
+		a.objects = append(a.objects, r.words[np.Head].Lemma)
+	}
+}
+
+// sharesObject reports whether a frame tells of a thing that the acts of an incident were done to.
+func (r *reading) sharesObject(f frame, in *incident) bool {
+	for _, g := range in.frames {
+		for _, i := range g.acts {
+			for _, j := range f.acts {
+				for _, w := range r.acts[j].objects {
+					if slices.Contains(r.acts[i].objects, w) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // victimPhrases returns the noun phrases of those an act was done to, with their names in apposition and, of a noun,

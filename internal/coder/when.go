@@ -119,7 +119,7 @@ func (r *reading) dateActs() {
 		}
 	}
 	for i := range r.times {
-		if r.inRelative(i) || r.datesSaying(i) {
+		if r.inRelative(i) || r.datesSaying(i) || r.datesClaim(i) {
 			said[i] = true
 		}
 	}
@@ -216,6 +216,22 @@ func (r *reading) datesSaying(i int) bool {
 	}
 	v, ok := r.verb(max(k, s.First))
 	return ok && v.Last == k+1 && !r.isAct(v.Head)
+}
+
+// datesClaim reports whether a time expression dates the claim of an act by the channel named before it: "claimed the
+// attack through its agency on Wednesday".
+func (r *reading) datesClaim(i int) bool {
+	e := &r.times[i]
+	s := r.sentence(e.First)
+	channel := false
+	for k := e.First - 1; k > s.First; k-- {
+		w := r.words[k].Lower
+		channel = channel || w == "through" || w == "via"
+		if v, ok := r.verb(k); ok {
+			return channel && r.words[v.Head].Lemma == "claim" && !v.Passive
+		}
+	}
+	return false
 }
 
 // verbBetween reports whether a verb stands between token i and the verb group of token k.
