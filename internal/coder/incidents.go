@@ -398,7 +398,7 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 	if r.sharesObject(f, in) {
 		score += 0.8
 	}
-	if lead.time >= 0 && k == n-1 && in.when != nil && in.when.expr >= 0 && in.when.expr != lead.time && r.dayBefore(lead.time) {
+	if lead.time >= 0 && k == n-1 && in.when != nil && in.when.expr >= 0 && in.when.expr != lead.time && r.countsBack(lead.time) {
 		score -= 2 // "the night before": before what was just told
 	}
 	if r.opensAnother(f.sent) && !lead.definite && (lead.time >= 0 || lead.place >= 0 || r.hasAuthor(r.doc.Sentences[f.sent])) {

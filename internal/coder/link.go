@@ -75,8 +75,8 @@ func (r *reading) pointsAtLast(a act) bool {
 	return w == "that" || w == "this"
 }
 
-// dayBefore reports whether a time expression counts back from what was told: "the night before", "a day earlier".
-func (r *reading) dayBefore(i int) bool { return r.daysBack(i) > 0 }
+// countsBack reports whether a time expression counts back from what was told: "the night before", "a day earlier".
+func (r *reading) countsBack(i int) bool { return r.daysBack(i) > 0 }
 
 // daysBack returns how many days a time expression counts back from what was told: 1 for "the night before", 2 for "two
 // days earlier"; 0 where it does not.
