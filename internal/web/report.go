@@ -93,6 +93,8 @@ type reportBody struct {
 	Next     *tocsin.ReportSummary
 	Path     string
 	Previous *Revision
+
+	Decisions []decisionRow
 }
 
 // accountBody is one account on the page.
@@ -125,6 +127,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	b := bodyOf(sheet)
 	b.MayCode, b.MayEdit = who.Role >= Coder, who.Role >= Editor
 	b.Queue, b.Path = r.URL.Query().Has("queue"), r.URL.RequestURI()
+	b.Decisions = rowsOf(sheet.Decisions, who)
 	for i := range sheet.Decisions {
 		d := &sheet.Decisions[i]
 		if id := r.URL.Query().Get("done"); id != "" && d.ID() == id {

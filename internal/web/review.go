@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
 // reviewBody is what the queue shows.
@@ -43,6 +44,7 @@ type decisionsBody struct {
 type decisionRow struct {
 	tocsin.Decision
 	ID      string
+	Words   string
 	Report  string // it is about, "" if about no single one
 	MayUndo bool
 }
@@ -53,18 +55,40 @@ func (s *Server) decisions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	b := decisionsBody{Path: r.URL.RequestURI()}
+	b := decisionsBody{Path: r.URL.RequestURI(), Decisions: rowsOf(ds, person(r))}
+	return s.show(w, r, "decisions", frame{Title: "Decisions", Nav: "review", Body: b})
+}
+
+// rowsOf lays decisions out. What takes others back says which, as far as they are among those given.
+func rowsOf(ds []tocsin.Decision, who Person) []decisionRow {
+	byID := map[string]tocsin.Decision{}
 	for _, d := range ds {
-		row := decisionRow{Decision: d, ID: d.ID(), MayUndo: d.Undone == "" && mayUndo(person(r), d)}
+		byID[d.ID()] = d
+	}
+	var out []decisionRow
+	for _, d := range ds {
+		row := decisionRow{Decision: d, ID: d.ID(), Words: wording.Decision(d), MayUndo: d.Undone == "" && mayUndo(who, d)}
+		if d.What == tocsin.Undo {
+			row.Words = d.By + ": took back"
+			for _, id := range d.On {
+				if o, ok := byID[id]; ok {
+					o.Undone = ""
+					row.Words += " “" + wording.Decision(o) + "”"
+				} else {
+					row.Words += " " + id
+				}
+			}
+			row.Words += " – " + d.Why
+		}
 		if d.What != tocsin.Alias && d.What != tocsin.Distinct && d.What != tocsin.Undo && len(d.On) > 0 {
 			row.Report = d.On[0]
 			if i := strings.LastIndexByte(row.Report, ':'); i >= 0 && d.What != tocsin.Adjudicate {
 				row.Report = row.Report[:i]
 			}
 		}
-		b.Decisions = append(b.Decisions, row)
+		out = append(out, row)
 	}
-	return s.show(w, r, "decisions", frame{Title: "Decisions", Nav: "review", Body: b})
+	return out
 }
 
 // agreementBody is what the page of agreement shows.
