@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"slices"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 )
@@ -14,8 +16,8 @@ type bearer struct {
 
 // findBearers reads the office or trade of people named in the report off the words before their names ("Mayor Aldo
 // Reyes") or in apposition to them ("Aldo Reyes, mayor of Kareth,"), by the last word of the name.
-func (f *figureFinder) findBearers() map[string]bearer {
-	out := map[string]bearer{}
+func (f *figureFinder) findBearers() map[string][]bearer {
+	out := map[string][]bearer{}
 	for _, np := range f.doc.Nouns {
 		for i := np.First; i <= np.Head; i++ {
 			e, n := f.lists.target.At(f.words, i)
@@ -46,13 +48,49 @@ func (f *figureFinder) findBearers() map[string]bearer {
 	return out
 }
 
-// bear keeps what the report says of a name, the first that tells more than that somebody leads or belongs to something.
-func (f *figureFinder) bear(out map[string]bearer, name int, b bearer) {
+// bear keeps what the report says of a name: what tells more than that somebody leads or belongs to something first,
+// each class once.
+func (f *figureFinder) bear(out map[string][]bearer, name int, b bearer) {
 	w := f.word(name)
-	if len(w) < 3 || f.roleWord(name) {
+	if len(w) < 3 || f.roleWord(name) || slices.ContainsFunc(out[w], func(o bearer) bool { return o.class == b.class }) {
 		return
 	}
-	if old, ok := out[w]; !ok || old.weak && !b.weak {
-		out[w] = b
+	out[w] = append(out[w], b)
+	slices.SortStableFunc(out[w], func(a, b bearer) int {
+		switch {
+		case a.weak == b.weak:
+			return 0
+		case a.weak:
+			return 1
+		}
+		return -1
+	})
+}
+
+// borne returns what the report says of the person that a noun phrase names, or that it stands in apposition to.
+func (r *reading) borne(np language.Phrase) []bearer {
+	for k := np.First; k <= np.Head; k++ {
+		if bs := r.bearers[r.words[k].Lower]; len(bs) > 0 && r.doc.Tokens[k].Tag == language.PROPN {
+			return bs
+		}
 	}
+	return nil
+}
+
+// alsoBorne returns what else the report says in one apposition of the person that a noun phrase names: "an official and
+// leader of the party". first is where the words told already begin.
+func (r *reading) alsoBorne(np language.Phrase, first int) []bearer {
+	var out []bearer
+	for _, b := range r.borne(np) {
+		if b.first != first && r.doc.Tokens[b.first].Sentence == r.doc.Tokens[first].Sentence && (!b.weak || r.isOffice(b.last-1)) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// isOffice reports whether the word at token i is a role of people, though not what of.
+func (r *reading) isOffice(i int) bool {
+	e, _ := r.lists.group.At(r.words, i)
+	return e != nil && e.Has("role") && r.words[i].Lemma != "resident" && r.words[i].Lemma != "driver" && r.words[i].Lemma != "worker"
 }

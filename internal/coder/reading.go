@@ -36,9 +36,9 @@ type reading struct {
 	acts          []act
 
 	figs         []figureMention
-	figureTokens []int             // first tokens of figs
-	fullNames    map[string]bool   // last words of full names of persons
-	bearers      map[string]bearer // what people named in the report are, by the last word of the name
+	figureTokens []int               // first tokens of figs
+	fullNames    map[string]bool     // last words of full names of persons
+	bearers      map[string][]bearer // what people named in the report are, by the last word of the name
 
 	notes []tocsin.Problem
 }

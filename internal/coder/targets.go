@@ -19,8 +19,14 @@ func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 	var out, loose []tocsin.Target // those a word tells by itself, and those told by words like "vehicle"
 	add := func(np language.Phrase, strongOnly bool) {
 		c, first, last, weak, ok := r.targetAt(np)
+		if weak && r.isOffice(last-1) {
+			weak = false // "a leader of the party": what of, the report tells
+		}
 		if !ok || weak && strongOnly || r.isAttacker(np) {
 			return // "ten people were killed" tells of victims, not of who was attacked
+		}
+		for _, b := range r.alsoBorne(np, first) {
+			out = appendTarget(out, r.target(b.class, b.first, b.last))
 		}
 		t := r.target(c, first, last)
 		if weak {
@@ -134,10 +140,8 @@ func (r *reading) targetAt(np language.Phrase) (c tocsin.TargetClass, first, las
 			return c, first, last, false, true
 		}
 	}
-	for k := np.First; k <= np.Head; k++ {
-		if b, known := r.bearers[r.words[k].Lower]; known && r.doc.Tokens[k].Tag == language.PROPN {
-			return b.class, b.first, b.last, b.weak, true
-		}
+	if bs := r.borne(np); len(bs) > 0 {
+		return bs[0].class, bs[0].first, bs[0].last, bs[0].weak, true
 	}
 	return c, first, last, weak, ok
 }
@@ -283,7 +287,7 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 				return out
 			}
 		}
-		return out
+		return append(out, r.struckBy(np, s)...)
 	}
 	v, ok := r.verb(a.head)
 	if !ok {
@@ -330,6 +334,32 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 	return nil
 }
 
+// struckBy returns the noun phrases that an attack named as the subject of a verb struck ("the strikes engaged three
+// columns"), or that are said to have been its target.
+func (r *reading) struckBy(np language.Phrase, s language.Sentence) []language.Phrase {
+	if v, ok := r.verb(np.Last); ok && np.Last < s.Last && !v.Passive && !v.Negated {
+		switch r.words[v.Head].Lemma {
+		case "hit", "strike", "target", "engage", "destroy", "damage", "disable", "suppress", "level", "devastate", "rip", "kill", "wound", "injure":
+			if t, ok := r.noun(r.skipCount(v.Last, s.Last)); ok && t.First < s.Last {
+				return r.withConjuncts(t, s)
+			}
+		}
+	}
+	if k := np.First; k-2 >= s.First && r.words[k-1].Lower == "of" && r.words[k-2].Lemma == "target" {
+		for j := k - 3; j >= s.First && j > k-6; j-- {
+			if v, ok := r.verb(j); ok || r.words[j].Lemma == "be" {
+				if !ok {
+					v = language.Phrase{First: j, Last: j + 1, Head: j}
+				}
+				if t, ok := r.nounBefore(v.First, s); ok {
+					return []language.Phrase{t}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // withConjuncts returns a noun phrase and those joined to it by commas and "and".
 func (r *reading) withConjuncts(np language.Phrase, s language.Sentence) []language.Phrase {
 	out := []language.Phrase{np}
@@ -341,6 +371,7 @@ func (r *reading) withConjuncts(np language.Phrase, s language.Sentence) []langu
 		if k == out[len(out)-1].Last {
 			break
 		}
+		k = r.skipCount(k, s.Last)
 		next, ok := r.noun(k)
 		if !ok || next.First != k {
 			break
