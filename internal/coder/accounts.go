@@ -19,8 +19,8 @@ func (r *reading) accounts() []tocsin.Account {
 	ins = r.spread(r.settleGroups(ins))
 	r.shareDays(ins)
 	accounts := make([]tocsin.Account, len(ins))
-	for i, in := range ins {
-		accounts[i] = r.account(in, fmt.Sprintf("a%d", i+1), ins[:i])
+	for i := range ins {
+		accounts[i] = r.account(ins, i)
 	}
 	r.giveFigures(ins, accounts)
 	r.giveDamage(ins, accounts)
@@ -186,12 +186,13 @@ func (r *reading) memberOf(in, g *incident) bool {
 }
 
 // account makes the account of an incident without its figures and statements.
-func (r *reading) account(in *incident, id string, before []*incident) tocsin.Account {
-	a := tocsin.Account{ID: id, Stage: tocsin.Accomplished, Background: in.background, Suicide: tocsin.SuicideNo}
+func (r *reading) account(ins []*incident, i int) tocsin.Account {
+	in := ins[i]
+	a := tocsin.Account{ID: fmt.Sprintf("a%d", i+1), Stage: tocsin.Accomplished, Background: in.background, Suicide: tocsin.SuicideNo}
 	a.When = r.whenOf(in)
 	a.Where = r.whereOf(in)
 	a.Weapons = r.weaponsOf(in)
-	a.Kind = r.kindOf(in, a.Weapons, before)
+	a.Kind = r.kindOf(in, a.Weapons, ins, i)
 	if a.Kind == tocsin.AirStrike {
 		a.Weapons = r.fromTheAir(a.Weapons)
 	}

@@ -9,7 +9,7 @@ import (
 
 // kindOf returns the kind of an incident: the most frequent exact kind of its acts, the earliest of those
 // that tie; without one what its weapons tell; else armed_attack, or operation where a state's force acts.
-func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incident) tocsin.Kind {
+func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, all []*incident, before int) tocsin.Kind {
 	votes := map[tocsin.Kind]float64{}
 	var order []tocsin.Kind
 	onlyGeneral := true
@@ -55,6 +55,12 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 			best = k
 		}
 	}
+	if best == tocsin.ArmedAttack && votes[tocsin.Clash] >= 1 {
+		best = tocsin.Clash // those who shot were shot at
+	}
+	if (best == "" || best == tocsin.ArmedAttack) && r.heldElsewhere(in, all) {
+		return tocsin.Execution
+	}
 	if best != "" && votes[best] < 1 && r.murders(in) {
 		switch best {
 		case tocsin.Operation, tocsin.Bombing, tocsin.Arson:
@@ -97,7 +103,7 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, before []*incide
 			return tocsin.Arson
 		}
 	}
-	if r.heldBefore(in, before) {
+	if r.heldBefore(in, all[:before]) {
 		return tocsin.Execution
 	}
 	if r.byForce(in) {
@@ -150,6 +156,25 @@ func (r *reading) heldBefore(in *incident, before []*incident) bool {
 		if b.background == in.background && len(b.kinds) > 0 && b.kinds[0].kind == tocsin.Kidnapping && in.frames[0].sent-b.frames[0].sent <= 8 &&
 			(in.place < 0 || b.place < 0 || !r.placesApart(in.place, b.place)) {
 			return true
+		}
+	}
+	return false
+}
+
+// heldElsewhere reports whether the report tells anywhere that somebody by the name of one of the dead was taken.
+func (r *reading) heldElsewhere(in *incident, all []*incident) bool {
+	if !slices.ContainsFunc(in.kinds, func(k kind) bool { return k.harm && !k.weak }) {
+		return false
+	}
+	names := r.victimsOf(in)
+	for _, o := range all {
+		if o == in || len(o.kinds) == 0 || o.kinds[0].kind != tocsin.Kidnapping {
+			continue
+		}
+		for _, w := range r.victimsOf(o) {
+			if slices.Contains(names, w) {
+				return true
+			}
 		}
 	}
 	return false

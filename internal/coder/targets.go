@@ -130,8 +130,8 @@ func (r *reading) targetAt(np language.Phrase) (c tocsin.TargetClass, first, las
 			k++
 		}
 		if of, found := r.noun(k); found && of.First == k {
-			if c, last, weak, ok := r.targetClass(of); ok && !weak {
-				return c, of.First, last, weak, ok
+			if c, last, weak, ok := r.targetClass(of); ok && (!weak || r.isOffice(last-1)) {
+				return c, of.First, last, false, ok
 			}
 		}
 	}
@@ -335,13 +335,23 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 }
 
 // struckBy returns the noun phrases that an attack named as the subject of a verb struck ("the strikes engaged three
-// columns"), or that are said to have been its target.
+// columns"), that are said to have been its target, or that escaped it.
 func (r *reading) struckBy(np language.Phrase, s language.Sentence) []language.Phrase {
 	if v, ok := r.verb(np.Last); ok && np.Last < s.Last && !v.Passive && !v.Negated {
 		switch r.words[v.Head].Lemma {
 		case "hit", "strike", "target", "engage", "destroy", "damage", "disable", "suppress", "level", "devastate", "rip", "kill", "wound", "injure":
 			if t, ok := r.noun(r.skipCount(v.Last, s.Last)); ok && t.First < s.Last {
 				return r.withConjuncts(t, s)
+			}
+		}
+	}
+	if v, ok := r.verb(max(np.First-1, s.First)); ok && !v.Passive {
+		switch r.words[v.Head].Lemma {
+		case "survive", "escape", "dodge":
+			if sub, ok := r.subjectOf(v); ok {
+				if t, ok := r.noun(sub.first); ok {
+					return []language.Phrase{t}
+				}
 			}
 		}
 	}

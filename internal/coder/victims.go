@@ -135,6 +135,9 @@ func (r *reading) sameVictims(f frame, in *incident) float64 {
 	for _, j := range f.acts {
 		for _, w := range r.acts[j].victims {
 			if slices.Contains(told, w) {
+				if r.acts[j].harm && in.kinds[0].harm {
+					return 1.7 // and both tell what became of him
+				}
 				return 1.2
 			}
 			if len(told) > 0 {

@@ -30,6 +30,7 @@ func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 				case k < 0:
 					out = append(out, tocsin.Weapon{Class: c, Evidence: []tocsin.Evidence{r.quote(i, i+m)}})
 					general[c] = e.Has("general")
+					out = r.mannedToo(out, i, i+m)
 				default:
 					general[c] = general[c] && e.Has("general")
 				}
@@ -43,7 +44,9 @@ func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 		}
 	}
 	if slices.ContainsFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.VehicleBomb }) {
-		out = slices.DeleteFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.SuicideBomb }) // that is worn or carried (codebook.md)
+		out = slices.DeleteFunc(out, func(w tocsin.Weapon) bool {
+			return w.Class == tocsin.SuicideBomb || w.Class == tocsin.Vehicle // the one is worn or carried (codebook.md), the other rams
+		})
 	}
 	if exactExplosive(out) {
 		out = slices.DeleteFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.Bomb && general[tocsin.Bomb] })
@@ -106,6 +109,9 @@ func (r *reading) shotByForce(i int, c tocsin.WeaponClass) bool {
 	v, ok := r.verb(i)
 	if !ok || c != tocsin.Firearm {
 		return false
+	}
+	if w := r.word(v.Last); !v.Passive && (w == "him" || w == "her" || w == "them") && r.forceDoes(v) {
+		return true
 	}
 	var victim language.Phrase
 	if v.Passive {
@@ -324,11 +330,24 @@ func (r *reading) fromTheAir(ws []tocsin.Weapon) []tocsin.Weapon {
 			continue
 		}
 		if c := tocsin.WeaponClass(e.Value()); c == tocsin.Aircraft || c == tocsin.Drone {
-			return append(ws, tocsin.Weapon{Class: c, Evidence: []tocsin.Evidence{r.quote(i, i+n)}})
+			return r.mannedToo(append(ws, tocsin.Weapon{Class: c, Evidence: []tocsin.Evidence{r.quote(i, i+n)}}), i, i+n)
 		}
 		i += n
 	}
 	return ws
+}
+
+// mannedToo adds aircraft to the drones that tokens first..last name where they share the noun: "fighter and remotely
+// piloted aircraft".
+func (r *reading) mannedToo(ws []tocsin.Weapon, first, last int) []tocsin.Weapon {
+	if ws[len(ws)-1].Class != tocsin.Drone || r.words[last-1].Lemma != "aircraft" || r.word(first-1) != "and" || first < 2 {
+		return ws
+	}
+	switch t := r.doc.Tokens[first-2].Tag; {
+	case t != language.NOUN && t != language.ADJ && t != language.PUNCT, slices.ContainsFunc(ws, func(w tocsin.Weapon) bool { return w.Class == tocsin.Aircraft }):
+		return ws
+	}
+	return append(ws, tocsin.Weapon{Class: tocsin.Aircraft, Evidence: []tocsin.Evidence{r.quote(first-2, last)}})
 }
 
 // exactExplosive reports whether one of the classes says more exactly than "bomb" what exploded.
