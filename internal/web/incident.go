@@ -444,7 +444,7 @@ func charts(inc *tocsin.Incident, rows []linkedRow, records map[string]*tocsin.R
 			}
 		}
 		c.Most = max(1, c.Most)
-		at := func(n int) float64 { return 100 * float64(n) / float64(c.Most) }
+		at := func(n int) float64 { return 95 * float64(n) / float64(c.Most) } // the greatest number is not lost in the edge
 		if t.Best != nil {
 			c.Best = at(*t.Best)
 		}
@@ -452,14 +452,14 @@ func charts(inc *tocsin.Incident, rows []linkedRow, records map[string]*tocsin.R
 		voices := slices.Clone(t.Voices)
 		slices.SortStableFunc(voices, func(a, b tocsin.TallyVoice) int { return a.Published.Sub(b.Published) })
 		for _, v := range voices {
-			row := chartRow{TallyVoice: v, X: at(v.Low), W: 1.5, Why: statusWords[v.Status]}
+			row := chartRow{TallyVoice: v, X: at(v.Low), W: 2.4, Why: statusWords[v.Status]}
 			switch {
 			case v.High == nil:
 				row.Fade = fading(row.X)
 			case *v.High > v.Low:
 				row.W = at(*v.High) - row.X
 			default:
-				row.X = max(0, row.X-.75)
+				row.X = min(max(0, row.X-1.2), 97.6)
 			}
 			row.Note = noteOf(rows, v.AccountRef, figureWords(accountIn(records, v.AccountRef), t, v))
 			speaks[v.String()] = true
@@ -482,7 +482,7 @@ type fade struct{ X, W, Opacity float64 }
 
 // fading is a bar from x to the end of the scale and beyond.
 func fading(x float64) []fade {
-	const pieces = 12
+	const pieces = 24
 	var out []fade
 	for i := range pieces {
 		w := (100 - x) / pieces
@@ -495,6 +495,12 @@ func fading(x float64) []fade {
 var gradeWords = map[string]string{
 	"A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable", "E": "unreliable", "F": "reliability cannot be judged",
 	"1": "confirmed by other sources", "2": "probably true", "3": "possibly true", "4": "doubtful", "5": "improbable", "6": "truth cannot be judged",
+}
+
+// subject says what a dispute is about: "figures.killed.all" is killed.
+func subject(path string) string {
+	path = strings.TrimSuffix(strings.TrimPrefix(path, "figures."), ".all")
+	return wording.Value(strings.ReplaceAll(path, ".", ", "))
 }
 
 // statusWords say why a number is shown and not counted.

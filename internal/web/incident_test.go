@@ -75,8 +75,8 @@ func TestIncidentFigures(t *testing.T) {
 	}
 	rows := append(words(t, page, "tr", "counted"), words(t, page, "tr", "perpetrator")...)
 	if diff := cmp.Diff([]string{
-		"2 Mar 2024 A Kareth (authority) via Kareth 1 , Kareth attackers counted 2",
-		"5 Mar 2024 P Kareth (perpetrator) via Kareth 3 , Kareth the perpetrator's own number, not counted 10 or more",
+		"2 Mar 2024 A Kareth (authority) via Kareth 1 , Kareth · attackers counted 2",
+		"5 Mar 2024 P Kareth (perpetrator) via Kareth 3 , Kareth · the perpetrator's own number, not counted 10 or more",
 	}, rows); diff != "" {
 		t.Error(diff)
 	}
@@ -197,7 +197,7 @@ func TestOpenAbove(t *testing.T) {
 		t.Fatal("the wrong bar fades")
 	}
 	last := open.Fade[len(open.Fade)-1]
-	if open.Fade[0].X < 66 || open.Fade[0].X > 67 || last.X+last.W < 99.9 || last.Opacity > .2 {
+	if open.Fade[0].X < 63 || open.Fade[0].X > 64 || last.X+last.W < 99.9 || last.Opacity > .2 {
 		t.Errorf("fades from %v to %v", open.Fade[0], last)
 	}
 }

@@ -98,6 +98,7 @@ func (s *Server) functions() template.FuncMap {
 		"headline":       headline,
 		"heading":        heading,
 		"quoted":         quoted,
+		"subject":        subject,
 		"today":          func() string { return dateWords(tocsin.DateOf(s.Now().UTC())) },
 		"grade":          func(s string) string { return gradeWords[s] },
 		"reach":          reach,
