@@ -7,6 +7,23 @@ const near = 25, district = 40; // kilometres of the circles that stand for "nea
 const files = new URL("../../map/", import.meta.url);
 const names = new Intl.DisplayNames(["en"], { type: "region" });
 
+/** How large a mark is drawn, in pixels from its middle. */
+const radius = (n) => n > 1 ? Math.min(24, 6.5 + 2.3 * Math.log(n)) : 6;
+
+/** Joins marks that would lie on top of each other at a zoom: what is counted stays the same. */
+export function apart(points, zoom) {
+  const scale = 512 * 2 ** zoom / 360, rad = Math.PI / 180;
+  const y = (lat) => Math.log(Math.tan(Math.PI / 4 + Math.max(-85, Math.min(85, lat)) * rad / 2)) / rad;
+  const kept = [];
+  for (const m of points.toSorted((a, b) => b.n - a.n)) {
+    const mx = m.lon * scale, my = y(m.lat) * scale;
+    const over = kept.find((k) => Math.hypot(k.x - mx, k.y - my) < radius(k.mark.n) + radius(m.n) - 3);
+    if (!over) kept.push({ x: mx, y: my, mark: { ...m } });
+    else over.mark = { lat: over.mark.lat, lon: over.mark.lon, n: over.mark.n + m.n, killed: over.mark.killed + m.killed, precision: "" };
+  }
+  return kept.map((k) => k.mark);
+}
+
 /** The colours of the theme that is on. */
 function colours() {
   const style = getComputedStyle(document.documentElement);
@@ -41,7 +58,7 @@ function layers() {
     { id: "dots", type: "circle", source: "dots", paint: {
       "circle-color": c("map-dot"),
       "circle-opacity": ["case", [">", ["get", "n"], 1], .82, ["match", ["get", "precision"], "settlement", .9, 0]],
-      "circle-radius": ["case", [">", ["get", "n"], 1], ["interpolate", ["linear"], ["ln", ["get", "n"]], 0, 7, 3, 12, 7, 22], ["match", ["get", "precision"], "settlement", 5, 6]],
+      "circle-radius": ["get", "radius"],
       "circle-stroke-width": ["case", ["==", ["get", "n"], 1], 1.5, 1],
       "circle-stroke-color": ["match", ["get", "precision"], ["settlement", ""], c("map-land"), c("map-dot")],
     } },
@@ -152,8 +169,8 @@ export class IncidentMap {
   /** Draws marks. Returns the names of areas that the base map cannot show. */
   async draw(marks) {
     await this.ready;
-    this.marks = marks;
-    this.map.getSource("dots").setData(collection(marks.points.map((m, i) => feature({ type: "Point", coordinates: [m.lon, m.lat] }, { i, n: m.n, precision: m.n > 1 ? "" : m.precision }))));
+    this.marks = marks = { ...marks, points: apart(marks.points, this.map.getZoom()) };
+    this.map.getSource("dots").setData(collection(marks.points.map((m, i) => feature({ type: "Point", coordinates: [m.lon, m.lat] }, { i, n: m.n, radius: m.n > 1 ? radius(m.n) : m.precision === "settlement" ? 5 : 6, precision: m.n > 1 ? "" : m.precision }))));
     this.map.getSource("circles").setData(collection(marks.points.flatMap((m, i) => {
       const km = { near, district, area: district }[m.n > 1 ? "" : m.precision];
       return km ? [feature({ type: "Polygon", coordinates: [circle(m.lon, m.lat, km)] }, { i, precision: m.precision })] : [];
@@ -172,16 +189,20 @@ export class IncidentMap {
     return missing;
   }
 
-  /** Moves to a box, or to all that is drawn. */
-  fit(box) {
+  /** Moves to a box, or to all marks. */
+  async fit(box, marks) {
     if (!box) {
-      const at = this.marks.points.map((m) => [m.lon, m.lat]);
+      const at = marks.points.map((m) => [m.lon, m.lat]);
+      for (const m of marks.areas) {
+        const u = await this.outline(m.country, m.adm1);
+        if (u) at.push(u.label);
+      }
       if (!at.length) return;
       const lon = at.map((p) => p[0]), lat = at.map((p) => p[1]);
       box = [Math.min(...lon), Math.min(...lat), Math.max(...lon), Math.max(...lat)];
     }
     if (box[0] > box[2]) box[2] += 360;
-    this.map.fitBounds([[box[0], Math.max(-80, box[1])], [box[2], Math.min(84, box[3])]], { padding: 36, maxZoom: 8, animate: false });
+    this.map.fitBounds([[box[0], Math.max(-80, box[1])], [box[2], Math.min(84, box[3])]], { padding: 36, maxZoom: 7, animate: false });
   }
 
   /** What the map shows, as west,south,east,north. */

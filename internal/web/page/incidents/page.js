@@ -28,7 +28,7 @@ async function show(address, push = true) {
     if (push) history.pushState(null, "", address);
     say(document.querySelector("#list .count")?.textContent ?? "");
     dressed();
-    await marks();
+    await fit();
   } finally {
     if (n === asked) document.body.classList.remove("busy");
   }
@@ -158,17 +158,30 @@ function open(mark) {
 
 let drawing = 0;
 
-/** Asks for the marks of this view and draws them. */
+/** Asks for the marks of this view, at a zoom and in what the map shows, or in the whole world. */
+async function ask(zoom, view) {
+  const q = new URLSearchParams(location.search);
+  q.delete("cursor");
+  q.set("zoom", zoom.toFixed(2));
+  if (view) q.set("view", view);
+  const answer = await fetch(`/map/marks?${q}`);
+  return answer.ok ? answer.json() : null;
+}
+
+/** Moves the map to what this view holds, and draws it. */
+async function fit() {
+  if (!map) return;
+  const all = await ask(9); // fine enough that what is drawn as one lies at one place
+  if (all) await map.fit(element.dataset.box ? element.dataset.box.split(",").map(Number) : null, all);
+  await marks();
+}
+
+/** Draws the marks that are in sight. */
 async function marks() {
   if (!map) return;
   const n = ++drawing;
-  const q = new URLSearchParams(location.search);
-  q.delete("cursor");
-  q.set("zoom", map.zoom().toFixed(2));
-  q.set("view", map.box());
-  const answer = await fetch(`/map/marks?${q}`);
-  if (!answer.ok || n !== drawing) return;
-  const got = await answer.json();
+  const got = await ask(map.zoom(), map.box());
+  if (!got || n !== drawing) return;
   const missing = await map.draw(got);
   const points = got.points.reduce((sum, m) => sum + m.n, 0), areas = got.areas.reduce((sum, m) => sum + m.n, 0);
   document.getElementById("shown").textContent = `${points} with a point in sight, ${areas} as areas, ${got.unplaced} not on the map` + (missing.length ? `; no outline for ${missing.join(", ")}` : "");
@@ -202,8 +215,7 @@ async function begin() {
   });
   element.after(bar);
   await map.ready;
-  await marks();
-  map.fit(element.dataset.box ? element.dataset.box.split(",").map(Number) : null);
+  await fit();
 }
 
 begin();

@@ -32,6 +32,7 @@ export function draw(chosen) {
   if (!data[0].length) return;
   const unit = element.dataset.unit, style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const first = data[0][0], last = data[0].at(-1), end = last + length(unit, last);
+  const edge = Math.max((end - first) * .01, (20 * length(unit, first) - (end - first)) / 2); // few bars stay bars and do not become walls
   const axis = { stroke: colour("soft"), font: "11px system-ui, sans-serif", ticks: { stroke: colour("line"), width: 1, size: 4 } };
   const format = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...{ day: { day: "numeric", month: "short", year: "numeric" }, week: { day: "numeric", month: "short", year: "numeric" }, month: { month: "long", year: "numeric" }, year: { year: "numeric" } }[unit] });
   const told = document.createElement("p");
@@ -43,7 +44,7 @@ export function draw(chosen) {
     width: element.clientWidth, height, legend: { show: false }, tzDate: (s) => new Date(s * 1000 + new Date(s * 1000).getTimezoneOffset() * 60000),
     padding: [8, 20, 0, 0],
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
-    scales: { x: { time: true, range: [first - (end - first) * .01, end + (end - first) * .01] }, y: { range: (_, __, most) => [0, Math.max(1, most) * 1.08] } },
+    scales: { x: { time: true, range: [first - edge, end + edge] }, y: { range: (_, __, most) => [0, Math.max(1, most) * 1.08] } },
     axes: [{ ...axis, grid: { show: false }, size: 26 }, { ...axis, size: 34, grid: { stroke: colour("line"), width: 1 }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], space: 24 }],
     series: [{}, { fill: colour("map-bar"), width: 0, points: { show: false }, paths: bars(unit) }],
     hooks: {
