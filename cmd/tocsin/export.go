@@ -50,7 +50,7 @@ func (c *exportCommand) Run(ctx context.Context, s stdio) error {
 	f := exchange.Format(c.Format)
 	about := exchange.About{
 		Program: "tocsin " + buildVersion(), Licence: c.Licence, At: time.Now(), Query: c.words(), Quotes: c.Quotes,
-		Same: link.OneCamp, State: resolve.IsState,
+		Same: resolve.NamingOf(link.Decisions()).OneCamp, State: resolve.IsState,
 	}
 	if !c.AsOf.IsZero() {
 		about.Query = strings.TrimSpace(about.Query + " as-of " + c.AsOf.String())

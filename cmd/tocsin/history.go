@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/resolve"
 	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
@@ -33,28 +34,34 @@ type known struct {
 
 // Run shows the incident's history.
 func (c *historyCommand) Run(ctx context.Context, s stdio) error {
-	link, err := c.linker(ctx)
+	l, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	v := viewFlags{Rule: c.Rule}
-	now := link.Incident(c.ID, v.view())
-	if now == nil {
+	defer l.Close()
+	v, err := openView(ctx, l)
+	if err != nil {
+		return err
+	}
+	now, err := v.Incident(ctx, c.ID)
+	if errors.Is(err, tocsin.ErrNotFound) {
 		return noIncident(c.ID)
+	}
+	if err != nil {
+		return err
+	}
+	moments, err := resolve.History(ctx, l, now, resolve.Rule(c.Rule))
+	if err != nil {
+		return err
 	}
 	p := newPrinter(s)
 	enc := json.NewEncoder(s.Out)
 	enc.SetEscapeHTML(false)
-	for _, day := range daysOf(now) {
-		v.AsOf = day
-		inc := link.Incident(c.ID, v.view())
-		if inc == nil {
-			continue
-		}
+	for _, m := range moments {
 		if c.JSON {
-			err = enc.Encode(known{day, inc})
+			err = enc.Encode(known{m.Day, m.Incident})
 		} else {
-			_, err = fmt.Fprint(s.Out, p.historyLines(day, inc))
+			_, err = fmt.Fprint(s.Out, p.historyLines(m.Day, m.Incident))
 		}
 		if err != nil {
 			return err
@@ -65,18 +72,6 @@ func (c *historyCommand) Run(ctx context.Context, s stdio) error {
 
 func noIncident(id string) error {
 	return fmt.Errorf("no incident %s in the ledger; 'tocsin incidents' names those that are", id)
-}
-
-// daysOf returns the days on which reports told something of it; a report without a day has none.
-func daysOf(inc *tocsin.Incident) []tocsin.Date {
-	var out []tocsin.Date
-	for _, a := range inc.Accounts {
-		if !a.Published.IsZero() && !slices.Contains(out, a.Published) {
-			out = append(out, a.Published)
-		}
-	}
-	slices.SortFunc(out, func(a, b tocsin.Date) int { return a.Sub(b) })
-	return out
 }
 
 func (p *printer) historyLines(day tocsin.Date, inc *tocsin.Incident) string {

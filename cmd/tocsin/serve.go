@@ -18,20 +18,25 @@ import (
 
 type serveCommand struct {
 	database
-	Addr string `default:"127.0.0.1:8077" env:"TOCSIN_ADDR" placeholder:"HOST:PORT" help:"Where to listen (${default}); a port of 0 takes a free one."`
-	Demo bool   `help:"Serve a ledger of the shipped examples and an invented history, made anew and deleted at the end."`
-	Name string `placeholder:"NAME" help:"The name under which your decisions are entered, where nobody signs in; your account's by default."`
+	Addr   string `default:"127.0.0.1:8077" env:"TOCSIN_ADDR" placeholder:"HOST:PORT" help:"Where to listen (${default}); a port of 0 takes a free one."`
+	Demo   bool   `help:"Serve a ledger of the shipped examples and an invented history, made anew and deleted at the end."`
+	SignIn bool   `name:"sign-in" help:"Demand accounts on this machine too."`
+	Cert   string `placeholder:"FILE" help:"Serve TLS with this certificate (PEM), and its key in --key."`
+	Key    string `placeholder:"FILE" help:"The key of --cert (PEM)."`
+	Proxy  bool   `help:"A proxy in front serves TLS: cookies are for TLS alone, and whose attempts to sign in are counted is told by the last of X-Forwarded-For. Demands accounts."`
+	Plain  bool   `help:"Serve another address than this machine's without TLS: passwords cross the network readable."`
+	Name   string `placeholder:"NAME" help:"The name under which your decisions are entered, where nobody signs in; your account's by default."`
 }
 
 // Help teaches how to use the command.
 func (serveCommand) Help() string {
 	return `Serves the workbench, incidents on a map and a timeline, reports with their evidence, review, actors, forecasts, and the
 API, until it is interrupted. Nothing is fetched from any other host. On a loopback address whoever reaches it may do
-all; any other address demands accounts ('tocsin user add').
+all; any other address demands accounts ('tocsin user add') and TLS.
 
   tocsin serve
   tocsin serve --demo
-  tocsin serve --db postgres:///tocsin --addr 0.0.0.0:8077`
+  tocsin serve --db postgres:///tocsin --addr 0.0.0.0:8077 --cert desk.pem --key desk.key`
 }
 
 // Run serves until the context ends.
@@ -59,16 +64,19 @@ func (c *serveCommand) Run(ctx context.Context, s stdio) (err error) {
 	}
 	log := slog.New(slog.NewTextHandler(s.Err, nil))
 	bench := &workbench{View: v, ledger: l, outlooks: outlooks{ledger: l, database: c.database}}
-	config := web.Config{Incidents: bench, Teller: teller{bench}, Actors: bench, Sources: bench, Outlooks: &bench.outlooks, Review: &desk{l, v}, User: c.name(), Version: buildVersion(), Log: log, Demo: c.Demo}
+	config := web.Config{
+		Incidents: bench, Teller: teller{bench}, Actors: bench, Sources: bench, Outlooks: &bench.outlooks, Review: &desk{l, v}, Camps: bench.camps,
+		IsState: resolve.IsState, User: c.name(), Version: buildVersion(), Log: log, Demo: c.Demo,
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return err
 	}
-	if a, ok := listener.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
-		listener.Close()
-		return usagef("--addr %s: anyone could reach this and do all; make accounts first with 'tocsin user add'", c.Addr)
+	var scheme string
+	if listener, scheme, err = c.admit(ctx, l, listener, &config); err != nil {
+		return err
 	}
-	fmt.Fprintf(s.Out, "http://%s/\n", listener.Addr())
+	fmt.Fprintf(s.Out, "%s://%s/\n", scheme, listener.Addr())
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	following := make(chan struct{})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/web"
 )
 
 // A teller tells one incident in full: from the view as it stands, and as of a day or by another rule from the ledger.
@@ -35,6 +36,20 @@ func (t teller) Incident(ctx context.Context, id string, asOf tocsin.Date, rule 
 		return nil, fmt.Errorf("incident %s by %s: %w", id, asOf, tocsin.ErrNotFound)
 	}
 	return inc, nil
+}
+
+// History returns what was known of an incident day by day.
+func (t teller) History(ctx context.Context, id, rule string) ([]web.Known, error) {
+	inc, err := t.View.Incident(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	moments, err := resolve.History(ctx, t.ledger, inc, resolve.Rule(rule))
+	var out []web.Known
+	for _, m := range moments {
+		out = append(out, web.Known(m))
+	}
+	return out, err
 }
 
 // Records returns the records of some reports that count.

@@ -480,6 +480,7 @@ func TestQuotes(t *testing.T) {
 	corrected.Decisions = append(corrected.Decisions, tocsin.Decision{What: tocsin.Correct, Correction: &tocsin.Correction{
 		Path: "kind", Value: json.RawMessage(`"clash"`), Evidence: corrected.Statements[0].Evidence, Anchor: corrected.Statements[0].Evidence,
 	}})
+	corrected.Accounts[0].Decided = tocsin.List[tocsin.Decided]{{Path: "kind", By: "a", Was: json.RawMessage(`{"quote": "Mr Private"}`)}}
 	for _, f := range Formats {
 		if text, _ := write(t, f, about, corrected); strings.Contains(text, "Mr Private") {
 			t.Errorf("%s quotes a report", f)
@@ -491,7 +492,7 @@ func TestQuotes(t *testing.T) {
 	if text, _ := write(t, JSON, a, inc); !strings.Contains(text, "Mr Private") {
 		t.Error("quotes were asked for")
 	}
-	if inc.Statements[0].Evidence[0].Quote == "" {
+	if inc.Statements[0].Evidence[0].Quote == "" || len(corrected.Accounts[0].Decided[0].Was) == 0 {
 		t.Error("writing changed the incident")
 	}
 }

@@ -59,6 +59,16 @@ func withoutQuotes(inc *tocsin.Incident) *tocsin.Incident {
 		s.Evidence = bare(s.Evidence)
 		c.Statements[i] = s
 	}
+	c.Accounts = make(tocsin.List[tocsin.LinkedAccount], len(inc.Accounts))
+	for i, a := range inc.Accounts {
+		decided := a.Decided
+		a.Decided = nil
+		for _, d := range decided {
+			d.Was = nil
+			a.Decided = append(a.Decided, d)
+		}
+		c.Accounts[i] = a
+	}
 	c.Decisions = make(tocsin.List[tocsin.Decision], len(inc.Decisions))
 	for i, d := range inc.Decisions {
 		if d.Correction != nil {

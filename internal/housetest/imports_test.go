@@ -55,6 +55,7 @@ var theirs = []struct {
 	{"github.com/markusmobius", []string{"internal/report", "internal/source"}, "an HTML parser"},
 	{"github.com/go-shiori", []string{"internal/report", "internal/source"}, "an HTML parser"},
 	{"net/http", []string{"internal/source", "internal/replay", "internal/model", "internal/web"}, "the network"},
+	{"github.com/danielgtaylor/huma", []string{"internal/web"}, "the API"},
 	{"golang.org/x/crypto", []string{"internal/people"}, "passwords"},
 	{"github.com/alecthomas/kong", []string{"cmd"}, "the command line"},
 	{"github.com/vbauerster/mpb", []string{"cmd"}, "the terminal"},

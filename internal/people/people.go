@@ -98,6 +98,7 @@ type People struct {
 	Now func() time.Time
 
 	db      *sqldb.DB
+	owned   bool          // Close closes db
 	hashing chan struct{} // holds one for each password that is being hashed
 }
 
@@ -110,19 +111,34 @@ func Open(ctx context.Context, spec string) (*People, error) {
 	if err != nil {
 		return nil, err
 	}
+	p, err := New(ctx, db)
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	p.owned = true
+	return p, nil
+}
+
+// New returns the register in an open database, which stays the caller's to close.
+func New(ctx context.Context, db *sqldb.DB) (*People, error) {
 	folder, err := fs.Sub(migrations, "migrations")
 	if err == nil {
 		err = db.Migrate(ctx, "people", folder)
 	}
 	if err != nil {
-		db.Close()
 		return nil, fmt.Errorf("opening the register of users: %w", err)
 	}
 	return &People{Now: time.Now, db: db, hashing: make(chan struct{}, hashedAtOnce)}, nil
 }
 
-// Close closes the database.
-func (p *People) Close() error { return p.db.Close() }
+// Close closes the database if Open opened it.
+func (p *People) Close() error {
+	if p.owned {
+		return p.db.Close()
+	}
+	return nil
+}
 
 // A name stands in the ledger as who decided, and in addresses, so it has no blanks and no look of markup.
 var nameForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@-]{0,63}$`)

@@ -4,15 +4,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
 )
-
-// OneCamp reports whether two names are of one actor, or of two that a known tie joined on a day so that one may speak
-// for the other: a pledge, a part, a branch, a merger. Without a day only names of one actor are.
-func (l *Linker) OneCamp(a, b string, on tocsin.Date) bool {
-	return l.names.oneCamp(l.names.key(a, on), l.names.key(b, on), on)
-}
 
 // IsState reports whether an actor is a state, its government or a force of it, as the word lists tell: a state's name
 // alone, a word for a force alone ("police"), or both together ("Turkish army"), and not the name of an armed group

@@ -32,7 +32,7 @@ func TestOneCamp(t *testing.T) {
 		{"Boko Haram", "Islamic State", tocsin.Date{}, false},
 		{"Boko Haram", "Al-Shabaab", day, false},
 	} {
-		if got := NewLinker().OneCamp(c.a, c.b, c.on); got != c.want {
+		if got := NamingOf(nil).OneCamp(c.a, c.b, c.on); got != c.want {
 			t.Errorf("%s and %s on %v: %v, want %v", c.a, c.b, c.on, got, c.want)
 		}
 	}

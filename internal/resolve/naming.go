@@ -23,6 +23,12 @@ func (n Naming) Same(a, b string) bool {
 	return n.names.key(a, tocsin.Date{}) == n.names.key(b, tocsin.Date{})
 }
 
+// OneCamp reports whether two names are of one actor, or of two that a known tie joined on a day so that one may speak
+// for the other: a pledge, a part, a branch, a merger. Without a day only names of one actor are.
+func (n Naming) OneCamp(a, b string, on tocsin.Date) bool {
+	return n.names.oneCamp(n.names.key(a, on), n.names.key(b, on), on)
+}
+
 // Stances says how an actor stands to an incident: it claims it, somebody attributes it, it denies it; and whether a
 // claim or an attribution is doubted, denied or taken back by anybody, or another actor claims too.
 func (n Naming) Stances(inc *tocsin.Incident, actor string) (claims, blames, denies, contested bool) {

@@ -4,8 +4,9 @@
 // [Documents] takes what a user names (files, folders, addresses, "-" for standard input) and yields one
 // [tocsin.Document] for each report in it, in an order that depends on the input alone:
 //
-//   - a folder is walked in sorted order; hidden files, README and LICENSE files, and the "x_files" folder
-//     that browsers save beside "x.html" are passed over; links that lead out of the folder are refused;
+//   - a folder is walked in sorted order; hidden files, README and LICENSE files, Go source that ships a
+//     folder of reports, and the "x_files" folder that browsers save beside "x.html" are passed over; links
+//     that lead out of the folder are refused;
 //   - JSON is one document a file or one a line; lines are streamed, so a file of them may be of any size;
 //   - gzip is undone, by content and not by name;
 //   - everything else is a page, Markdown or text by its name, its media type, or its first bytes.
@@ -200,7 +201,7 @@ func passedOver(root *os.Root, name string, d fs.DirEntry) bool {
 		return saved && (exists(root, page+".html") || exists(root, page+".htm"))
 	}
 	stem, _, _ := strings.Cut(strings.ToUpper(base), ".")
-	return stem == "README" || stem == "LICENSE" || stem == "LICENCE"
+	return stem == "README" || stem == "LICENSE" || stem == "LICENCE" || strings.HasSuffix(base, ".go")
 }
 
 func exists(root *os.Root, name string) bool {

@@ -69,6 +69,7 @@ func TestFolder(t *testing.T) {
 		".hidden/x.txt":     "hidden",
 		".hidden.txt":       "hidden",
 		"README.md":         "about the folder",
+		"embed.go":          "package reports",
 		"a_files/style.css": "p { }",
 		"style.css":         "p { }",
 		"photo.jpg":         "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01",

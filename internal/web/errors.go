@@ -23,6 +23,8 @@ func statusOf(err error) int {
 	var bad badRequest
 	var large *http.MaxBytesError
 	switch {
+	case errors.Is(err, tocsin.ErrQuery):
+		return http.StatusBadRequest
 	case errors.Is(err, tocsin.ErrNotFound):
 		return http.StatusNotFound
 	case errors.Is(err, errForbidden):
@@ -50,6 +52,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, who Person, err er
 	if status == http.StatusInternalServerError {
 		s.Log.Error("answering a request", "path", r.URL.Path, "error", err)
 		body.Text = "The server could not answer. Nothing was changed. The log of the program says why."
+	}
+	if isAPI(r) {
+		failAPI(w, status, body.Text)
+		return
 	}
 	if status == http.StatusUnauthorized && r.Method == http.MethodGet {
 		http.Redirect(w, r, "/sign-in?to="+queryEscape(r.URL.RequestURI()), http.StatusSeeOther)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"time"
 
 	"github.com/tocsin-org/tocsin"
@@ -39,6 +40,25 @@ func (f fake) Incidents(context.Context, tocsin.Query) (tocsin.Page[tocsin.Summa
 
 func (f fake) Facets(context.Context, tocsin.Query) (tocsin.Facets, error) { return f.facets, f.err }
 
+func (f fake) Each(context.Context, tocsin.Query) iter.Seq2[*tocsin.Incident, error] {
+	return func(yield func(*tocsin.Incident, error) bool) {
+		if f.incident != nil && !yield(f.incident, nil) {
+			return
+		}
+		if f.err != nil {
+			yield(nil, f.err)
+		}
+	}
+}
+
+func (f fake) History(ctx context.Context, id, rule string) ([]Known, error) {
+	inc, err := f.Incident(ctx, id, tocsin.Date{}, rule)
+	if err != nil {
+		return nil, err
+	}
+	return []Known{{march, inc}}, nil
+}
+
 func (f fake) Marks(context.Context, tocsin.Query, float64) (tocsin.Marks, error) {
 	return f.marks, f.err
 }
@@ -47,8 +67,8 @@ func (f fake) Timeline(context.Context, tocsin.Query, string) ([]tocsin.Bin, err
 	return f.bins, f.err
 }
 
-func (f fake) Incident(_ context.Context, _ string, asOf tocsin.Date, _ string) (*tocsin.Incident, error) {
-	if f.err == nil && (f.incident == nil || !asOf.IsZero() && asOf.Before(f.incident.Accounts[0].Published)) {
+func (f fake) Incident(_ context.Context, id string, asOf tocsin.Date, _ string) (*tocsin.Incident, error) {
+	if f.err == nil && (f.incident == nil || id == "" || !asOf.IsZero() && asOf.Before(f.incident.Accounts[0].Published)) {
 		return nil, tocsin.ErrNotFound
 	}
 	return f.incident, f.err

@@ -21,8 +21,16 @@ type incidentTeller interface {
 	// there is if it is zero), with figures chosen by a rule ("" for the program's own). It is tocsin.ErrNotFound if there
 	// is none, or nothing was known of it by then, and tocsin.ErrQuery for a rule that there is not.
 	Incident(ctx context.Context, id string, asOf tocsin.Date, rule string) (*tocsin.Incident, error)
+	// History returns what was known of it on each day on which a report told something of it, the first first.
+	History(ctx context.Context, id, rule string) ([]Known, error)
 	// Records returns the records of some reports that count, by report; a report without one is left out.
 	Records(ctx context.Context, reports []string) (map[string]*tocsin.Record, error)
+}
+
+// A Known is an incident as it was known on a day.
+type Known struct {
+	Day      tocsin.Date      `json:"day"`
+	Incident *tocsin.Incident `json:"incident"`
 }
 
 // incidentBody is what the page of an incident shows.

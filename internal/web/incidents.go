@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"math"
 	"net/http"
 	"net/url"
@@ -18,6 +19,8 @@ import (
 type incidentFinder interface {
 	Incidents(ctx context.Context, q tocsin.Query) (tocsin.Page[tocsin.Summary], error)
 	Facets(ctx context.Context, q tocsin.Query) (tocsin.Facets, error)
+	// Each yields the incidents of a query in full, whatever its cursor and limit.
+	Each(ctx context.Context, q tocsin.Query) iter.Seq2[*tocsin.Incident, error]
 	// Marks returns what the map draws at a zoom level. The query's box narrows the points and not the areas.
 	Marks(ctx context.Context, q tocsin.Query, zoom float64) (tocsin.Marks, error)
 	// Timeline counts incidents by "day", "week", "month" or "year", without gaps.

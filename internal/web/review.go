@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -221,23 +222,31 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.Review.Decisions(r.Context(), 0)
-	if err != nil {
+	if err := s.checkUndo(r.Context(), person(r), d.On); err != nil {
 		return err
-	}
-	for _, id := range d.On {
-		i := slices.IndexFunc(all, func(o tocsin.Decision) bool { return o.ID() == id })
-		if i < 0 {
-			return fmt.Errorf("decision %s: %w", clip(id), tocsin.ErrNotFound)
-		}
-		if !mayUndo(person(r), all[i]) {
-			return errForbidden
-		}
 	}
 	if d, err = s.Review.Enter(r.Context(), d); err != nil {
 		return err
 	}
 	return decided(w, r, d)
+}
+
+// checkUndo returns an error if there are no such decisions, or a person may not take them back.
+func (s *Server) checkUndo(ctx context.Context, who Person, ids []string) error {
+	all, err := s.Review.Decisions(ctx, 0)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		i := slices.IndexFunc(all, func(o tocsin.Decision) bool { return o.ID() == id })
+		if i < 0 {
+			return fmt.Errorf("decision %s: %w", clip(id), tocsin.ErrNotFound)
+		}
+		if !mayUndo(who, all[i]) {
+			return errForbidden
+		}
+	}
+	return nil
 }
 
 // adjudicate says whose record counts.

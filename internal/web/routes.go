@@ -15,7 +15,7 @@ type route struct {
 
 // routes is every way into the workbench.
 func (s *Server) routes() []route {
-	return []route{
+	return append(s.apiTable(), []route{
 		{"GET", "/static/", Anyone, s.files.serve},
 		{"GET", "/sign-in", Anyone, s.signInPage},
 		{"POST", "/sign-in", Anyone, s.signIn},
@@ -52,7 +52,7 @@ func (s *Server) routes() []route {
 		{"GET", "/forecast/record", Reader, s.forecastRecord},
 		{"GET", "/help", Reader, s.help},
 		{"GET", "/", Reader, nowhere},
-	}
+	}...)
 }
 
 // nowhere answers for addresses that nothing else answers for.

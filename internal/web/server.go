@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/tocsin-org/tocsin"
 )
 
 // Config joins the workbench to the rest. All fields that are interfaces must be set unless they say otherwise.
@@ -24,9 +26,13 @@ type Config struct {
 	// Gate says who asks. Nil is the single-user mode: whoever reaches the server may do all, under the name User. It is
 	// for a loopback address alone, and the caller sees to that.
 	Gate  Gate
-	Proxy bool   // a proxy in front serves TLS and names the caller's address last in X-Forwarded-For
-	Demo  bool   // the ledger is one of invented reports, and every page says so
-	User  string // name under which decisions are entered in single-user mode
+	Proxy bool // a proxy in front serves TLS and names the caller's address last in X-Forwarded-For
+	Demo  bool // the ledger is one of invented reports, and every page says so
+	// Camps returns what tells exports which actors are of one camp on a day, and IsState which are a state's; see
+	// exchange.About. Both may be nil.
+	Camps   func(ctx context.Context) (func(a, b string, on tocsin.Date) bool, error)
+	IsState func(actor string) bool
+	User    string // name under which decisions are entered in single-user mode
 	// Version is shown in the footer and names the built files, so that browsers may keep them.
 	Version string
 	Log     *slog.Logger // nil logs nothing
@@ -38,6 +44,7 @@ type Server struct {
 	Config
 	pages map[string]page
 	files *files
+	api   *api
 }
 
 // maxBody bounds what a request may send.
@@ -57,6 +64,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.pages, err = s.parsePages(); err != nil {
+		return nil, err
+	}
+	if s.api, err = s.newAPI(); err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
@@ -127,7 +137,11 @@ func (s *Server) guard(rt route) http.Handler {
 // safely turns a panic into an error with its stack, so that a fault of one page is told and logged as any other.
 func safely(handle func(http.ResponseWriter, *http.Request) error, w http.ResponseWriter, r *http.Request) (err error) {
 	defer func() {
-		if p := recover(); p != nil {
+		p := recover()
+		if p == http.ErrAbortHandler { // a download breaks off, and must be seen to
+			panic(p)
+		}
+		if p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
