@@ -45,7 +45,11 @@ func (r *reading) verbCertainty(v language.Phrase, end int) tocsin.Certainty {
 	for first > s.First && first > v.First-2 && r.doc.Tokens[first-1].Tag == language.ADV {
 		first--
 	}
-	c := r.hedgedIn(first, max(end, v.Last))
+	last := max(end, v.Last)
+	if last < s.Last && r.doc.Tokens[last].Tag == language.ADV {
+		last++ // "stabbed reportedly several people"
+	}
+	c := r.hedgedIn(first, last)
 	c = weakest(c, r.hedgedClause(v))
 	// "is believed to have killed": the group before governs
 	if v.First > s.First && r.words[v.First].Lower == "to" {

@@ -41,6 +41,11 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 		k-- // "the attackers, believed to be": what a participle behind a comma is said of stands before it
 	case w == "," || w == "-" || w == "--" || w == "–" || w == "—":
 		open := r.openingComma(k, low)
+		if w == "," && ts[v.Head].Form == language.Past && r.verbsListed(max(open, low), k) {
+			if sub, ok := r.sharedSubject(k, low); ok {
+				return sub, true // "entered a shop, took a knife, ran outside"
+			}
+		}
 		if open <= low {
 			return subject{}, false
 		}
@@ -94,6 +99,11 @@ func (r *reading) clauseHead(s subject, low int) (subject, bool) {
 		return s, false
 	}
 	j := v.First - 1
+	if v.First == v.Head && r.doc.Tokens[v.Head].Form == language.Gerund && r.doc.Tokens[j].Tag == language.NOUN {
+		head := subject{end: s.end} // "a man wearing a vest entered" is the man
+		head.first, head.last = r.nounGroup(j, low)
+		return head, head.first < head.last
+	}
 	for j > low && r.doc.Tokens[j].Tag == language.ADV {
 		j--
 	}
@@ -208,6 +218,28 @@ func (r *reading) sharedSubject(k, low int) (subject, bool) {
 		return r.subjectOf(g)
 	}
 	return subject{}, false
+}
+
+// verbsListed reports whether a past verb stands between two commas that opens what stands there or has its own subject
+// there, so that the verb behind the second comma is one more told of that subject, and no apposition lies between.
+func (r *reading) verbsListed(open, k int) bool {
+	for j := open + 1; j < k; j++ {
+		v, ok := r.verb(j)
+		if !ok {
+			continue
+		}
+		j = v.Last
+		if v.First <= open || v.Last > k || r.doc.Tokens[v.Head].Form != language.Past || r.passive(v) || relatives[r.words[v.First-1].Lower] {
+			continue
+		}
+		if v.First == open+1 {
+			return true
+		}
+		if p, in := r.noun(v.First - 1); in && p.First > open {
+			return true
+		}
+	}
+	return false
 }
 
 // presentBefore reports whether the verb that "and" at token k joins another to is a plain present, so that the base form

@@ -107,5 +107,8 @@ func (r *reading) homeAdjective() string {
 	if r.setting.Country == "" {
 		return ""
 	}
-	return r.lists.stateAdjectives[r.setting.Country]
+	if a := r.lists.stateAdjectives[r.setting.Country]; a != "" {
+		return a
+	}
+	return r.lists.stateNames[r.setting.Country] // "Hong Kong police"
 }
