@@ -117,7 +117,7 @@ func (f *statementFinder) actorsOf(first, last int) (found []actorMention, eithe
 		}
 		if len(found) > 0 {
 			prev := &found[len(found)-1]
-			switch f.between(prev.last, m.first) {
+			switch f.joins(prev.last, m.first) {
 			case "and", "and the", "", "and by", "and by the", "as well as", "together with", "alongside":
 			case "or", "or the", "or by":
 				either = true
@@ -134,6 +134,14 @@ func (f *statementFinder) actorsOf(first, last int) (found []actorMention, eithe
 		found = append(found, m)
 	}
 	return found, either
+}
+
+// joins returns the words between two mentions, without those that only describe the second ("X and Tuareg Y").
+func (f *statementFinder) joins(last, first int) string {
+	if p, ok := f.noun(first); ok && p.First < first && p.First > last {
+		first = p.First
+	}
+	return f.between(last, first)
 }
 
 // isPartyName reports whether an organisation is a party, which can be a doer; ministries and agencies only speak.
