@@ -79,8 +79,27 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	if either {
 		c = tocsin.Possible
 	}
+	voices := f.accusers(sub)
+	if w := f.words[sub.first].Lower; len(voices) == 0 && (w == "we" || w == "i") {
+		if voice, _ := f.voiceAt(v.Head); voice.Type != tocsin.VoiceReport {
+			if voice.Type == tocsin.VoicePerpetrator {
+				voice.Type = tocsin.VoiceRival
+			}
+			voices = append(voices, voice) // "we blame X", the statement says
+		}
+	}
+	if lemma == "implicate" && len(ms) == 0 {
+		// "implicated four officers, one of them a colonel, and five soldiers in the murder"
+		for k := object; k+1 < end && k < object+20; k++ {
+			if f.words[k].Lower == "in" && f.violent(k+1, min(end, k+4)) {
+				from, to := f.actorsIn(v.Last, k)
+				ms, object, objectFirst, objectLast = f.actors[from:to], k, k+1, min(end, k+4)
+				break
+			}
+		}
+	}
 	for i := range ms {
-		for _, voice := range f.accusers(sub) {
+		for _, voice := range voices {
 			if f.ownVoice(voice, &ms[i]) {
 				continue
 			}

@@ -200,11 +200,22 @@ func (f *statementFinder) behindAfter(m *actorMention) {
 		return
 	}
 	w := f.words[k].Lower
-	if w != "behind" && w != "responsible" || m.body && m.kind == actorClass {
+	c := tocsin.Stated
+	switch w {
+	case "behind", "responsible":
+	case "involved", "implicated":
+		if f.words[k+1].Lower != "in" {
+			return
+		}
+		c = tocsin.Hedged
+	default:
+		return
+	}
+	if m.body && m.kind == actorClass {
 		return
 	}
 	from := k + 1
-	if w == "responsible" {
+	if w != "behind" {
 		from++
 	}
 	if from >= end {
@@ -214,6 +225,6 @@ func (f *statementFinder) behindAfter(m *actorMention) {
 	if !f.violentNoun(from, last) {
 		return
 	}
-	f.attribute(m, k, m.first, last, [2]int{from, last}, tocsin.Stated)
+	f.attribute(m, k, m.first, last, [2]int{from, last}, c)
 	f.use(from, last)
 }

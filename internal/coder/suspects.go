@@ -69,7 +69,8 @@ func (f *statementFinder) suspects() {
 	}
 }
 
-// heldAs returns what a record calls those held: "a suspect", but of soldiers and policemen their force.
+// heldAs returns what a record calls those held: "a suspect", but of soldiers and policemen their force, and of members
+// their group.
 func (f *statementFinder) heldAs(v language.Phrase, end int) string {
 	first, last := v.Last, f.phraseFrom(min(v.Last, end-1), end)
 	if f.passive(v) {
@@ -77,15 +78,25 @@ func (f *statementFinder) heldAs(v language.Phrase, end int) string {
 		if !ok {
 			return "a suspect"
 		}
-		first, last = sub.first, sub.last
+		first, last = sub.first, max(sub.last, sub.end)
 	}
 	from, to := f.actorsIn(first, last)
 	for ; from < to; from++ {
-		if m := &f.actors[from]; m.kind == actorForce && !m.adjective {
+		if m := &f.actors[from]; (m.kind == actorForce || m.kind == actorGroup) && !m.adjective && !m.anaphor && (m.people || m.last-m.first > 1 && f.membersAt(m.first, m.last)) {
 			return m.name
 		}
 	}
 	return "a suspect"
+}
+
+// membersAt reports whether tokens first..last tell of people of an organisation and not of it.
+func (f *statementFinder) membersAt(first, last int) bool {
+	for k := first; k < last; k++ {
+		if e, _ := f.entry(f.lists.class, k); e != nil && (e.Value() == "member" || e.Value() == "armed") {
+			return true
+		}
+	}
+	return false
 }
 
 // groupsAttackers reads "six X attackers", "the X suicide bomber": whose attackers they were is said by the way.
