@@ -16,10 +16,11 @@ import (
 // is, who says so, on which day and from which data. It speaks of counts in an area no finer than a
 // first-order unit, by week or month; never of targets, persons or days.
 type Forecast struct {
-	ID      string `json:"id"`      // hash of all else; see Seal
-	Voice   string `json:"voice"`   // who made it: "" for a model of ours, else the person or body that predicts
-	Model   string `json:"model"`   // name of the model, "" for people
-	Version string `json:"version"` // its version
+	ID      string `json:"id"`               // hash of all else; see Seal
+	Voice   string `json:"voice"`            // who made it: "" for a model of ours, else the person or body that predicts
+	Report  string `json:"report,omitempty"` // of a prediction that a report tells of: its id
+	Model   string `json:"model"`            // name of the model, "" for people
+	Version string `json:"version"`          // its version
 
 	Area  string `json:"area"`  // id of the area in the data
 	Name  string `json:"name"`  // its name

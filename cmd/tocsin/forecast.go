@@ -25,6 +25,8 @@ type forecastCommands struct {
 	Record   forecastRecord   `cmd:"" help:"Print how issued forecasts and predictions have done."`
 	Score    forecastScore    `cmd:"" help:"Score somebody's draws against outcomes."`
 	Predict  forecastPredict  `cmd:"" help:"Enter a person's or body's prediction, to stand in the same record."`
+
+	Predictions forecastPredictions `cmd:"" help:"List what reports say that people predict, and what came of it."`
 }
 
 // counts are the flags that say what is counted.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -22,7 +23,7 @@ func (forecastRecord) Help() string {
 	return `Prints, for each model or voice and area, how many forecasts were issued, how many of their periods have closed, and how
 they did: Brier score of the chances given, and for models CRPS, skill against the baseline issued beside them, and how
 often the intervals held. Periods that have become known are closed first; an outcome once entered stands. --data closes
-forecasts made of such counts, and predictions; without it the ledger's own incidents close forecasts made of them, each
+forecasts made of such counts, and predictions; without it the ledger's own incidents close what was made of them or leaves it to them, each
 period when the next is over too, since reports come late.
 
   tocsin forecast record --data panel.csv.gz
@@ -130,14 +131,18 @@ type forecastPredict struct {
 	Target string  `enum:"incidents,deaths" default:"incidents" help:"incidents or deaths (${default})."`
 	By     string  `enum:"month,week" default:"month" help:"Length of a period (${default})."`
 	Level  string  `enum:"region,country,first-order" default:"country" help:"How large the area is (${default})."`
-	DB     string  `name:"db" default:"sqlite:tocsin.db" env:"TOCSIN_DB" placeholder:"DB" help:"The ledger (${default})."`
+	// ByLedger chooses what decides.
+	ByLedger bool   `help:"Let the incidents of the ledger's reports decide, and not others' counts."`
+	Report   string `placeholder:"ID" help:"The report that tells of it, as 'tocsin forecast predictions' lists them."`
+	DB       string `name:"db" default:"sqlite:tocsin.db" env:"TOCSIN_DB" placeholder:"DB" help:"The ledger (${default})."`
 }
 
 // Help teaches how to use the command.
 func (forecastPredict) Help() string {
 	return `Enters what somebody predicts, so that it is scored beside the models when its periods close.
 
-  tocsin forecast predict "Institute for Regional Studies" Somalia --chance 0.8 --at-least 25 --target deaths --from 2018-01 --to 2018-06`
+  tocsin forecast predict "Institute for Regional Studies" Somalia --chance 0.8 --at-least 25 --target deaths --from 2018-01 --to 2018-06
+  tocsin forecast predict "a researcher, Institute of Kareth" RU/Dagestan --level first-order --chance 0.7 --from 2016-04 --to 2016-12 --by-ledger --report wire-1`
 }
 
 // Run enters the prediction.
@@ -157,7 +162,9 @@ func (c *forecastPredict) Run(ctx context.Context, s stdio) error {
 		return usagef("--to %s: before --from", c.To)
 	}
 	a := forecast.Area{ID: c.Area, Name: c.Area, Level: forecast.Level(c.Level)}
-	f, err := forecast.Predict(c.Voice, a, forecast.Target(c.Target), u, first, last, c.Least, c.Chance, time.Now())
+	f, err := forecast.Prediction{
+		Voice: c.Voice, Area: a, Target: forecast.Target(c.Target), Unit: u, First: first, Last: last, AtLeast: c.Least, Chance: c.Chance, ByLedger: c.ByLedger, Report: c.Report,
+	}.Forecast(time.Now())
 	if err != nil {
 		return usagef("%v", err)
 	}
@@ -166,6 +173,13 @@ func (c *forecastPredict) Run(ctx context.Context, s stdio) error {
 		return err
 	}
 	defer l.Close()
+	if c.Report != "" {
+		if _, err := l.Report(ctx, c.Report); errors.Is(err, ledger.ErrNotFound) {
+			return fmt.Errorf("no report %s in the ledger; 'tocsin list' names those that are", c.Report)
+		} else if err != nil {
+			return err
+		}
+	}
 	if err := forecast.Enter(ctx, l, f); err != nil {
 		return err
 	}

@@ -86,31 +86,47 @@ func unpack(l tocsin.List[tocsin.ForecastDraw]) []float64 {
 	return out
 }
 
-// Predict puts a person's or body's prediction into the form of a forecast, so
-// that it stands in the same record: the chance of at least so many in each
-// period from first to last.
-func Predict(voice string, a Area, t Target, u Unit, first, last int, atLeast, chance float64, issued time.Time) (tocsin.Forecast, error) {
-	f := tocsin.Forecast{Voice: strings.TrimSpace(voice), Area: a.ID, Name: a.Name, Level: string(a.Level),
-		Target: string(t), Unit: string(u), Issued: issued.UTC().Truncate(time.Second)}
-	if err := CheckGrain(a, u); err != nil {
-		return f, fmt.Errorf("prediction by %s: %w", voice, err)
+// A Prediction is what a person or body predicts: the chance of at least so many in each period from First to Last.
+type Prediction struct {
+	Voice       string
+	Area        Area
+	Target      Target
+	Unit        Unit
+	First, Last int
+	AtLeast     float64
+	Chance      float64
+	// ByLedger says that the ledger's own incidents will decide, and not others' counts.
+	ByLedger bool
+	Report   string // id of the report that tells of it, "" if none does
+}
+
+// Forecast puts a prediction into the form of a forecast, so that it stands in
+// the same record.
+func (p Prediction) Forecast(issued time.Time) (tocsin.Forecast, error) {
+	f := tocsin.Forecast{Voice: strings.TrimSpace(p.Voice), Report: p.Report, Area: p.Area.ID, Name: p.Area.Name, Level: string(p.Area.Level),
+		Target: string(p.Target), Unit: string(p.Unit), Issued: issued.UTC().Truncate(time.Second)}
+	if p.ByLedger {
+		f.Data = LedgerData
+	}
+	if err := CheckGrain(p.Area, p.Unit); err != nil {
+		return f, fmt.Errorf("prediction by %s: %w", p.Voice, err)
 	}
 	if f.Voice == "" {
-		return f, fmt.Errorf("prediction for %s: nobody named who makes it", a.Name)
+		return f, fmt.Errorf("prediction for %s: nobody named who makes it", p.Area.Name)
 	}
-	if last-first >= 120 {
-		return f, fmt.Errorf("prediction by %s: %d periods, at most 120", voice, last-first+1)
+	if p.Last-p.First >= 120 {
+		return f, fmt.Errorf("prediction by %s: %d periods, at most 120", p.Voice, p.Last-p.First+1)
 	}
-	for id := first; id <= last; id++ {
-		f.Periods = append(f.Periods, tocsin.ForecastPeriod{Period: u.Format(id),
-			Start: tocsin.DateOf(u.Start(id)), End: tocsin.DateOf(u.End(id).AddDate(0, 0, -1)),
-			Chances: tocsin.List[tocsin.ForecastChance]{{AtLeast: atLeast, Probability: chance}}})
+	for id := p.First; id <= p.Last; id++ {
+		f.Periods = append(f.Periods, tocsin.ForecastPeriod{Period: p.Unit.Format(id),
+			Start: tocsin.DateOf(p.Unit.Start(id)), End: tocsin.DateOf(p.Unit.End(id).AddDate(0, 0, -1)),
+			Chances: tocsin.List[tocsin.ForecastChance]{{AtLeast: p.AtLeast, Probability: p.Chance}}})
 	}
 	if err := f.Seal(); err != nil {
 		return f, err
 	}
 	if ps := f.Problems(); len(ps) > 0 {
-		return f, fmt.Errorf("prediction by %s: %s", voice, ps[0])
+		return f, fmt.Errorf("prediction by %s: %s", p.Voice, ps[0])
 	}
 	return f, nil
 }

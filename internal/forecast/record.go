@@ -80,7 +80,7 @@ func (b *Book) close(o tocsin.ForecastOutcome) {
 // book: those of forecasts for its target and unit, in areas it has, up to its
 // last period, when that is over at time now. What a ledger's reports tell of
 // and what others counted are two things: counts of either kind close only
-// forecasts made of their kind, and predictions are judged by others' counts.
+// forecasts made of their kind; a prediction says which of the two decides it.
 func (b *Book) Known(p *Panel, now time.Time) []tocsin.ForecastOutcome {
 	var out []tocsin.ForecastOutcome
 	for _, f := range b.Forecasts {

@@ -51,7 +51,7 @@ func TestRecord(t *testing.T) {
 		t.Fatalf("%+v", f)
 	}
 	late := issued(t, p, date(2009, 1, 3))
-	wise, err := Predict("Institute of Kareth", p.Series[3].Area, Deaths, Month, Month.Of(date(2007, 1, 1)), Month.Of(date(2007, 3, 1)), 1, .9, date(2007, 1, 1))
+	wise, err := Prediction{Voice: "Institute of Kareth", Area: p.Series[3].Area, Target: Deaths, Unit: Month, First: Month.Of(date(2007, 1, 1)), Last: Month.Of(date(2007, 3, 1)), AtLeast: 1, Chance: .9}.Forecast(date(2007, 1, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func TestNothingFinerIsIssued(t *testing.T) {
 		}
 	}
 	a := Area{ID: "North", Name: "North", Level: "town"}
-	if _, err := Predict("somebody", a, Deaths, Month, 1, 2, 1, .5, date(2008, 1, 1)); err == nil {
+	if _, err := (Prediction{Voice: "somebody", Area: a, Target: Deaths, Unit: Month, First: 1, Last: 2, AtLeast: 1, Chance: .5}).Forecast(date(2008, 1, 1)); err == nil {
 		t.Error("a prediction for a town")
 	}
 	for _, name := range []string{"Karesia", "North Province", "Point-Noire", "Karesia/Nord-2"} {
