@@ -15,7 +15,9 @@ import (
 const (
 	shingleWords = 4   // words in a row that are compared
 	sketchSize   = 256 // least hashes kept of a text: exact for short texts, within .03 for long ones
-	copyShare    = 0.6 // Jaccard similarity of shingles from which two texts are copies (merging.md §3)
+	// briefShingles is below how many shingles a text must be alike in all to be a copy.
+	briefShingles = 30
+	copyShare     = 0.6 // Jaccard similarity of shingles from which two texts are copies (merging.md §3)
 
 	// Two texts are compared if they agree on one of bandCount bands of bandRows minima: of pairs at .6 three in a
 	// hundred are missed, at .7 none in a hundred. A simhash within six bits, the usual first look, misses most copies
@@ -254,7 +256,7 @@ func (x copyIndex) add(s *source) {
 					continue
 				}
 				seen[o] = true
-				if s.sketch.share(&o.sketch) >= copyShare {
+				if s.sketch.share(&o.sketch) >= needed(len(s.sketch.least), len(o.sketch.least)) {
 					s.copies = append(s.copies, o)
 					o.copies = append(o.copies, s)
 				}
@@ -263,6 +265,15 @@ func (x copyIndex) add(s *source) {
 		k := copyKey{b, month}
 		x[k] = append(x[k], s)
 	}
+}
+
+// needed returns from which share two texts of so many shingles are copies. A line or two on another day's strike differs
+// from this day's in little but the number.
+func needed(n, m int) float64 {
+	if min(n, m) < briefShingles {
+		return 1
+	}
+	return copyShare
 }
 
 // remove takes s out.

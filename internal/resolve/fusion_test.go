@@ -36,7 +36,7 @@ func toldOn(days int, outlet string, figures ...string) invent.Coded {
 		a.Casualties = append(a.Casualties, fig)
 	}
 	id := fmt.Sprintf("%d-%s", days, strings.ReplaceAll(strings.ToLower(outlet), " ", "-"))
-	return invent.Coded{Report: &tocsin.Report{ID: id, Outlet: outlet, Published: day.Add(days)}, Record: &tocsin.Record{Accounts: []tocsin.Account{a}}}
+	return invent.Coded{Report: &tocsin.Report{ID: id, Outlet: outlet, Title: "Blast at Temple Station in Kareth, near Harbour Gate", Published: day.Add(days)}, Record: &tocsin.Record{Accounts: []tocsin.Account{a}}}
 }
 
 func only(t *testing.T, rule Rule, cs ...invent.Coded) *tocsin.Incident {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,6 +35,7 @@ type item struct {
 	actors           []uint32
 	names, words     []uint32 // of the passages about it, sorted
 	places           []uint32 // folded names of its places, for finding them in others' passages
+	setting          []uint32 // names of its place and of whom it names: they tell where and who, not which act
 
 	near    []edge // compared and not far apart
 	cluster *cluster
@@ -93,6 +96,7 @@ func itemOf(s *source, a *tocsin.Account, c coding, n *names) *item {
 		p = passagesOf(&tocsin.Report{Outlet: s.report.Outlet, Title: s.report.Title}, a)
 	}
 	it.names, it.words = p.names, p.words
+	it.setting = it.settingOf()
 	return it
 }
 
@@ -106,6 +110,39 @@ func (it *item) actorsOf(n *names) []uint32 {
 	}
 	return sorted(out)
 }
+
+// settingOf returns the names that accounts of many acts in one conflict share: those of the place and of the parties.
+func (it *item) settingOf() []uint32 {
+	var out []uint32
+	w := it.account.Where
+	texts := []string{w.Text, w.Settlement, w.Adm2, w.Adm1}
+	for _, r := range it.account.Responsibility {
+		texts = append(texts, r.Actor)
+	}
+	for _, t := range texts {
+		for f := range strings.FieldsSeq(fold(t)) {
+			out = append(out, hash32(stem(f)))
+		}
+	}
+	return sorted(out)
+}
+
+// everywhere are names that say nothing of an act: states and their peoples, days and months.
+var everywhere = sync.OnceValue(func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for _, e := range stateLists().state.Entries() {
+		for f := range strings.FieldsSeq(fold(e.Term)) {
+			out[hash32(stem(f))] = true
+		}
+	}
+	for d := range 7 {
+		out[hash32(stem(strings.ToLower(time.Weekday(d).String())))] = true
+	}
+	for m := time.January; m <= time.December; m++ {
+		out[hash32(stem(strings.ToLower(m.String())))] = true
+	}
+	return out
+})
 
 // A coding is what one coder made of a report.
 type coding struct {
