@@ -162,6 +162,7 @@ func (f *figureFinder) listEnding(m int) []int {
 
 // addList records one effect for each mention of a list, and for the parts named after it.
 func (f *figureFinder) addList(t trigger, list []int, object bool) {
+	list = f.sumSingles(list)
 	for n, m := range list {
 		p := f.people[m]
 		first, last := p.first, p.last
@@ -183,6 +184,27 @@ func (f *figureFinder) addList(t trigger, list []int, object bool) {
 		f.parts(t, list[n-1], f.people[list[n-1]].last)
 		f.each(t, list[n-1])
 	}
+}
+
+// sumSingles joins persons of one group who are named one after the other into one mention of as many: "a farmer and
+// his wife". A figure stands once for each group (codebook.md, casualties).
+func (f *figureFinder) sumSingles(list []int) []int {
+	var out []int
+	for _, m := range list {
+		p := f.people[m]
+		single := p.low == 1 && p.high == 1 && !p.counted && !p.none && p.known && p.group != ""
+		if n := len(out); single && n > 0 {
+			if q := &f.people[out[n-1]]; q.known && q.group == p.group && q.low == q.high && q.low >= 1 && !q.counted && !q.none {
+				sum := *q
+				sum.low, sum.high, sum.last, sum.named = q.low+1, q.high+1, p.last, false
+				f.people = append(f.people, sum)
+				out[n-1] = len(f.people) - 1
+				continue
+			}
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // each records the second half of "two each from the coast guard and the police".
@@ -228,6 +250,9 @@ func (f *figureFinder) parts(t trigger, m, k int) {
 		k += 2
 		if f.word(k) == "were" || f.word(k) == "was" {
 			k++
+		}
+		if f.word(k) == "those" && f.word(k+1) == "of" {
+			k += 2
 		}
 	default:
 		q, ok := f.starting(k)

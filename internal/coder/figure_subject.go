@@ -119,6 +119,10 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 				j = f.people[f.listEnding(m)[0]].first
 				continue
 			}
+			if k := f.partListStart(m); k >= 0 { // "fourteen people, including nine soldiers and three women, were killed"
+				j = k
+				continue
+			}
 			if f.ofThem(p) { // "six priests, five of them foreigners, who were killed"
 				j = p.first
 				continue
@@ -148,6 +152,24 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 		if !f.passes(&j) {
 			return -1
 		}
+	}
+	return -1
+}
+
+// partListStart returns the token of the "including" that opens the list which ends with mention m, -1 if none does.
+func (f *figureFinder) partListStart(m int) int {
+	if f.word(f.people[m].last) != "," {
+		return -1 // "…, including the bomber, and 15 others were hurt"
+	}
+	for m >= 0 {
+		k := f.people[m].first - 1
+		if f.word(k) == "including" {
+			return k
+		}
+		if m == 0 || f.separator(f.people[m-1].last) != f.people[m].first {
+			return -1
+		}
+		m--
 	}
 	return -1
 }

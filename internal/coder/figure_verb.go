@@ -71,6 +71,9 @@ func (f *figureFinder) verb(t *trigger) {
 	if !passive {
 		k := f.both(t)
 		if list := f.objects(f.skipAdverbs(k)); len(list) > 0 {
+			if f.fatal(f.people[list[len(list)-1]].last) {
+				t.effect, t.firm = tocsin.Killed, false
+			}
 			f.addList(*t, list, true)
 			return
 		}
@@ -84,6 +87,12 @@ func (f *figureFinder) verb(t *trigger) {
 		f.both(t)
 	}
 	f.subject(*t)
+}
+
+// fatal reports whether the words behind the object of a verb say that it died: "hacked 17 villagers to death", "burned
+// them alive".
+func (f *figureFinder) fatal(k int) bool {
+	return f.word(k) == "to" && f.word(k+1) == "death" || f.word(k) == "alive"
 }
 
 // agent reports whether the verb at token i has its doer before it as "who": "those who killed".
@@ -109,6 +118,13 @@ func (f *figureFinder) closes(k int) bool {
 		return true
 	}
 	return f.numberOf(k) < 0 && f.at[k] == 0 && f.doc.Tokens[k].Tag != language.DET
+}
+
+// upToMany reports whether the subject before a verb group at token k is bounded above only: "as many as 30 people may
+// have died" is a figure from 0.
+func (f *figureFinder) upToMany(k int) bool {
+	m := int(f.at[max(k-1, 0)]) - 1
+	return m >= 0 && f.people[m].counted && f.people[m].low == 0 && f.people[m].last == k
 }
 
 // both turns "killed and wounded", "killed or injured" into the sum of the two, and returns the token after.
@@ -169,7 +185,7 @@ func (f *figureFinder) passive(i int) bool {
 // kill", "did not kill".
 func (f *figureFinder) hypothetical(t trigger) bool {
 	if p, ok := f.reading.verb(t.first); ok && (p.Modal || p.Negated) {
-		return true
+		return p.Negated || !f.upToMany(p.First)
 	}
 	for k := t.first - 1; k >= 0 && k > t.first-5; k-- {
 		switch f.word(k) {

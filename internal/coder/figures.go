@@ -46,6 +46,8 @@ func (r *reading) figures() []figureMention {
 	f.findFates()
 	f.findTolls()
 	f.findNone()
+	f.findOfThem()
+	f.countAttackers()
 	return f.finish()
 }
 

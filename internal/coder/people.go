@@ -62,6 +62,9 @@ func (f *figureFinder) peopleAt(i int) (people, bool) {
 	if p, ok := f.countedAt(i); ok {
 		return p, true
 	}
+	if p, ok := f.bandAt(i); ok {
+		return p, true
+	}
 	switch t.Lower {
 	case "no", "nobody", "none":
 		return f.noneAt(i)
@@ -108,6 +111,31 @@ func (f *figureFinder) countedAt(i int) (people, bool) {
 		p.high, k = -1, k+2
 	}
 	return f.countedNoun(p, k)
+}
+
+// bandAt reads "a family of five", "its crew of four": people counted by the band they make.
+func (f *figureFinder) bandAt(i int) (people, bool) {
+	switch f.word(i) {
+	case "a", "an", "the", "his", "her", "their", "its", "another":
+	default:
+		return people{}, false
+	}
+	for k := i + 1; k < i+4 && f.sameSentence(i, k); k++ {
+		switch f.word(k) {
+		case "family", "crew", "team", "couple", "band", "party":
+			n := f.numberOf(k + 2)
+			if f.word(k+1) != "of" || n < 0 || !f.sameSentence(i, k+2) {
+				return people{}, false
+			}
+			num := f.doc.Numbers[n]
+			if e, _ := f.groupAt(num.Last); e != nil && f.word(num.Last) != "members" {
+				return people{}, false // "a team of five policemen" is told by the noun
+			}
+			p := people{first: i, last: num.Last, head: k, low: num.Low, high: num.High, group: tocsin.GroupAll, counted: true, known: true}
+			return p, true
+		}
+	}
+	return people{}, false
 }
 
 // bounds reads the words that bound a number, from token i on, and returns where the number should
@@ -267,7 +295,7 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 			f.take(&p, h)
 			return p, true
 		}
-		p.group, p.bare = f.groupBefore(p.first), true
+		p.group, p.bare, p.known = f.groupBefore(p.first), true, true
 		return p, true
 	}
 	if n := f.numberOf(k); n >= 0 { // "two of the six policemen"

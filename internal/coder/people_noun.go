@@ -223,6 +223,10 @@ func (f *figureFinder) complement(p *people) {
 			j++
 			continue
 		}
+		if e.Value() == "thing" && (e.Term == "state" || e.Term == "district" || e.Term == "city" || e.Term == "province") {
+			j += n // "of the state armed police"
+			continue
+		}
 		if g := tocsin.Group(e.Value()); e.Value() != "thing" && g != tocsin.GroupAll && !(f.word(p.head) == "leader" || f.word(p.head) == "leaders") {
 			p.group, p.known, p.armed, p.last = g, true, e.Has("armed"), j+n
 		}
