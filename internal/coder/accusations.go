@@ -191,7 +191,11 @@ func (f *statementFinder) belonged(v language.Phrase) bool {
 			return false
 		}
 		voice := tocsin.ReportVoice()
-		if sub, ok := f.subjectOf(g); ok && !g.Passive {
+		if f.passive(g) {
+			if h, ok := f.holder(g); ok {
+				voice = h // "police arrested two men suspected of belonging to X"
+			}
+		} else if sub, ok := f.subjectOf(g); ok {
 			if vs := f.accusers(sub); len(vs) > 0 {
 				voice = vs[0]
 			}

@@ -223,6 +223,9 @@ func (r *reading) sharedSubject(k, low int) (subject, bool) {
 // verbsListed reports whether a past verb stands between two commas that opens what stands there or has its own subject
 // there, so that the verb behind the second comma is one more told of that subject, and no apposition lies between.
 func (r *reading) verbsListed(open, k int) bool {
+	if relatives[r.words[open+1].Lower] || relatives[r.words[min(open+2, k)].Lower] {
+		return false // ", for which X claimed responsibility,"
+	}
 	for j := open + 1; j < k; j++ {
 		v, ok := r.verb(j)
 		if !ok {

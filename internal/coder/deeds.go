@@ -45,7 +45,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 		f.fallen(v)
 		return
 	}
-	if agent.relative && f.deedHeads(agent.first) || agent.first > 0 && f.words[agent.first-1].Lower == "as" {
+	if agent.relative && (f.deedHeads(agent.first) || f.deedHeads(agent.last)) || agent.first > 0 && f.words[agent.first-1].Lower == "as" {
 		return // "an attack claimed by X that killed five": the attack killed; "identified as a member of X"
 	}
 	if h, ok := f.nounHead(agent.first); ok && !f.passive(v) && f.isNounDeed(h) {
@@ -264,6 +264,9 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 	end := min(f.sentence(v.Head).Last, v.Last+9)
 	switch f.words[v.Head].Lemma {
 	case "carry":
+		if v.Last+1 < end && objects[f.words[v.Last].Lower] && f.words[v.Last+1].Lower == "out" {
+			return deed, f.deedJustTold(v.First) // "a bomb killed nine; X carried it out"
+		}
 		if v.Last >= end || f.words[v.Last].Lower != "out" {
 			return deed, false
 		}

@@ -13,6 +13,9 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 	switch lemma {
 	case "deny", "refute":
 	case "reject", "dismiss":
+		if f.claimDismissed(v) {
+			return true
+		}
 		if !f.lowerWithin(v.Last, min(end, v.Last+10), "accusation", "accusations", "claim", "claims", "allegation", "allegations", "charge", "charges", "responsibility", "involvement", "blame") {
 			return false
 		}
@@ -84,6 +87,31 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 	}
 	for k := v.Last; k < object && f.words[k].Lower != "," && f.words[k].Lower != "and"; k++ {
 		f.used[k] = true
+	}
+	return true
+}
+
+// claimDismissed reads "a claim the army dismissed": the army doubts who claimed.
+func (f *statementFinder) claimDismissed(v language.Phrase) bool {
+	sub, ok := f.subjectOf(v)
+	if !ok || v.Negated || v.Modal || v.Passive {
+		return false
+	}
+	k := sub.first - 1
+	for k > 0 && f.doc.Tokens[k].Tag == language.DET {
+		k--
+	}
+	if k < f.sentence(v.Head).First || f.words[k].Lemma != "claim" && f.words[k].Lemma != "assertion" {
+		return false
+	}
+	name := f.lastClaimant(v.Head)
+	for _, voice := range f.accusers(sub) {
+		if name == "" || voice.Speaker == name {
+			continue
+		}
+		s := statementMention{first: k, last: v.Last}
+		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceDoubt, name, voice, tocsin.Stated
+		f.add(s)
 	}
 	return true
 }
@@ -201,11 +229,17 @@ func (f *statementFinder) lastClaimant(k int) string {
 // praise reads "X praised the attack": welcoming is no claim.
 func (f *statementFinder) praise(v language.Phrase) bool {
 	end := f.sentence(v.Head).Last
-	if v.Modal || v.Negated || v.Passive || f.words[v.First].Lower == "to" || !f.violentNoun(v.Last, min(end, v.Last+6)) {
+	if v.Modal || v.Negated || f.words[v.First].Lower == "to" {
 		return false
 	}
 	sub, ok := f.subjectOf(v)
-	if !ok {
+	if v.Passive {
+		first, last, by := f.agentBy(v)
+		if !ok || !by || !f.violentNoun(max(sub.first-1, 0), v.First) && !f.deedHeads(v.First) {
+			return false
+		}
+		sub = subject{first: first, last: last, end: last} // "the bombing was praised by X"
+	} else if !ok || !f.violentNoun(v.Last, min(end, v.Last+6)) {
 		return false
 	}
 	ms, _ := f.doersOf(sub)

@@ -249,6 +249,11 @@ func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
 	if s.last-s.first > 3 && f.words[s.first+1].Lower == "of" {
 		its = s.first + 2 // "one of its soldiers"
 	}
+	if w := f.words[its].Lower; (w == "his" || w == "her") && s.last-its > 1 && ownPeople[f.words[its+1].Lemma] {
+		if m, ok := f.ourselves(its); ok { // a leader's "his fighters"
+			return []actorMention{m}, false
+		}
+	}
 	if w := f.words[its].Lower; (w == "its" || w == "their" || w == "our") && s.last-its > 1 {
 		if m, ok := f.antecedent(its); ok { // "its fighters", "their planes"
 			return []actorMention{m}, false
@@ -334,6 +339,9 @@ func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsi
 			return tocsin.StanceClaim, tocsin.Voice{Speaker: f.report.Outlet, Type: tocsin.VoicePerpetrator, Via: []string{}}, certainty
 		}
 		return tocsin.StanceAttribution, voice, certainty
+	}
+	if s.unsaid {
+		return "", voice, certainty
 	}
 	if s.denies && s.sourceLast > s.sourceFirst {
 		if f.speaksForItself(s, m) {

@@ -17,6 +17,7 @@ type saying struct {
 	// sourceFirst, sourceLast are the tokens that name who speaks, half-open; equal where nobody is named.
 	sourceFirst, sourceLast int
 	denies                  bool // the speaker says that the content is not so
+	unsaid                  bool // the speaker does not say the content: "did not say that", "has not denied that"
 }
 
 // findSayings finds who says what, in text order of the content; nested sayings follow the one they stand in.
@@ -136,7 +137,7 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 		}
 	}
 	voice.Via = append(voice.Via, hearer...)
-	out := saying{cue: c.v.Head, voice: voice, certainty: c.certainty, when: f.dayNear(sub.first, rest, s), sourceFirst: sub.first, sourceLast: sub.end, denies: c.class == "deny" || c.v.Negated}
+	out := saying{cue: c.v.Head, voice: voice, certainty: c.certainty, when: f.dayNear(sub.first, rest, s), sourceFirst: sub.first, sourceLast: sub.end, denies: c.class == "deny" && !c.v.Negated, unsaid: c.v.Negated}
 	left, parenthetical := f.leftContent(sub.first, s)
 	if f.doc.Tokens[c.v.Head].Form == language.Gerund && c.v.First == c.v.Head {
 		left, parenthetical = -1, false
