@@ -111,6 +111,8 @@ type Facet struct {
 // choice in it.
 type Facets struct {
 	Kinds     List[Facet] `json:"kinds"`
+	Weapons   List[Facet] `json:"weapons"` // an incident may have several
+	Targets   List[Facet] `json:"targets"`
 	Countries List[Facet] `json:"countries"`
 	Adm1s     List[Facet] `json:"adm1s"` // only where a country is chosen
 	Actors    List[Facet] `json:"actors"`

@@ -81,7 +81,7 @@ func (c *decideMerge) Run(ctx context.Context, s stdio) error {
 
 // Run decides.
 func (c *decideSplit) Run(ctx context.Context, s stdio) error {
-	return c.enter(ctx, s, tocsin.Decision{What: tocsin.Split}, func(l *resolve.Linker, d *tocsin.Decision) error {
+	return c.enter(ctx, s, tocsin.Decision{What: tocsin.Split}, c.IDs, func(l *resolve.Linker, d *tocsin.Decision) error {
 		if err := there(l, c.IDs); err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (c *decideSplit) Run(ctx context.Context, s stdio) error {
 
 // Run decides.
 func (c *decideAccept) Run(ctx context.Context, s stdio) error {
-	return c.enter(ctx, s, tocsin.Decision{What: tocsin.Accept, On: []string{c.ID}}, func(l *resolve.Linker, d *tocsin.Decision) error {
+	return c.enter(ctx, s, tocsin.Decision{What: tocsin.Accept, On: []string{c.ID}}, []string{c.ID}, func(l *resolve.Linker, d *tocsin.Decision) error {
 		if err := there(l, d.On); err != nil {
 			return err
 		}
@@ -118,7 +118,7 @@ func (c *decideRestore) Run(ctx context.Context, s stdio) error {
 // about enters a decision about accounts or reports that must be there.
 func (f *decisionFlags) about(ctx context.Context, s stdio, ids []string, d tocsin.Decision) error {
 	d.On = ids
-	return f.enter(ctx, s, d, func(l *resolve.Linker, _ *tocsin.Decision) error { return there(l, ids) })
+	return f.enter(ctx, s, d, ids, func(l *resolve.Linker, _ *tocsin.Decision) error { return there(l, ids) })
 }
 
 // there reports, as an error, which of the ids names nothing.
@@ -131,14 +131,14 @@ func there(l *resolve.Linker, ids []string) error {
 	return nil
 }
 
-// enter appends a decision, which look checks and completes from what the ledger holds.
-func (f *decisionFlags) enter(ctx context.Context, s stdio, d tocsin.Decision, look func(*resolve.Linker, *tocsin.Decision) error) error {
-	l, err := f.open(ctx)
+// enter appends a decision about what the ids name, which look checks and completes from what the ledger holds.
+func (f *decisionFlags) enter(ctx context.Context, s stdio, d tocsin.Decision, ids []string, look func(*resolve.Linker, *tocsin.Decision) error) error {
+	l, v, err := f.openedView(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	link, err := resolve.FromLedger(ctx, l)
+	link, err := resolve.Around(ctx, l, v, ids...)
 	if err != nil {
 		return err
 	}

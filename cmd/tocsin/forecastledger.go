@@ -44,27 +44,37 @@ func (c countFlags) ledgerPanel(ctx context.Context, d database) (*forecast.Pane
 		return nil, fmt.Errorf("counting the ledger's incidents, since no --data is given: %w", err)
 	}
 	defer l.Close()
-	for e, err := range l.After(ctx, 0, ledger.Report, ledger.Record, ledger.Decision) {
-		if err != nil {
-			return nil, fmt.Errorf("reading the ledger: %w", err)
-		}
-		src.Vintage.SHA256 = e.Hash
-		if e.Kind != ledger.Report {
-			continue
-		}
-		r, err := ledger.ReadReport(e)
-		if err != nil {
-			return nil, err
-		}
-		src.Published = append(src.Published, r.Published)
+	if err := readConcluded(ctx, l, src); err != nil {
+		return nil, err
 	}
 	if len(src.Published) == 0 {
 		return nil, fmt.Errorf("the ledger %s holds no reports to count from: 'tocsin read' adds some; or say which counts to use with --data FILE", d.DB)
 	}
-	link, err := resolve.FromLedgerBy(ctx, l, src.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	src.Concluded = link.Incidents(resolve.View{AsOf: src.AsOf})
 	return src.Panel(ctx, opt)
+}
+
+// readConcluded reads the ledger's incidents as of a day: from the view, unless reports were published later.
+func readConcluded(ctx context.Context, l *ledger.Ledger, src *forecast.Concluded) error {
+	v, err := openView(ctx, l)
+	if err != nil {
+		return err
+	}
+	last, err := l.Last(ctx, ledger.Report, ledger.Record, ledger.Decision)
+	if err != nil {
+		return err
+	}
+	src.Vintage.SHA256 = last.Hash
+	if src.Published, err = v.Published(ctx); err != nil || len(src.Published) == 0 {
+		return err
+	}
+	if src.AsOf.Before(src.Published[len(src.Published)-1]) {
+		link, err := resolve.FromLedgerBy(ctx, l, src.AsOf)
+		if err != nil {
+			return err
+		}
+		src.Concluded = link.Incidents(resolve.View{AsOf: src.AsOf})
+		return nil
+	}
+	src.Concluded, err = v.Counted(ctx)
+	return err
 }

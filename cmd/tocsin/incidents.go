@@ -39,8 +39,8 @@ type incidentsCommand struct {
 // Help teaches how to use the command.
 func (incidentsCommand) Help() string {
 	return `Ties the accounts of all reports in the ledger to incidents and prints a line for each: day, kind, place, killed,
-injured, how many accounts by how many origins, who claims it or is blamed, id. Nothing is stored: incidents are
-computed from records and decisions each time. doc/merging.md says how.
+injured, how many accounts by how many origins, who claims it or is blamed, id. Incidents are computed from records and
+decisions, doc/merging.md says how; what was computed is kept beside the ledger, and only what is new is computed again.
 
   tocsin incidents --place Dagestan --from 2016-03-01
   tocsin incidents --actor "Islamic State" --as-of 2016-03-30
@@ -52,15 +52,19 @@ func (c *incidentsCommand) Run(ctx context.Context, s stdio) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	link, err := c.linker(ctx)
+	found, done, err := c.found(ctx)
 	if err != nil {
 		return err
 	}
+	defer done()
 	p := newPrinter(s)
 	enc := json.NewEncoder(s.Out)
 	enc.SetEscapeHTML(false)
 	n := 0
-	for inc := range c.incidents(link.Incidents(c.view())) {
+	for inc, err := range found {
+		if err != nil {
+			return err
+		}
 		n++
 		if c.JSON {
 			err = enc.Encode(inc)
@@ -75,6 +79,32 @@ func (c *incidentsCommand) Run(ctx context.Context, s stdio) error {
 		fmt.Fprintln(s.Err, plural(n, "incident", "incidents"))
 	}
 	return nil
+}
+
+// found yields the incidents that are asked for, by day: those of the view, or as of a day or by another rule computed from
+// the whole ledger. done ends the reading.
+func (c *incidentsCommand) found(ctx context.Context) (found iter.Seq2[*tocsin.Incident, error], done func(), err error) {
+	if !c.AsOf.IsZero() || resolve.Rule(c.Rule) != resolve.RuleTocsin {
+		link, err := c.linker(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		return c.incidents(link.Incidents(c.view())), func() {}, nil
+	}
+	l, v, err := c.openedView(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return v.Each(ctx, c.query()), func() { l.Close() }, nil
+}
+
+// query asks a view for what is asked for.
+func (c *incidentFilter) query() tocsin.Query {
+	q := tocsin.Query{Place: c.Place, From: c.From, To: c.To, Actor: c.Actor, Asc: true}
+	if c.Kind != "" {
+		q.Kinds = []tocsin.Kind{tocsin.Kind(c.Kind)}
+	}
+	return q
 }
 
 // linker computes the incidents of the ledger.

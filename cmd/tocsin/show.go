@@ -84,7 +84,7 @@ func (c *showCommand) Run(ctx context.Context, s stdio) error {
 
 // incident shows one incident.
 func (c *showCommand) incident(ctx context.Context, s stdio) error {
-	link, err := c.linker(ctx)
+	link, err := c.around(ctx, c.ID)
 	if err != nil {
 		return err
 	}

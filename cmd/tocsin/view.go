@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/tocsin-org/tocsin/internal/ledger"
@@ -26,6 +27,27 @@ func newView(ctx context.Context, l *ledger.Ledger) (*view.View, error) {
 		v.CountryName = wording.Country
 	}
 	return v, err
+}
+
+// openedView opens a ledger that must exist already with its view, in step with it.
+func (d database) openedView(ctx context.Context) (l *ledger.Ledger, v *view.View, err error) {
+	if l, err = d.open(ctx); err != nil {
+		return nil, nil, err
+	}
+	if v, err = openView(ctx, l); err != nil {
+		return nil, nil, errors.Join(err, l.Close())
+	}
+	return l, v, nil
+}
+
+// around returns a Linker with all of the incidents that ids of accounts or reports name.
+func (d database) around(ctx context.Context, ids ...string) (*resolve.Linker, error) {
+	l, v, err := d.openedView(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	return resolve.Around(ctx, l, v, ids...)
 }
 
 type rebuildCommand struct {

@@ -29,9 +29,10 @@ func (l *Ledger) Get(ctx context.Context, kind Kind, key string) (Entry, error) 
 	return e, nil
 }
 
-// Last returns the last entry, or the zero Entry of an empty ledger.
-func (l *Ledger) Last(ctx context.Context) (Entry, error) {
-	e, err := scanEntry(l.db.Read().QueryRowContext(ctx, entryColumns+` order by seq desc limit 1`))
+// Last returns the last entry, of the given kinds or of all, or the zero Entry if there is none.
+func (l *Ledger) Last(ctx context.Context, kinds ...Kind) (Entry, error) {
+	where, args := ofKinds(kinds, nil)
+	e, err := scanEntry(l.db.Read().QueryRowContext(ctx, entryColumns+strings.Replace(where, " and", " where", 1)+` order by seq desc limit 1`, args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Entry{}, nil
 	}
@@ -115,20 +116,25 @@ func (l *Ledger) Follow(ctx context.Context, seq int64, kinds ...Kind) iter.Seq2
 
 // page reads the next entries after seq.
 func (l *Ledger) page(ctx context.Context, seq int64, kinds []Kind) ([]Entry, error) {
-	query, args := ` where seq > $1`, []any{seq}
-	if len(kinds) > 0 {
-		marks := make([]string, len(kinds))
-		for i, k := range kinds {
-			args = append(args, string(k))
-			marks[i] = fmt.Sprintf("$%d", len(args))
-		}
-		query += ` and kind in (` + strings.Join(marks, ", ") + `)`
-	}
-	out, err := l.entries(ctx, query+` order by seq`, args...)
+	where, args := ofKinds(kinds, []any{seq})
+	out, err := l.entries(ctx, ` where seq > $1`+where+` order by seq`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading the ledger after %d: %w", seq, err)
 	}
 	return out, nil
+}
+
+// ofKinds returns the condition that an entry is of one of the kinds, "" for all, and its arguments after those given.
+func ofKinds(kinds []Kind, args []any) (string, []any) {
+	if len(kinds) == 0 {
+		return "", args
+	}
+	marks := make([]string, len(kinds))
+	for i, k := range kinds {
+		args = append(args, string(k))
+		marks[i] = fmt.Sprintf("$%d", len(args))
+	}
+	return ` and kind in (` + strings.Join(marks, ", ") + `)`, args
 }
 
 // entries reads a page of entries.

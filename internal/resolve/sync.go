@@ -402,7 +402,7 @@ func takeIn(ctx context.Context, l *ledger.Ledger, s Store, at int64, n *news) e
 	if err != nil {
 		return err
 	}
-	anew, err := b.anew(ctx, s, changed, family)
+	anew, err := b.anew(ctx, s, family)
 	if err != nil {
 		return err
 	}
@@ -421,6 +421,27 @@ func takeIn(ctx context.Context, l *ledger.Ledger, s Store, at int64, n *news) e
 		return err
 	}
 	return s.Apply(ctx, c)
+}
+
+// Around returns a Linker that has all of the incidents of some accounts or reports, and no more of the ledger than these
+// rest on; the store must be in step. Ids that name nothing are passed over.
+func Around(ctx context.Context, l *ledger.Ledger, s Store, ids ...string) (*Linker, error) {
+	ds, err := Decisions(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	b := newBatch(l)
+	b.link.Decide(ds...)
+	n := news{reports: map[string]bool{}}
+	for _, id := range ids {
+		n.name(strings.TrimSpace(id))
+	}
+	named := slices.Sorted(maps.Keys(n.reports))
+	if err := b.load(ctx, named...); err != nil {
+		return nil, err
+	}
+	_, err = b.anew(ctx, s, named)
+	return b.link, err
 }
 
 // has reports whether the ledger has the report.
@@ -520,8 +541,7 @@ func (b *batch) family(ctx context.Context, s Store, changed []string) ([]string
 
 // anew loads and returns the accounts that are to be concluded anew: those of the reports, of all that they were linked to,
 // and of all that they are linked to now.
-func (b *batch) anew(ctx context.Context, s Store, changed, family []string) ([]string, error) {
-	reports := family
+func (b *batch) anew(ctx context.Context, s Store, reports []string) ([]string, error) {
 	all := map[string]bool{}
 	accounts := []string{}
 	for {
@@ -560,7 +580,7 @@ func (b *batch) anew(ctx context.Context, s Store, changed, family []string) ([]
 			if it == nil || it.gone {
 				continue
 			}
-			for _, o := range b.part(it) {
+			for _, o := range connected(it) {
 				if !all[o.String()] {
 					accounts = append(accounts, o.String())
 					all[o.String()] = true
@@ -576,9 +596,6 @@ func (b *batch) anew(ctx context.Context, s Store, changed, family []string) ([]
 
 // reportOf returns the report of an account's id.
 func reportOf(account string) string { return account[:max(0, strings.LastIndexByte(account, ':'))] }
-
-// part returns the accounts that are weighed together with one.
-func (b *batch) part(it *item) []*item { return connected(it) }
 
 // addReports adds reports to a change.
 func (b *batch) addReports(ctx context.Context, c *tocsin.Change, ids []string) error {

@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,6 +57,44 @@ func (v *View) Actors(ctx context.Context, text, after string, most int) (tocsin
 
 func actorOrder(a, b tocsin.ActorSummary) int {
 	return cmp.Or((b.Claimed+b.Attributed)-(a.Claimed+a.Attributed), cmp.Compare(a.Name, b.Name))
+}
+
+// Profile returns what is said of one actor up to a day, of all days if to is zero: how often it claims and is blamed, the
+// values of the incidents that it claims or that somebody attributes to it, and their days in order. The error is
+// tocsin.ErrNotFound if no incident names it.
+func (v *View) Profile(ctx context.Context, name string, to tocsin.Date) (sum tocsin.ActorSummary, values tocsin.Facets, days []tocsin.Date, err error) {
+	t, err := v.table(ctx)
+	if err != nil {
+		return sum, values, nil, err
+	}
+	f, err := v.filter(ctx, t, tocsin.Query{Actor: name, To: to})
+	if err != nil {
+		return sum, values, nil, err
+	}
+	if f.key == "" {
+		return sum, values, nil, fmt.Errorf("actor %s: %w", name, tocsin.ErrNotFound)
+	}
+	f.exact = true
+	var mine []*incident
+	for _, x := range t.incidents {
+		if f.fails(x)&^failActor != 0 {
+			continue
+		}
+		if i := slices.IndexFunc(x.actors, func(a tocsin.ActorStance) bool { return a.Key == f.key }); i >= 0 {
+			y := *x
+			y.actors = x.actors[i : i+1]
+			mine = append(mine, &y)
+			if y.start != unknownDay && (y.actors[0].Claims || y.actors[0].Attributed) {
+				days = append(days, dateOf(y.start))
+			}
+		}
+	}
+	slices.SortFunc(days, tocsin.Date.Sub)
+	sum.Name = t.actorTotals().names[f.key]
+	if list := sumUpActors(mine).list; len(list) > 0 {
+		sum = list[0]
+	}
+	return sum, t.facets(f), days, nil
 }
 
 func (t *table) actorTotals() *actorTotals {

@@ -22,7 +22,12 @@ func (v *View) Facets(ctx context.Context, q tocsin.Query) (tocsin.Facets, error
 	if err != nil {
 		return out, err
 	}
-	kinds, countries, adm1s, actors, claims, reviews, outlets := tally{}, tally{}, tally{}, tally{}, tally{}, tally{}, tally{}
+	return t.facets(f), nil
+}
+
+// facets counts the values of the incidents that a filter lets through.
+func (t *table) facets(f *filter) tocsin.Facets {
+	kinds, countries, adm1s, actors, claims, reviews, outlets, weapons, targets := tally{}, tally{}, tally{}, tally{}, tally{}, tally{}, tally{}, tally{}, tally{}
 	for _, x := range t.incidents {
 		fails := f.fails(x)
 		if fails&^failKind == 0 {
@@ -31,7 +36,7 @@ func (v *View) Facets(ctx context.Context, q tocsin.Query) (tocsin.Facets, error
 		if fails&^(failCountry|failAdm1) == 0 && x.country != "" {
 			countries[x.country]++
 		}
-		if q.Country != "" && fails&^failAdm1 == 0 && x.adm1 != "" {
+		if f.q.Country != "" && fails&^failAdm1 == 0 && x.adm1 != "" {
 			adm1s[x.adm1]++
 		}
 		if fails&^failClaim == 0 {
@@ -45,6 +50,14 @@ func (v *View) Facets(ctx context.Context, q tocsin.Query) (tocsin.Facets, error
 				if a.Claims || a.Attributed {
 					actors[a.Key]++
 				}
+			}
+		}
+		if fails == 0 {
+			for _, w := range x.weapons {
+				weapons[w]++
+			}
+			for _, c := range x.targets {
+				targets[c]++
 			}
 		}
 		if fails&^failOutlet == 0 {
@@ -61,7 +74,8 @@ func (v *View) Facets(ctx context.Context, q tocsin.Query) (tocsin.Facets, error
 	return tocsin.Facets{
 		Kinds: kinds.ranked(), Countries: countries.ranked(), Adm1s: adm1s.ranked(), Actors: named.ranked(),
 		Claims: claims.ranked(), Reviews: reviews.ranked(), Outlets: outlets.ranked(),
-	}, nil
+		Weapons: weapons.ranked(), Targets: targets.ranked(),
+	}
 }
 
 // A tally counts values.

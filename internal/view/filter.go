@@ -35,6 +35,7 @@ const (
 type filter struct {
 	q          tocsin.Query
 	found      map[int64]bool // with Query.Text
+	exact      bool           // only the actor of this name, not all with it in their names
 	place      string
 	from, to   int32
 	actor, key string
@@ -96,7 +97,7 @@ func (f *filter) fails(x *incident) int {
 // or one with this in its name.
 func (f *filter) names(x *incident) bool {
 	for _, a := range x.actors {
-		if (a.Claims || a.Attributed) && (f.key != "" && a.Key == f.key || strings.Contains(strings.ToLower(a.Name), f.actor)) {
+		if (a.Claims || a.Attributed) && (f.key != "" && a.Key == f.key || !f.exact && strings.Contains(strings.ToLower(a.Name), f.actor)) {
 			return true
 		}
 	}

@@ -49,6 +49,25 @@ func rangeOf(inc *tocsin.Incident, e tocsin.Effect) *tocsin.Range {
 	return nil
 }
 
+// A toll is a number killed with its bounds; nil where it is not known, of high also where it is open above.
+type toll struct{ low, best, high *int }
+
+// tollOf returns the number killed for counts: the total; without one, the dead are at least those of the largest group.
+func tollOf(inc *tocsin.Incident) toll {
+	var out toll
+	for _, t := range inc.Figures {
+		if t.Effect == tocsin.Killed && t.Best != nil {
+			if out.best == nil || *t.Best > *out.best {
+				out = toll{&t.Low, t.Best, t.High}
+			}
+			if t.Group == tocsin.GroupAll {
+				break // it comes first
+			}
+		}
+	}
+	return out
+}
+
 // reviewed reports whether people have looked at the incident since the last of its reports came.
 func reviewed(c *tocsin.Concluded) bool {
 	for _, d := range c.Incident.Decisions {

@@ -49,6 +49,7 @@ type incident struct {
 	review               tocsin.ReviewState
 	actors               []tocsin.ActorStance
 	outlets              []string
+	weapons, targets     []string
 }
 
 // A report is what it is looked for by, and what outlets are summed up from.
@@ -88,7 +89,7 @@ func (v *View) table(ctx context.Context) (*table, error) {
 func (v *View) renew(ctx context.Context, t *table, change int64) (*table, error) {
 	r := newRowReader()
 	incidents, err := collect(ctx, v.db.Read(), r.incident, `select n, id, kind, stage, start_day, end_day, country, adm1, names, precision, lat, lon, killed, claim, review,
-		known, reports, actors, outlets from view_incidents where change > $1 order by n`, t.change)
+		known, reports, actors, outlets, weapons, targets from view_incidents where change > $1 order by n`, t.change)
 	if err != nil {
 		return nil, err
 	}
@@ -167,10 +168,11 @@ type rowReader struct {
 	texts  map[string]string
 	actors map[string][]tocsin.ActorStance
 	lists  map[string][]string
+	dates  map[string]tocsin.Date
 }
 
 func newRowReader() *rowReader {
-	return &rowReader{map[string]string{}, map[string][]tocsin.ActorStance{}, map[string][]string{}}
+	return &rowReader{map[string]string{}, map[string][]tocsin.ActorStance{}, map[string][]string{}, map[string]tocsin.Date{}}
 }
 
 func (r *rowReader) one(s string) string {
@@ -209,10 +211,10 @@ func dateOf(day int32) tocsin.Date {
 
 func (r *rowReader) incident(rows *sql.Rows) (*incident, error) {
 	var x incident
-	var kind, stage, start, end, precision, claim, review, known, actors, outlets string
+	var kind, stage, start, end, precision, claim, review, known, actors, outlets, weapons, targets string
 	var lat, lon sql.NullFloat64
 	var killed sql.NullInt64
-	err := rows.Scan(&x.n, &x.id, &kind, &stage, &start, &end, &x.country, &x.adm1, &x.names, &precision, &lat, &lon, &killed, &claim, &review, &known, &x.reports, &actors, &outlets)
+	err := rows.Scan(&x.n, &x.id, &kind, &stage, &start, &end, &x.country, &x.adm1, &x.names, &precision, &lat, &lon, &killed, &claim, &review, &known, &x.reports, &actors, &outlets, &weapons, &targets)
 	if err != nil {
 		return nil, err
 	}
@@ -228,8 +230,15 @@ func (r *rowReader) incident(rows *sql.Rows) (*incident, error) {
 	if x.actors, err = once(r.actors, actors); err != nil {
 		return nil, err
 	}
-	x.outlets, err = once(r.lists, outlets)
-	return &x, err
+	for _, l := range []struct {
+		to   *[]string
+		text string
+	}{{&x.outlets, outlets}, {&x.weapons, weapons}, {&x.targets, targets}} {
+		if *l.to, err = once(r.lists, l.text); err != nil {
+			return nil, err
+		}
+	}
+	return &x, nil
 }
 
 // once decodes each text once.

@@ -307,12 +307,21 @@ func (w *writer) incident(c *tocsin.Concluded) (int64, error) {
 			news++
 		}
 	}
-	err = w.exec(`insert into view_incidents (n, id, part, kind, stage, start_day, end_day, days, country, adm1, names, precision, lat, lon, killed, claim, review,
-			known, accounts, reports, news, actors, outlets, summary, hash, change)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
+	weapons, err := encode(inc.Weapons)
+	if err != nil {
+		return n, err
+	}
+	targets, err := encode(inc.Targets)
+	if err != nil {
+		return n, err
+	}
+	toll := tollOf(inc)
+	err = w.exec(`insert into view_incidents (n, id, part, kind, stage, start_day, end_day, days, country, adm1, names, precision, lat, lon, killed, toll_low, toll, toll_high,
+			claim, review, known, accounts, reports, news, weapons, targets, actors, outlets, summary, hash, change)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)`,
 		n, inc.ID, c.Part, string(inc.Kind), string(inc.Stage), inc.When.Start.String(), inc.When.End.String(), string(inc.When.Precision),
-		clean(inc.Where.Country), clean(inc.Where.Adm1), clean(strings.Join(w.v.placeNames(inc.Where), "\n")), string(inc.Where.Precision), lat, lon, killed,
-		string(s.Claim), string(s.Review), s.Known.String(), s.Accounts, s.Reports, news, clean(string(actors)), clean(string(outlets)), clean(string(summary)), hash, w.change)
+		clean(inc.Where.Country), clean(inc.Where.Adm1), clean(strings.Join(w.v.placeNames(inc.Where), "\n")), string(inc.Where.Precision), lat, lon, killed, toll.low, toll.best, toll.high,
+		string(s.Claim), string(s.Review), s.Known.String(), s.Accounts, s.Reports, news, string(weapons), string(targets), clean(string(actors)), clean(string(outlets)), clean(string(summary)), hash, w.change)
 	if err != nil {
 		return n, err
 	}

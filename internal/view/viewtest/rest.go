@@ -124,6 +124,29 @@ func actors(t *testing.T, w *world) {
 			t.Errorf("%+v is not %+v", got, want)
 		}
 	}
+	sum, values, days, err := w.view.Profile(t.Context(), "Dawn Front", tocsin.Date{Year: 2015, Month: 6, Day: 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	claimed, kinds, dated := 0, map[string]int{}, 0
+	for _, inc := range w.all() {
+		if inc.When.Start.IsZero() || inc.When.Start.String() > "2015-06-30" || !slices.ContainsFunc(inc.Statements, func(s tocsin.Said) bool { return s.Actor == "Dawn Front" }) {
+			continue
+		}
+		claimed++
+		kinds[string(inc.Kind)]++
+		dated++
+	}
+	have := map[string]int{}
+	for _, f := range values.Kinds {
+		have[f.Value] = f.N
+	}
+	if d := cmp.Diff(kinds, have); d != "" || sum.Claimed != claimed || claimed == 0 || len(days) != dated || sum.Last.String() > "2015-06-30" {
+		t.Errorf("%+v, not %d claimed: %s", sum, claimed, d)
+	}
+	if _, _, _, err := w.view.Profile(t.Context(), "Nobody", tocsin.Date{}); !errors.Is(err, tocsin.ErrNotFound) {
+		t.Error(err)
+	}
 	if page, err := w.view.Actors(t.Context(), "harbour", "", 0); err != nil || page.Total != 1 || page.Items[0].Name != "Harbour Brigade" {
 		t.Errorf("%+v (%v)", page, err)
 	}

@@ -33,6 +33,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (spec string)) {
 		{"facets", facets},
 		{"marks", marks},
 		{"timeline", timeline},
+		{"counted", counted},
 		{"in full", inFull},
 		{"reports", reports},
 		{"actors", actors},
@@ -279,6 +280,15 @@ func facets(t *testing.T, w *world) {
 		{"countries", got.Countries, count(bombing, func(inc *tocsin.Incident) []string { return []string{inc.Where.Country} })},
 		{"first-order units", got.Adm1s, count(both, func(inc *tocsin.Incident) []string { return []string{inc.Where.Adm1} })},
 		{"claims", got.Claims, count(both, func(inc *tocsin.Incident) []string { return []string{string(resolve.NewLinker().ClaimState(inc))} })},
+		{"targets", got.Targets, count(both, func(inc *tocsin.Incident) []string {
+			return slices.Collect(func(yield func(string) bool) {
+				for _, c := range inc.Targets {
+					if !yield(string(c)) {
+						return
+					}
+				}
+			})
+		})},
 		{"actors", got.Actors, count(both, func(inc *tocsin.Incident) []string {
 			var out []string
 			for _, s := range inc.Statements {
@@ -412,6 +422,47 @@ func timeline(t *testing.T, w *world) {
 	}
 	if bins, err := w.view.Timeline(t.Context(), tocsin.Query{Kinds: []tocsin.Kind{tocsin.Riot}}, "day"); err != nil || len(bins) != 0 {
 		t.Errorf("%d bins of nothing (%v)", len(bins), err)
+	}
+}
+
+// counted: what counts need is what the incidents have.
+func counted(t *testing.T, w *world) {
+	got, err := w.view.Counted(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := func(inc *tocsin.Incident) string {
+		news := slices.ContainsFunc(inc.Accounts, func(a tocsin.LinkedAccount) bool { return !a.Background })
+		toll := "unknown"
+		for _, f := range inc.Figures {
+			if f.Effect == tocsin.Killed && f.Group == tocsin.GroupAll && f.Best != nil {
+				high := -1
+				if f.High != nil {
+					high = *f.High
+				}
+				toll = fmt.Sprint(f.Low, *f.Best, high)
+			}
+		}
+		return fmt.Sprintln(inc.ID, inc.Stage, inc.When.Start, inc.When.End, inc.When.Precision, inc.Where.Country, inc.Where.Adm1, inc.Where.Precision, news, toll)
+	}
+	if d := cmp.Diff(ids(w.all(), line), ids(got, line)); d != "" {
+		t.Error(d)
+	}
+	days, err := w.view.Published(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, have []string
+	for c := range invent.Reports(size, 1, 5) {
+		want = append(want, c.Report.Published.String())
+	}
+	for _, d := range days {
+		have = append(have, d.String())
+	}
+	slices.Sort(want)
+	slices.Sort(have)
+	if d := cmp.Diff(want, have); d != "" {
+		t.Error(d)
 	}
 }
 

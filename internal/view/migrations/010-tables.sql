@@ -1,3 +1,15 @@
+-- These tables follow from the ledger, so a change of them is a new file that drops them all and makes them as they are to
+-- be: whoever opens them next fills them again.
+drop table if exists view_meta;
+drop table if exists view_incidents;
+drop table if exists view_bodies;
+drop table if exists view_search;
+drop table if exists view_accounts;
+drop table if exists view_reports;
+drop table if exists view_gone;
+drop table if exists view_keys;
+drop table if exists view_actors;
+
 -- What is kept of the state of these tables: version, seq (last entry of the ledger that was taken in), change (counts
 -- changes), making (counts how often they were made anew), at (when they were last written).
 create table view_meta (
@@ -5,8 +17,9 @@ create table view_meta (
 	value text not null
 );
 
--- One row an incident, with what it is looked for by. n is its number here; change tells what was written since a reader
--- last looked. Days are YYYY-MM-DD, '' where unknown; actors and outlets are JSON.
+-- One row an incident, with what it is looked for and counted by. n is its number here; change tells what was written since
+-- a reader last looked. Days are YYYY-MM-DD, '' where unknown; lists are JSON; toll is how many were killed for counts, which
+-- take the largest group where no total is told.
 create table view_incidents (
 	n         bigint not null primary key,
 	id        text not null unique,
@@ -23,12 +36,17 @@ create table view_incidents (
 	lat       double precision,
 	lon       double precision,
 	killed    bigint,
+	toll_low  bigint,
+	toll      bigint,
+	toll_high bigint,
 	claim     text not null,
 	review    text not null,
 	known     text not null,
 	accounts  bigint not null,
 	reports   bigint not null,
 	news      bigint not null,
+	weapons   text not null,
+	targets   text not null,
 	actors    text not null,
 	outlets   text not null,
 	summary   text not null,
@@ -57,6 +75,14 @@ create table view_accounts (
 create index view_accounts_by_report on view_accounts (report);
 create index view_accounts_by_incident on view_accounts (incident);
 
+-- Which incidents name an actor, by what its names have in common.
+create table view_actors (
+	key      text not null,
+	incident bigint not null,
+	primary key (key, incident)
+);
+create index view_actors_by_incident on view_actors (incident);
+
 -- One row a report. coding is the doubt that stands in its record, doubt that of its incidents included.
 create table view_reports (
 	n         bigint not null primary key,
@@ -80,3 +106,4 @@ create table view_reports (
 	change    bigint not null
 );
 create index view_reports_by_change on view_reports (change);
+create index view_reports_by_copy on view_reports (copy_of);
