@@ -104,7 +104,7 @@ func pagesOf(t *testing.T, base string) string {
 		"forecast-nigeria": "/forecast?area=Nigeria", "review": "/review",
 	}
 	for name, from := range map[string]struct{ page, link string }{
-		"incident": {pages["incidents-dagestan"], `href="(/incidents/[^"?]+)"`},
+		"incident": {pages["incidents-dagestan"], `href="(/incidents/[^"?]+:[^"?]+)"`},
 		"report":   {"/reports?q=convoy", `href="(/reports/[^"?]+)"`},
 		"actor":    {"/actors", `href="(/actors/[^"?]+)"`},
 	} {
