@@ -204,6 +204,9 @@ func (s *scene) twin(i int, p *group, best int) int {
 		}
 		return town
 	case Settlement:
+		if j := s.larger(i, p, best); j >= 0 {
+			return j
+		}
 		if !wantUnit || s.hints[i] == Other && b.flags&FlagCapital != 0 {
 			return best
 		}
@@ -219,6 +222,22 @@ func (s *scene) twin(i int, p *group, best int) int {
 		}
 	}
 	return best
+}
+
+// larger returns the first-order unit that a bare name stands for where town and unit each have a longer name of their own
+// (Gaza City, Gaza Strip) and no word beside the mention says town: the town keeps its "City" to be told from it. It is -1
+// elsewhere.
+func (s *scene) larger(i int, p *group, best int) int {
+	b := &p.cands[best]
+	if s.hints[i] != Other || Fold(s.g.Place(b.ref).Name) != p.key+" city" {
+		return -1
+	}
+	for j, c := range p.cands {
+		if c.class == Province && c.ref == b.adm1 && strings.HasPrefix(Fold(s.g.Place(c.ref).Name), p.key+" ") {
+			return j
+		}
+	}
+	return -1
 }
 
 // holdsTown tells whether a mention is said to hold a town that is not beside the town of its own name:

@@ -54,6 +54,8 @@ func TestResolve(t *testing.T) {
 		{"A blast shook <Taiz>, <Yemen>.", "settlement Taiz YE Taiz"},
 		{"Fighting in <Marib> province, <Yemen>, went on.", "province Marib YE Marib"},
 		// Palestine, Lebanon, Egypt.
+		{"Strikes on <Gaza> killed eleven people.", "province Gaza Strip PS Gaza Strip"},
+		{"Shells fell on <Gaza City> overnight.", "settlement Gaza City PS Gaza Strip"},
 		{"Rockets were fired from <Khan Younis> in the <Gaza Strip>.", "settlement Khan Younis PS Gaza Strip"},
 		{"Soldiers shot a man in <Nablus>, <West Bank>.", "settlement Nablus PS West Bank"},
 		{"A checkpoint near <El Arish>, <Egypt>, was attacked.", "settlement Arish EG North Sinai"},
