@@ -221,12 +221,24 @@ func (r *reading) stageOf(in *incident) tocsin.Stage {
 				if stage == tocsin.Accomplished {
 					stage = a.stage
 				}
-			} else if a.harm && !a.unreal {
+			} else if a.harm && !a.unreal && !r.harmsAttacker(a) {
 				return tocsin.Accomplished
 			}
 		}
 	}
 	return stage
+}
+
+// harmsAttacker reports whether those an act killed or hurt are the attackers, which carries out no attack.
+func (r *reading) harmsAttacker(a *act) bool {
+	nps := r.targetPhrases(a)
+	for _, np := range nps {
+		e, _ := r.lists.group.At(r.words, np.Head)
+		if e == nil || e.Value() != string(tocsin.GroupAttackers) {
+			return false
+		}
+	}
+	return len(nps) > 0
 }
 
 // sentences returns the indexes of the sentences that tell of an incident, in order, each once.

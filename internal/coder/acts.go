@@ -19,6 +19,7 @@ type act struct {
 	weak        bool // counts only with support
 	after       bool // points at an act that is over
 	state       bool // usually the act of a state's force
+	used        bool // a thing that is told to have been thrown, fired or set off
 	means       bool // only what another act was done with: "with missiles"
 
 	noun     bool         // a noun ("the attack") rather than a verb
@@ -134,11 +135,23 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 	if a.noun && a.weak && (a.kind == tocsin.Bombing || a.kind == tocsin.Shelling) && r.found(np) {
 		return a, false // what was found or seized did not go off
 	}
-	if inVerb && r.words[a.head].Lemma == "drive" {
-		if !r.drivesAt(vg) {
+	if a.noun && (a.kind == tocsin.Bombing || a.kind == tocsin.Shelling) {
+		switch how := r.handled(np); {
+		case disarmed[how]:
+			a.stage = tocsin.Foiled
+		case used[how]:
+			a.used = true
+		}
+		if v, ok := r.verb(np.Last); ok && a.weak && !v.Passive && !v.Negated && strikes[r.words[v.Head].Lemma] {
+			a.used = true // "shells hit the airport"
+		}
+	}
+	if l := r.words[a.head].Lemma; inVerb && (l == "drive" || l == "ram" || l == "plow" || l == "plough") {
+		at := r.drivesAt(vg)
+		if l == "drive" && !at {
 			return a, false
 		}
-		a.weak = false
+		a.weak = a.weak && !at
 	}
 	if inVerb && r.words[a.head].Lemma == "bomb" && r.stateDoes(vg) {
 		a.kind = tocsin.AirStrike
@@ -218,6 +231,33 @@ func (r *reading) counted(i int) bool {
 		i--
 	}
 	return i > 1 && r.words[i-1].Lower == "of" && r.words[i-2].Lower == "number"
+}
+
+var (
+	disarmed = set("defuse disarm deactivate dismantle intercept safe")
+	used     = set("set detonate explode trigger plant lay hurl throw lob toss fire launch activate")
+	strikes  = set("hit strike land fall explode slam rain")
+)
+
+// handled returns the lemma of the verb that a noun phrase is the object of, or the subject of in the passive: what was
+// done with a bomb or shell. "Made safe a bomb" is "safe".
+func (r *reading) handled(np language.Phrase) string {
+	s := r.sentence(np.First)
+	if k := np.First - 1; k > s.First {
+		if w := r.words[k].Lower; w == "off" || w == "safe" || w == "at" {
+			if w == "safe" {
+				return w
+			}
+			k--
+		}
+		if v, ok := r.verb(k); ok && !v.Passive {
+			return r.words[v.Head].Lemma
+		}
+	}
+	if v, ok := r.verb(np.Last); ok && np.Last < s.Last && v.Passive {
+		return r.words[v.Head].Lemma
+	}
+	return ""
 }
 
 // found reports whether a noun phrase is what was found or seized: the object of the verb before it, over a list.
@@ -318,7 +358,7 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 	for k := np.First; k < np.Head; k++ {
 		w := r.words[k]
 		switch w.Lower {
-		case "the", "this", "that", "these", "those", "both", "'s", "’s", "'", "’":
+		case "the", "this", "that", "these", "those", "both", "his", "her", "their", "'s", "’s", "'", "’":
 			a.definite = true
 		case "a", "an", "some", "several", "any", "more", "new", "fresh":
 			indefinite = true

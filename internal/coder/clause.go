@@ -502,3 +502,19 @@ func (r *reading) actorsIn(first, last int) (from, to int) {
 	}
 	return lo, to
 }
+
+// overDay returns the token after the auxiliary that stands before a day which ends at token k: "were on Sunday killed";
+// k where none does.
+func (r *reading) overDay(k int) int {
+	j := k
+	for j > 0 && r.doc.Tokens[j-1].Sentence == r.doc.Tokens[k].Sentence && r.isTimeWord(j-1) {
+		j--
+	}
+	if j < k && j > 0 && r.word(j-1) == "on" {
+		j--
+	}
+	if j < k && j > 0 && r.doc.Tokens[j-1].Sentence == r.doc.Tokens[k].Sentence && r.doc.Tokens[j-1].Tag == language.AUX {
+		return j
+	}
+	return k
+}

@@ -66,6 +66,9 @@ func (f *figureFinder) isSubject(m, k int) bool {
 	if !ok || f.word(f.people[m].last) == "who" {
 		return true
 	}
+	if t := f.people[m].last; t+1 < len(f.words) && f.doc.Tokens[t].Tag == language.VERB && f.doc.Tokens[t+1].Tag == language.ADP {
+		return true // "two priests kidnapped in Kareth in May were freed"
+	}
 	s, ok := f.subjectOf(v)
 	return !ok || s.first < f.people[m].last && f.people[m].first < s.last
 }
@@ -78,6 +81,10 @@ func (f *figureFinder) groupStart(k int) int {
 	for k > 0 && f.sameSentence(k-1, k) && f.at[k-1] == 0 {
 		t := &f.doc.Tokens[k-1]
 		if t.Tag != language.AUX && t.Tag != language.ADV && !beforeParticiple[t.Lower] {
+			if j := f.overDay(k); j < k {
+				k = j
+				continue
+			}
 			break
 		}
 		k--

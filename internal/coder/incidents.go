@@ -505,11 +505,11 @@ func kindsFar(a, b tocsin.Kind) bool {
 		switch k {
 		case tocsin.Bombing, tocsin.AirStrike, tocsin.Shelling:
 			return 1
-		case tocsin.ArmedAttack, tocsin.Clash, tocsin.Operation, tocsin.Execution:
-			return 2
+		case tocsin.ArmedAttack, tocsin.Clash, tocsin.Operation, tocsin.Execution, tocsin.Assault:
+			return 2 // who stabs is shot
 		case tocsin.Kidnapping, tocsin.Hijacking:
 			return 3
-		case tocsin.Assault, tocsin.Riot, tocsin.Arson:
+		case tocsin.Riot, tocsin.Arson:
 			return 4
 		}
 		return 0

@@ -26,7 +26,7 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, all []*incident,
 				w = 0.4
 			case a.weak && (a.kind == tocsin.Clash || a.state):
 				w = 0.3
-			case a.weak:
+			case a.weak && !a.used:
 				w = 0.6
 			}
 			if n == 0 {
@@ -54,6 +54,12 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, all []*incident,
 		if best == "" || votes[k] > votes[best] {
 			best = k
 		}
+	}
+	if best == tocsin.Kidnapping && in.frees() && r.forceRaids(in) {
+		return tocsin.Operation // hostages freed in a raid
+	}
+	if best == tocsin.ArmedAttack && has(tocsin.ChemicalOrBiological) && onlyGeneral {
+		return tocsin.OtherKind
 	}
 	if best == tocsin.ArmedAttack && votes[tocsin.Clash] >= 1 {
 		best = tocsin.Clash // those who shot were shot at
@@ -110,6 +116,11 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, all []*incident,
 		return tocsin.Operation
 	}
 	return tocsin.ArmedAttack
+}
+
+// frees reports whether an incident holds the end of a kidnapping.
+func (in *incident) frees() bool {
+	return slices.ContainsFunc(in.kinds, func(k kind) bool { return k.after && k.kind == tocsin.Kidnapping })
 }
 
 // murders reports whether an incident is told as murder, which forces that carry out an operation are not said to do.

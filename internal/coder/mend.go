@@ -87,6 +87,8 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 		return k + 1, n == language.PROPN || n == language.DET || n == language.PRON // "posted a message blaming X"
 	case base == "state":
 		return k + 1, next == "that" && r.canAct(k-1) && r.verbless(k, s) || next == "that" && r.doc.Tokens[k-1].Tag == language.PROPN
+	case blastVerbs[t.Lower]:
+		return k + 1, next == "through" || next == "into" || r.doc.Tokens[k+1].Tag == language.DET // "a blast tore through"
 	case saidNouns[base]:
 		n := &r.doc.Tokens[k+1]
 		object := (n.Tag == language.DET || n.Tag == language.NUM || next == "at") && r.verbless(k, s)
@@ -157,3 +159,6 @@ func (r *reading) verbless(k int, s language.Sentence) bool {
 }
 
 var clauseMark = set(", ; : that when after while as who which because and but before")
+
+// blastVerbs are pasts that the tagger takes for nouns behind "blast".
+var blastVerbs = set("tore ripped shook rocked")

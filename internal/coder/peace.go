@@ -64,6 +64,8 @@ func (r *reading) peaceful(a *act) bool {
 	switch {
 	case r.peace.disaster[s] && (w == "strike" || w == "hit" || w == "explode" || w == "destroy") && a.weak && r.settingWeight < enoughSetting:
 		return true
+	case r.peace.disaster[s] && r.settingWeight < enoughSetting && r.ofNature(s):
+		return true
 	case r.peace.drill[s] && (a.noun && !a.definite || a.kind == tocsin.Shelling):
 		return true
 	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0 || r.peace.fiction >= 2 && r.settingWeight == 0,
@@ -94,6 +96,18 @@ func (r *reading) peaceful(a *act) bool {
 		}
 		if np, ok := r.noun(a.head); ok && a.kind == tocsin.Clash && np.Last < len(r.words) && r.words[np.Last].Lower == "for" {
 			return true // "a battle for votes"
+		}
+	}
+	return false
+}
+
+// ofNature reports whether sentence n is about lightning or another force of nature.
+func (r *reading) ofNature(n int) bool {
+	s := r.doc.Sentences[n]
+	for k := s.First; k < s.Last; k++ {
+		switch r.words[k].Lemma {
+		case "lightning", "earthquake", "flood", "avalanche", "landslide", "hurricane", "cyclone", "thunderstorm", "storm":
+			return true
 		}
 	}
 	return false

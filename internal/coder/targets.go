@@ -279,6 +279,9 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 		np, _ := r.noun(a.head)
 		var out []language.Phrase
 		for k := np.Head + 1; k < min(np.Head+4, s.Last); k++ {
+			if v, ok := r.verb(k); ok && k > np.Head+1 || ok && r.words[v.Head].Lemma == "blame" {
+				break // "an ambush blamed on rebels"
+			}
 			switch r.words[k].Lower {
 			case "on", "against", "at", "of", "near", "outside", "targeting", "upon", "hitting", "striking":
 				if t, ok := r.noun(k + 1); ok && t.First < s.Last {
@@ -303,6 +306,25 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 			return []language.Phrase{t}
 		}
 		return nil
+	}
+	if k := r.overDay(v.First); k < v.First && !v.Passive {
+		if t, ok := r.nounBefore(k-1, s); ok {
+			return []language.Phrase{t} // "three officers were on Sunday killed"
+		}
+	}
+	if !v.Passive && (a.harm || a.kind == tocsin.Kidnapping) && v.First > s.First && v.Last < s.Last && r.doc.Tokens[v.Last].Tag == language.ADP && r.doc.Tokens[v.Head].Form == language.PastParticiple {
+		if np, ok := r.noun(v.First - 1); ok && np.Last == v.First && !r.isAttacker(np) {
+			return []language.Phrase{np} // "two priests kidnapped in Kareth were freed"
+		}
+	}
+	if l := r.words[a.head].Lemma; l == "drive" || l == "ram" || l == "plow" || l == "plough" {
+		for k := v.Last; k < min(v.Last+8, s.Last-1); k++ {
+			if w := r.words[k].Lower; w == "into" || w == "at" || w == "through" {
+				if t, ok := r.noun(r.skipCount(k+1, s.Last)); ok && t.First < s.Last {
+					return r.withConjuncts(t, s)
+				}
+			}
+		}
 	}
 	if l := r.words[a.head].Lemma; l == "hit" || l == "strike" {
 		if np, ok := r.noun(v.Last); ok {
@@ -425,6 +447,9 @@ func (r *reading) nounBefore(first int, s language.Sentence) (language.Phrase, b
 // targetClass returns the target class of a noun phrase by its words, those next to the head first, and the
 // end of the word that tells it.
 func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, last int, weak, ok bool) {
+	if e, n := r.lists.target.At(r.words, np.Head); e != nil && n > 1 && !e.Has("weak") && tocsin.TargetClass(e.Value()).Valid() {
+		return tocsin.TargetClass(e.Value()), np.Head + n, false, true // "an opposition member of parliament"
+	}
 	for i := np.Head; i >= np.First; i-- {
 		for k := np.First; k <= i; k++ { // the longest term that ends here
 			e, n := r.lists.target.At(r.words, k)

@@ -280,7 +280,7 @@ func (r *reading) tellsAct(n int) bool {
 // canUse reports whether a class of weapon whose words prove nothing by themselves fits the acts: aircraft also
 // carry people; they are a weapon where bombs fall, or where they are what attacks.
 func (r *reading) canUse(in *incident, c tocsin.WeaponClass, i int) bool {
-	if r.words[i].Lemma == "drive" {
+	if l := r.words[i].Lemma; l == "drive" || l == "ram" {
 		return r.nearAct(in, r.doc.Tokens[i].Sentence, i) && r.isActHead(i)
 	}
 	if c != tocsin.Aircraft {
