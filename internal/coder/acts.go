@@ -108,6 +108,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 			}
 		}
 	}
+	if r.words[a.head].Lemma == "rescue" && last < len(r.words) && rescuers[r.words[last].Lemma] {
+		return a, false
+	}
 	np, inNoun := r.noun(a.head)
 	vg, inVerb := r.verb(a.head)
 	a.noun = inNoun && !inVerb
@@ -295,6 +298,9 @@ func (r *reading) stateDoes(v language.Phrase) bool {
 	k := r.actors[to-1].kind
 	return (k == actorForce || k == actorState) && !strings.Contains(strings.ToLower(r.actors[to-1].name), "police")
 }
+
+// rescuers are whom "rescue" before them names, and tells of no act.
+var rescuers = map[string]bool{"worker": true, "team": true, "official": true, "service": true, "crew": true, "source": true}
 
 // fromAir reports whether a sentence names what strikes from the air or afar, or the state or force that does.
 func (r *reading) fromAir(i int) bool {

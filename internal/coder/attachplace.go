@@ -60,6 +60,12 @@ func classOfPrecision(p tocsin.PlacePrecision) gazetteer.Class {
 	return gazetteer.Region
 }
 
+// elsewhereVerbs are verbs whose place is that of something else than the act.
+var elsewhereVerbs = map[string]bool{
+	"issue": true, "publish": true, "base": true, "bear": true, "arrest": true, "detain": true, "meet": true, "speak": true, "sign": true, "headquarter": true,
+	"visit": true, "release": true, "say": true, "bury": true, "hospitalize": true, "treat": true,
+}
+
 // placeScore says how well a place of the sentence fits an act: after it, with a preposition of place,
 // near, and nothing else between that it could belong to.
 func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) float64 {
@@ -98,6 +104,9 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 			score--
 		}
 	}
+	if k := p.from - 2; k > head && prep != "" && elsewhereVerbs[r.words[k].Lemma] {
+		score -= 1.5
+	}
 	dist := p.first - head
 	if dist < 0 {
 		score -= 0.4
@@ -114,6 +123,9 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 				score -= 0.4
 			}
 		}
+	}
+	if np, ok := r.noun(head); ok && p.last <= head && np.First <= p.first && p.where.Precision != tocsin.PlaceCountry && p.where.Precision != tocsin.PlaceArea {
+		score += 1.5 // "the Palmyra attack"
 	}
 	if p.oriented {
 		score--

@@ -52,7 +52,7 @@ func (r *reading) findPlaces() []placeMention {
 			n++
 		}
 		if m, ok := r.mention(names[i : i+n]); ok {
-			m.context = r.modifies(m) || r.speaks(m)
+			m.context = r.modifies(m) || r.speaks(m) || m.where.Country == "" && m.where.Precision == tocsin.PlaceArea && !r.insideWord(m.from-1) && r.word(m.from-1) != "across"
 			if !m.context && r.ofOffice(m) {
 				m.office = true
 				m.where = tocsin.Where{Country: m.where.Country, Precision: tocsin.PlaceCountry, Text: m.where.Text, Evidence: m.where.Evidence}
@@ -83,7 +83,17 @@ func (r *reading) findPlaces() []placeMention {
 // headsReport reports whether a place stands in the dateline: what is cut off as one, or a name with a colon with
 // which the text begins ("Kabul: A bomb ...").
 func (r *reading) headsReport(m placeMention) bool {
-	return m.first < r.bodyStart || m.first == 0 && r.word(m.last) == ":"
+	if m.first < r.bodyStart {
+		return true
+	}
+	if m.first != 0 || m.last >= len(r.words) {
+		return false
+	}
+	switch r.word(m.last) {
+	case ":", "--", "—", "–":
+		return true
+	}
+	return r.word(m.last-1) == "--"
 }
 
 // shareHints gives the class word of a list to all its names: "the Harnai and Panjgur districts".
@@ -118,13 +128,37 @@ func (r *reading) dropElsewhere(names []placeName) {
 		if !a.ok || !b.ok || a.place.Class != gazetteer.Settlement || b.place.Class != gazetteer.Country && b.place.Class != gazetteer.Province {
 			continue
 		}
-		if b.OuterFirst-a.OuterLast != 1 || r.words[a.OuterLast].Lower != "," && r.words[a.OuterLast].Lower != "in" || r.encloses(b.place, a.place) {
+		if !r.saidInside(a, b) || r.encloses(b.place, a.place) {
 			continue
 		}
 		if a.place.Population < 300000 && !a.place.Capital {
 			a.ok = false
 		}
 	}
+}
+
+// saidInside reports whether the second name follows the first as that of what it lies in: "Woro in Kwara State", "the
+// Gara region of northern Iraq".
+func (r *reading) saidInside(a, b *placeName) bool {
+	gap := b.OuterFirst - a.OuterLast
+	if gap < 1 || gap > 3 {
+		return false
+	}
+	switch r.words[a.OuterLast].Lower {
+	case ",", "in":
+	case "of":
+		if a.Hint == gazetteer.Other {
+			return false
+		}
+	default:
+		return false
+	}
+	for k := a.OuterLast + 1; k < b.OuterFirst; k++ {
+		if r.words[k].Lower != "the" && !direction[r.words[k].Lower] {
+			return false
+		}
+	}
+	return true
 }
 
 // A placeName is one name of a place in the text.
@@ -147,6 +181,9 @@ func (r *reading) namesIn(s language.Sentence) []placeName {
 	var out []placeName
 	for _, m := range r.gaz.Scan(texts) {
 		m.First, m.Last, m.OuterFirst, m.OuterLast = m.First+s.First, m.Last+s.First, m.OuterFirst+s.First, m.OuterLast+s.First
+		if m.OuterFirst < m.First && r.words[m.OuterFirst].Lower == "area" {
+			m.Hint = gazetteer.Other // a part of the place, of whatever kind
+		}
 		if r.isPlaceName(m, s) {
 			out = append(out, placeName{Match: m})
 		}
@@ -176,8 +213,8 @@ func (r *reading) isPlaceName(m gazetteer.Match, s language.Sentence) bool {
 	if r.inTime(m.First, m.Last) {
 		return false // "at Christmas", whatever town bears the name
 	}
-	if r.inAddress(m, s) {
-		return false
+	if r.inAddress(m, s) || m.Last-m.First > 1 && r.doc.Tokens[m.Last-1].Text == "city" {
+		return false // "the Florida city" is in Florida
 	}
 	proper := false
 	for k := m.First; k < m.Last; k++ {
@@ -338,7 +375,7 @@ func (r *reading) chained(a, b placeName) bool {
 		default:
 			t := r.doc.Tokens[k].Tag
 			inside := k > from && (t == language.ADJ || t == language.NUM || direction[r.words[k].Lower])
-			if !inside && !unitNoun[r.words[k].Lemma] && !(placeTail[r.words[k].Lower] && r.isCapital(k)) {
+			if !inside && !unitNoun[r.words[k].Lemma] && !placeTail[r.words[k].Lower] {
 				return false
 			}
 		}
@@ -365,6 +402,7 @@ func plainName(name string) string {
 var unitNoun = map[string]bool{
 	"city": true, "town": true, "village": true, "province": true, "district": true, "department": true, "state": true, "country": true,
 	"capital": true, "area": true, "region": true, "republic": true, "border": true, "municipality": true, "suburb": true, "governorate": true,
+	"refugee": true, "camp": true, "community": true, "local": true, "government": true,
 }
 
 // encloses reports whether the first place is a unit that the second lies in.
@@ -430,6 +468,11 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 			}
 		}
 	default:
+		if q, ok := r.districtOfVillages(chain[best], p); ok && len(chain) > 0 && best == 0 {
+			p = q
+			m.where.Precision, m.where.Adm2 = tocsin.PlaceDistrict, p.Adm2
+			break
+		}
 		if n := chain[best]; n.Hint == gazetteer.District && r.saysDistrict(n) && !p.Quarter && (p.Adm2 != "" || r.words[n.OuterLast-1].Lemma == "jurisdiction") {
 			m.where.Precision, m.where.Adm2 = tocsin.PlaceDistrict, p.Adm2 // its seat is all that the gazetteer knows by the name
 			if p.Adm2 == "" {
@@ -456,6 +499,26 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	m.where.Text = strings.Join(strings.Fields(text), " ")
 	m.where.Evidence = []tocsin.Evidence{r.quote(m.from, m.last)}
 	return m, true
+}
+
+// districtOfVillages returns the district that bears the name of a town where the text tells of villages in it: "two
+// villages in Kaiama".
+func (r *reading) districtOfVillages(n placeName, p gazetteer.Place) (gazetteer.Place, bool) {
+	k := n.OuterFirst - 1
+	if k < 1 || r.words[k].Lower != "in" && r.words[k].Lower != "of" {
+		return p, false
+	}
+	switch r.words[k-1].Lower {
+	case "villages", "communities", "settlements", "hamlets", "towns":
+	default:
+		return p, false
+	}
+	for _, ref := range n.Refs {
+		if q := r.gaz.Place(ref); q.Class == gazetteer.District && q.Country == p.Country && q.Adm1Ref == p.Adm1Ref {
+			return q, true
+		}
+	}
+	return p, false
 }
 
 // saysTown reports whether the text calls a name that only a unit bears a town: "the town of Boumerdes".

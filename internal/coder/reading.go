@@ -71,6 +71,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 		}
 	}
 	r.times = timex.Find(r.doc, written)
+	r.joinRanges()
 	r.actors = r.findActors()
 	r.places = r.findPlaces()
 	r.setting = r.findSetting()

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -86,7 +87,7 @@ func (r *reading) resolveNames(names []placeName) {
 		if res.Place.Ref == gazetteer.None {
 			continue
 		}
-		n.place = r.ofClass(n, r.inContext(res, n.Hint, votes, most))
+		n.place = r.ofClass(n, r.inContext(res, n, votes, most))
 		n.ok = r.plausible(n, votes, most) || res.Score > 0.6 && n.place.Population > 10000 && r.located(n)
 		if n.ok {
 			n.place = r.bareTown(*n, n.place)
@@ -138,18 +139,30 @@ func (r *reading) nameKey(n *placeName) string {
 	return strings.ToLower(r.text[r.doc.Tokens[n.First].Start:r.doc.Tokens[last].End])
 }
 
+// ownDistrict reports whether a place is a second-order unit of the very name: what its country calls a province may be
+// one in the gazetteer ("Bukidnon").
+func ownDistrict(p gazetteer.Place, name string) bool {
+	return p.Class == gazetteer.District && gazetteer.Fold(p.Name) == name
+}
+
 // inContext takes, of the likeliest candidates, the one that also lies where the report is set: the ranker was
 // taught on local news of one country and leans to it.
-func (r *reading) inContext(res gazetteer.Resolved, hint gazetteer.Class, votes countryVote, most float64) gazetteer.Place {
+func (r *reading) inContext(res gazetteer.Resolved, n *placeName, votes countryVote, most float64) gazetteer.Place {
+	name, hint := gazetteer.Fold(r.nameKey(n)), n.Hint
+	province := hint == gazetteer.Province && (r.words[n.OuterFirst].Lemma == "province" || r.words[n.OuterLast-1].Lemma == "province")
 	best, score := res.Place, -1.0
+	other := slices.ContainsFunc(res.Candidates, func(c gazetteer.Candidate) bool { return ownDistrict(r.gaz.Place(c.Ref), name) })
 	for _, c := range res.Candidates {
 		p := r.gaz.Place(c.Ref)
 		s := c.Score + 0.05*math.Log10(float64(p.Population)+1)
 		if most > 0 {
 			s += 0.5 * votes[p.Country] / most
 		}
-		if hint != gazetteer.Other && p.Class != hint {
+		if hint != gazetteer.Other && p.Class != hint && !(province && ownDistrict(p, name)) {
 			s--
+		}
+		if province && p.Class == gazetteer.Province && other && gazetteer.Fold(p.Name) != name {
+			s-- // it only once bore the name of what is now called so
 		}
 		if s > score {
 			best, score = p, s
@@ -261,10 +274,13 @@ func (r *reading) capitals() []placeMention {
 
 // mainCountry returns the country the report speaks of most, "" if of none; the alphabet breaks ties, so
 // that the same report always gives the same.
-func (r *reading) mainCountry() string {
+func (r *reading) mainCountry() string { return r.countries.most() }
+
+// most returns the country with the most votes.
+func (v countryVote) most() string {
 	best := ""
-	for c, v := range r.countries {
-		if best == "" || v > r.countries[best] || v == r.countries[best] && c < best {
+	for c, n := range v {
+		if best == "" || n > v[best] || n == v[best] && c < best {
 			best = c
 		}
 	}

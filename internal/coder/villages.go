@@ -30,6 +30,10 @@ func (r *reading) addUnknown(m *placeMention) {
 	if _, ok := r.actorAt(first); ok || r.inTime(first, last) {
 		return
 	}
+	switch r.words[last-1].Lower {
+	case "tv", "television", "radio", "news", "agency", "times", "post", "court":
+		return // "Al-Masirah TV in Yemen" is who says so
+	}
 	switch r.words[first-1].Lower {
 	case "in", "at", "near", "outside", "of", "on", "to":
 	default:
@@ -78,10 +82,10 @@ func (r *reading) addVillages(known []placeMention) []placeMention {
 		}
 		s := r.sentence(i)
 		first, last := r.placeNameAfter(i, s)
-		if first == last {
-			first, last = r.placeNameBefore(i, s)
+		if f, l := r.placeNameBefore(i, s); first == last || f < l && overlaps(known, first, last) {
+			first, last = f, l // "Toyanar village of Bijapur district"
 		}
-		if first == last || slices.ContainsFunc(known, func(p placeMention) bool { return p.first < last && first < p.last }) {
+		if first == last || overlaps(known, first, last) {
 			continue
 		}
 		if k := min(first, i) - 1; r.word(k) == "and" && r.betweenBefore(k, s) {
@@ -104,6 +108,11 @@ func (r *reading) addVillages(known []placeMention) []placeMention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// overlaps reports whether one of the places shares a token with first..last.
+func overlaps(places []placeMention, first, last int) bool {
+	return slices.ContainsFunc(places, func(p placeMention) bool { return p.first < last && first < p.last })
 }
 
 // placeNameAfter returns the name in "village of X", "settlement called X", equal bounds if there is none.

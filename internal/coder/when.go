@@ -100,7 +100,7 @@ func (r *reading) dateActs() {
 	for _, s := range r.sayings {
 		for i := range r.times {
 			e := &r.times[i]
-			if gap := e.First - s.cue; gap >= 1 && gap <= 3 && r.doc.Tokens[e.First].Sentence == r.doc.Tokens[s.cue].Sentence || s.cue-e.Last >= 0 && s.cue-e.Last < 1 {
+			if gap := e.First - s.cue; gap >= 1 && gap <= 3 && r.doc.Tokens[e.First].Sentence == r.doc.Tokens[s.cue].Sentence && r.word(s.cue+1) != "that" && r.word(e.First-1) != "for" || s.cue-e.Last >= 0 && s.cue-e.Last < 1 {
 				said[i] = true
 			}
 		}
@@ -109,7 +109,7 @@ func (r *reading) dateActs() {
 		if a := &r.acts[j]; a.after {
 			for i := range r.times {
 				e := &r.times[i]
-				if gap := e.First - a.last; gap >= 0 && gap <= 2 && e.First < r.sentence(a.head).Last {
+				if gap := e.First - a.last; gap >= 0 && gap <= 2 && e.First < r.sentence(a.head).Last && (gap == 0 || r.words[e.First-1].Lower != "for") {
 					said[i] = true // "claimed responsibility on Wednesday"
 				}
 				if e.Last <= a.first && r.words[a.head].Lemma == "claim" && r.sentence(e.First) == r.sentence(a.head) && !r.verbBetween(e.Last, a.head) {
@@ -119,7 +119,7 @@ func (r *reading) dateActs() {
 		}
 	}
 	for i := range r.times {
-		if r.inRelative(i) || r.datesSaying(i) || r.datesClaim(i) {
+		if r.inRelative(i) || r.datesSaying(i) || r.datesClaim(i) || r.ofToll(i) {
 			said[i] = true
 		}
 	}
@@ -137,12 +137,89 @@ func (r *reading) dateActs() {
 			r.acts[i].time = r.timeBehind(r.acts[i].last)
 			continue
 		}
-		if a := timex.Attach(r.doc, events, r.acts[i].head); a.Expr >= 0 {
+		if a := timex.Attach(r.doc, events, r.acts[i].head); a.Expr >= 0 && !(r.acts[i].definite && r.onlyClock(index[a.Expr])) {
 			r.acts[i].time = index[a.Expr]
 			r.acts[i].unreal = r.acts[i].unreal || r.toCome(index[a.Expr])
 		}
 	}
+	r.leaveToClaim()
 	r.dateForegoing()
+}
+
+// onlyClock reports whether a time expression is the hour of a day that another sentence named, if any did: "The
+// shooting began at 10:39 a.m." Which day that was, the act told before it knows better.
+func (r *reading) onlyClock(i int) bool {
+	e := &r.times[i]
+	switch e.Rule {
+	case "clock", "clock-zone-pair", "bare-clock":
+	default:
+		return false
+	}
+	s := r.sentence(e.First)
+	return !slices.ContainsFunc(r.times, func(o timex.Expr) bool {
+		return o.First >= s.First && o.First < s.Last && o.Type == timex.DateType && o.Known() && o.Rule != "units-later"
+	})
+}
+
+// leaveToClaim takes from what a group claims a day that stands before the claim: "In a letter of Tuesday the group
+// claimed responsibility for the attack".
+func (r *reading) leaveToClaim() {
+	for i := range r.acts {
+		claim := &r.acts[i]
+		if !claim.after || r.words[claim.head].Lemma != "claim" {
+			continue
+		}
+		for j := i + 1; j < len(r.acts); j++ {
+			a := &r.acts[j]
+			if a.first-claim.last > 6 || a.first >= r.sentence(claim.head).Last {
+				break
+			}
+			if a.noun && a.definite && a.time >= 0 && r.times[a.time].Last <= claim.first {
+				a.time = -1
+			}
+		}
+	}
+}
+
+// ofToll reports whether a time expression tells when a toll was counted, not when people died: "the death toll rose to
+// 92 on Tuesday".
+func (r *reading) ofToll(i int) bool {
+	e := &r.times[i]
+	s := r.sentence(e.First)
+	for k := e.First - 1; k > s.First && k >= e.First-8; k-- {
+		if r.isAct(k) {
+			return false
+		}
+		switch r.words[k].Lemma {
+		case "rise", "climb", "reach", "stand", "increase", "jump", "grow":
+		default:
+			continue
+		}
+		for j := k - 1; j >= s.First; j-- {
+			if r.words[j].Lemma == "toll" {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// joinRanges makes one expression of the two of a range: "between 8 and 14 May".
+func (r *reading) joinRanges() {
+	for i := 0; i+1 < len(r.times); i++ {
+		a, b := &r.times[i], &r.times[i+1]
+		if a.First == 0 || b.First-a.Last != 1 || !a.Known() || !b.Known() || a.From != a.To || b.From != b.To || !a.From.Before(b.From) {
+			continue
+		}
+		first, word := r.words[a.First-1].Lower, r.words[a.Last].Lower
+		if !(first == "between" && word == "and" || first == "from" && (word == "to" || word == "until" || word == "till")) {
+			continue
+		}
+		a.To, a.Last, a.End = b.To, b.Last, b.End
+		a.Precision = precisionOf(tocsin.Date(a.From), tocsin.Date(a.To))
+		r.times = slices.Delete(r.times, i+1, i+2)
+	}
 }
 
 // ruleForegoing marks the time expression that dates what something came so long after.
@@ -259,8 +336,11 @@ func (r *reading) frees(a *act) bool {
 	return false
 }
 
-// ofFreeing reports whether a place was told of the freeing of captives.
+// ofFreeing reports whether a place was told of the freeing of captives, or of where a body was found.
 func (r *reading) ofFreeing(place int) bool {
+	if k := r.places[place].from - 2; k >= 0 && r.words[k].Lower == "found" {
+		return true
+	}
 	return slices.ContainsFunc(r.acts, func(a act) bool { return a.place == place && r.frees(&a) })
 }
 
@@ -282,6 +362,18 @@ func (r *reading) leaveToFreeing() {
 			}
 			if a.place >= 0 && a.place == free.place && r.places[a.place].first > free.head {
 				a.place = -1
+			}
+		}
+	}
+	for i := range r.acts {
+		a := &r.acts[i]
+		if a.kind != tocsin.Kidnapping || a.place < 0 {
+			continue
+		}
+		for k := a.last; k < r.places[a.place].first; k++ {
+			if r.words[k].Lower == "found" {
+				a.place = -1 // where a body was found is not where the living were taken
+				break
 			}
 		}
 	}

@@ -11,9 +11,8 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 	i := in.place
 	for n, s := range in.sentences() {
 		if i < 0 && n < 3 {
-			first := r.doc.Sentences[s].First
-			if i = r.attachPlace(first); i < 0 {
-				if j := r.likeliestPlace(first, leastPlace-1.5); j >= 0 && !r.onlyCountry(j) {
+			if i = r.attachPlace(r.doc.Sentences[s].First); i < 0 {
+				if j := r.likeliestPlace(r.headIn(in, s), leastPlace-1.5); j >= 0 && !r.onlyCountry(j) {
 					i = j
 				}
 			}
@@ -55,6 +54,16 @@ func (r *reading) whereOf(in *incident) tocsin.Where {
 		w.Adm1 = r.onlyProvince(w.Country)
 	}
 	return w
+}
+
+// headIn returns the token of an incident's first act in a sentence.
+func (r *reading) headIn(in *incident, sent int) int {
+	for _, f := range in.frames {
+		if f.sent == sent {
+			return r.acts[f.acts[0]].head
+		}
+	}
+	return r.doc.Sentences[sent].First
 }
 
 // onlyProvince returns the first-order unit of a country that all places in it which the report names lie in, "" if
@@ -219,10 +228,57 @@ func (r *reading) ofOtherDay(place int, in *incident) bool {
 	return false
 }
 
+// settingCountry returns the country in which what the report tells most likely was: where it names places and what it
+// says things are "in" count for more than a country that acts or is spoken to. "" if the report speaks of none.
+func (r *reading) settingCountry() string {
+	votes := countryVote{}
+	for i := range r.places {
+		p := &r.places[i]
+		switch {
+		case p.where.Country == "":
+		case p.context && p.first < r.bodyStart:
+			votes[p.where.Country] += 2
+		case p.where.Precision == tocsin.PlaceCountry && !p.office:
+			switch {
+			case r.insideWord(p.from-1) || r.word(p.from-1) == "across" || r.word(p.from-1) == ",":
+				votes[p.where.Country] += 1.5
+			case !p.context && !r.actsOrIsActedOn(p):
+				votes[p.where.Country] += 1
+			default:
+				votes[p.where.Country] += 0.25
+			}
+		default:
+			votes[p.where.Country] += 1.5
+		}
+	}
+	for i := r.bodyStart; i < len(r.doc.Tokens); i++ {
+		if t := r.doc.Tokens[i].Text; t[0] >= 'A' && t[0] <= 'Z' {
+			if p, ok := r.gaz.Demonym(t); ok && p.Country != "" {
+				votes[p.Country] += 0.75
+			}
+		}
+	}
+	return votes.most()
+}
+
+// actsOrIsActedOn reports whether a country is the subject or the object of a verb beside it: "India said", "accuses
+// India of".
+func (r *reading) actsOrIsActedOn(p *placeMention) bool {
+	if v, ok := r.verb(p.last); ok && v.First == p.last {
+		return true
+	}
+	k := p.from - 1
+	if r.word(k) == "the" {
+		k--
+	}
+	_, ok := r.verb(k)
+	return ok && k >= 0
+}
+
 // findSetting returns the country that the report is set in, with the first words that name it or a place
 // in it as evidence.
 func (r *reading) findSetting() tocsin.Where {
-	c := r.mainCountry()
+	c := r.settingCountry()
 	if c == "" {
 		return tocsin.Where{}
 	}

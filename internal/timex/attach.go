@@ -125,6 +125,9 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 		return 0, ""
 	}
 	verbs := a.verbsBetween(lo, hi)
+	if a.contrast(lo, hi) {
+		return .2, "of the other clause"
+	}
 	switch {
 	case verbs == 0 && after && a.ordered(lo, hi):
 		return .40 + .1*near, "after a word of order"
@@ -132,6 +135,9 @@ func (a *attacher) fit(e *Expr) (float64, string) {
 		return .80 + .15*near, "same clause"
 	case verbs == 0 && after:
 		return .70 + .15*near, "same clause, set off"
+	case verbs == 0 && lo < hi && toks[lo].Tag == language.VERB:
+		// "police on Thursday arrested two men over the bombing"
+		return .6 + .1*near, "before, over a verb"
 	case verbs == 0:
 		return .72 + .15*near, "before, same clause"
 	}
@@ -261,6 +267,17 @@ func (a *attacher) ordered(lo, hi int) bool {
 	for t := lo; t < hi; t++ {
 		switch a.doc.Tokens[t].Lower {
 		case "after", "before", "following", "since", "wake", "response", "retaliation", "revenge", "when", "amid", "until", "aftermath", "anniversary":
+			return true
+		}
+	}
+	return false
+}
+
+// contrast reports whether a word between two tokens sets two tellings side by side: "was hurt in a blast, while on
+// April 4 a man died".
+func (a *attacher) contrast(lo, hi int) bool {
+	for t := lo; t < hi; t++ {
+		if w := a.doc.Tokens[t].Lower; w == "while" && t > lo && a.doc.Tokens[t-1].Lower == "," || w == "whereas" {
 			return true
 		}
 	}
