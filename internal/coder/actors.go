@@ -98,7 +98,7 @@ func (r *reading) settleActors(ms []actorMention) []actorMention {
 		m := ms[i]
 		if h, ok := r.nounHead(m.head); ok && h > m.head && h >= m.last {
 			// "the X military and the Y police": each is a body of its own
-			joined := (m.kind == actorForce || m.kind == actorGroup) && m.last < len(r.words) && r.words[m.last].Lower == "and" && i+1 < len(ms) && ms[i+1].first == m.last+1
+			joined := (m.kind == actorForce || m.kind == actorGroup) && m.last < len(r.words) && r.words[m.last].Lower == "and" && i+1 < len(ms) && ms[i+1].first <= m.last+3 && ms[i+1].last <= h+1
 			named := m.kind == actorGroup && h == m.last && (bodies[r.words[h].Lower] || outfits[r.words[h].Lemma]) // "the X network"
 			m.adjective = !joined && !named
 		}

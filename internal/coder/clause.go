@@ -308,6 +308,8 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 				return first, last
 			}
 			first = q.First
+		case t.Lower == "allied" && ts[first-2].Tag == language.CCONJ:
+			first-- // "forces and allied X militia"
 		case t.Tag == language.CCONJ && t.Lower != "but":
 			q, ok := r.noun(first - 2)
 			if !ok || q.First < low {
@@ -442,6 +444,9 @@ func (r *reading) passive(v language.Phrase) bool {
 	}
 	if n := v.Last; n < len(r.words) && r.words[n].Lower == "of" && (r.words[v.Head].Lemma == "accuse" || r.words[v.Head].Lemma == "suspect") && r.words[v.Head].Lower != r.words[v.Head].Lemma {
 		return true // "a man accused of": who accuses has an object before "of"
+	}
+	if e, _ := r.lists.deed.At(r.words, v.Head); e != nil && e.Value() == "clash" && v.Last < len(r.words) && r.words[v.Last].Lower == "with" {
+		return false // "forces clashed with X"
 	}
 	if r.doc.Tokens[v.Head].Form == language.PastParticiple {
 		if n := v.Last; n+1 < len(r.words) && r.words[n].Lower == "and" && r.doc.Tokens[n+1].Tag == language.VERB {

@@ -92,6 +92,9 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 				continue
 			}
 			f.found[before].against = doers[i].kind == actorForce && f.armedVictim(v)
+			if s := &f.found[before]; s.against && s.Stance == tocsin.StanceAttribution && f.ownExecutive(v.Head, &doers[i]) {
+				s.Stance, s.Voice.Type = tocsin.StanceClaim, tocsin.VoicePerpetrator
+			}
 		}
 	}
 	if v.Negated {
@@ -119,10 +122,26 @@ func (f *statementFinder) before(v language.Phrase) bool {
 	if e, _ := f.lists.deed.At(f.words, v.Head); e != nil && e.Value() == "clash" && f.lowerWithin(v.First, v.Head, "has", "have") && f.lowerWithin(v.Last, min(end, v.Last+8), "since", "for") {
 		return true // "which has fought the government since 2007": a war
 	}
+	if f.lowerWithin(v.First, v.Head, "has", "have") && f.lowerWithin(v.Last, min(end, v.Last+3), "thousands", "hundreds") && !f.lowerWithin(v.First, v.Head, "been") {
+		return true // "have killed thousands"
+	}
 	if f.lowerWithin(v.First, v.Head, "has", "have") && !f.lowerWithin(v.First, v.Head, "been") && (f.words[v.Head].Lemma == "step" || f.lowerWithin(v.Last, min(end, v.Last+5), "many", "several", "numerous", "similar", "dozens", "hundreds", "other", "previous", "most", "scores", "countless")) && !f.lowerWithin(v.Last, min(end, v.Last+5), "people", "civilians", "soldiers") {
 		return true
 	}
 	return f.lowerWithin(v.First, v.Head, "has", "have") && (f.lowerWithin(v.First, min(end, v.Last+8), "previously", "repeatedly", "frequently", "often", "regularly") || f.lowerWithin(v.Last, min(end, v.Last+8), "past"))
+}
+
+// ownExecutive reports whether what stands at token k is told by the head of the actor's own state or a minister of it:
+// of its blows at armed people he speaks as of his own.
+func (f *statementFinder) ownExecutive(k int, m *actorMention) bool {
+	s := f.sayingAt(k)
+	if s == nil || s.voice.Type != tocsin.VoiceAuthority || m.country == "" || m.country != f.setting.Country {
+		return false
+	}
+	if c := f.stateOf(s.sourceFirst, s.sourceLast); c != "" {
+		return c == m.country
+	}
+	return f.lowerWithin(s.sourceFirst, s.sourceLast, "president", "minister", "premier")
 }
 
 // heldToBe reports how certain the words before a doer leave who it is: "gunmen suspected to be members of".

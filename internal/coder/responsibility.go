@@ -141,6 +141,9 @@ func (f *statementFinder) joins(last, first int) string {
 	if p, ok := f.noun(first); ok && p.First < first && p.First > last {
 		first = p.First
 	}
+	for first-1 > last && (f.words[first-1].Lower == "allied" || f.doc.Tokens[first-1].Tag == language.ADJ || f.doc.Tokens[first-1].Tag == language.VERB && f.doc.Tokens[first-1].Form == language.PastParticiple) {
+		first-- // "forces and allied X"
+	}
 	return f.between(last, first)
 }
 

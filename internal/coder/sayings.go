@@ -200,13 +200,23 @@ func (f *sayingFinder) headed(s language.Sentence) {
 			continue
 		}
 		kind, ok := f.roleIn(s.First, k)
-		if !ok || kind == tocsin.VoiceOther || kind == tocsin.VoicePerpetrator || !f.hasVerb(k, s.Last) {
-			return
+		if !ok || kind == tocsin.VoiceOther || kind == tocsin.VoicePerpetrator || !f.hasVerb(k, s.Last) || !f.hasRole(s.First, k) {
+			return // "BAGHDAD: …" is where it was written
 		}
 		f.add(saying{first: k + 1, last: s.Last, cue: k, certainty: tocsin.Stated, sourceFirst: s.First, sourceLast: k,
 			voice: tocsin.Voice{Speaker: f.speakerName(s.First, k, kind), Type: kind}})
 		return
 	}
+}
+
+// hasRole reports whether tokens first..last hold a word for who speaks, and not only a name.
+func (f *sayingFinder) hasRole(first, last int) bool {
+	for k := first; k < last; k++ {
+		if e, _ := f.entry(f.lists.role, k); e != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // bracketed reads the wire form `[NAME] "…"`: an editor names who speaks before the quotation.

@@ -201,6 +201,11 @@ func (f *statementFinder) suspectedOf(k, end int, lemma string) [2]int {
 		if !link {
 			continue
 		}
+		if j+1 < end && abetting[f.words[j+1].Lemma] && !f.lowerWithin(j+1, j+2, "plotting", "planning") {
+			if from, to := f.actorsIn(j+2, min(end, j+5)); from < to {
+				break // "for helping the gunmen who"
+			}
+		}
 		for i := j + 1; i < end && i < j+12; i++ {
 			if e, _ := f.lists.deed.At(f.words, i); e != nil && e.Value() != "runs" && e.Value() != "take" && e.Value() != "clash" && (!e.Has("weak") || e.Value() == "does" && f.armsWithin(i+1, min(end, i+4))) && e.Term != "release" && e.Term != "free" {
 				return [2]int{i, i + 1}
