@@ -24,6 +24,7 @@ func TestBrowser(t *testing.T) {
 	}
 	node := browserNeeds(t)
 	base := startDemo(t)
+	hostile := startServer(t, hostileLedger(t))
 	shots := os.Getenv("TOCSIN_SHOTS")
 	if shots == "" {
 		shots = t.TempDir()
@@ -37,7 +38,7 @@ func TestBrowser(t *testing.T) {
 	}
 	cmd := exec.CommandContext(t.Context(), node, append([]string{"--test", "--test-reporter=spec", "--test-concurrency=1"}, files...)...)
 	cmd.Dir = browserTests
-	cmd.Env = append(os.Environ(), "TOCSIN_BASE="+base, "TOCSIN_SHOTS="+shots, "TOCSIN_PAGES="+pagesOf(t, base))
+	cmd.Env = append(os.Environ(), "TOCSIN_BASE="+base, "TOCSIN_SHOTS="+shots, "TOCSIN_PAGES="+pagesOf(t, base), "TOCSIN_HOSTILE="+hostile, "TOCSIN_HOSTILE_PAGES="+hostileJSON(t, hostile))
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
@@ -101,7 +102,7 @@ func pagesOf(t *testing.T, base string) string {
 	pages := map[string]string{
 		"incidents": "/", "incidents-dagestan": "/?place=Dagestan&from=2016-03-01&to=2016-04-30", "nothing": "/?q=nowhereatall", "help": "/help",
 		"actors": "/actors", "ties": "/actors/ties?on=2015-07-01", "sources": "/sources", "reports": "/reports", "forecast": "/forecast", "record": "/forecast/record",
-		"forecast-nigeria": "/forecast?area=Nigeria", "review": "/review",
+		"forecast-nigeria": "/forecast?area=Nigeria", "review": "/review", "docs": "/docs", "people": "/people",
 	}
 	for name, from := range map[string]struct{ page, link string }{
 		"incident": {pages["incidents-dagestan"], `href="(/incidents/[^"?]+:[^"?]+)"`},

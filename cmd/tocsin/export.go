@@ -20,15 +20,15 @@ type exportCommand struct {
 	incidentFilter
 	AsOf    tocsin.Date `name:"as-of" placeholder:"YYYY-MM-DD" help:"Export what was known on this day: only reports published by then count."`
 	Rule    string      `enum:",tocsin,ucdp,gtd,acled" default:"" help:"Rule that chooses one number where voices differ: tocsin, ucdp, gtd or acled; by default that of the format."`
-	Format  string      `required:"" short:"f" enum:"json,csv,geojson,gtd,acled,ucdp" help:"json, csv, geojson, gtd, acled or ucdp."`
+	Format  string      `required:"" short:"f" enum:"json,jsonl,csv,geojson,gtd,acled,ucdp" help:"json, jsonl (one incident a line), csv, geojson, gtd, acled or ucdp."`
 	Out     string      `short:"o" placeholder:"FILE" help:"Write to FILE, and what it is to FILE.about.txt; otherwise to standard output."`
 	Licence string      `placeholder:"TERMS" help:"On what terms you pass the export on; it is written into it."`
-	Quotes  bool        `help:"In json, also the words of the reports that statements rest on. They may name people: check before you publish."`
+	Quotes  bool        `help:"In json and jsonl, also the words of the reports that statements rest on. They may name people: check before you publish."`
 }
 
 // Help teaches how to use the command.
 func (exportCommand) Help() string {
-	return `Writes incidents for other programs. json holds all that is known of each, csv the most of it in one row, geojson what
+	return `Writes incidents for other programs. json and jsonl hold all that is known of each, csv the most of it in one row, geojson what
 can be drawn. gtd, acled and ucdp have the columns and codes of those datasets, filled from what the reports say; what
 such a format cannot hold is left out and counted. Unknown is blank, -9 or -99 as the format has it, never 0.
 doc/exchange.md says of every field where it comes from and what is lost.

@@ -27,7 +27,8 @@ type Format string
 
 // The formats.
 const (
-	JSON    Format = "json"    // JSON lines: a line about the export, then one incident a line, whole
+	JSON    Format = "json"    // one JSON document: what it is, and the incidents, whole
+	Lines   Format = "jsonl"   // JSON lines: a line about the export, then one incident a line, whole
 	CSV     Format = "csv"     // one row an incident, columns of our own
 	GeoJSON Format = "geojson" // one feature an incident
 	GTD     Format = "gtd"     // the columns of the Global Terrorism Database
@@ -36,7 +37,7 @@ const (
 )
 
 // Formats lists the formats.
-var Formats = []Format{JSON, CSV, GeoJSON, GTD, ACLED, UCDP}
+var Formats = []Format{JSON, Lines, CSV, GeoJSON, GTD, ACLED, UCDP}
 
 // Valid reports whether the value is in the list.
 func (f Format) Valid() bool { return slices.Contains(Formats, f) }
@@ -44,20 +45,18 @@ func (f Format) Valid() bool { return slices.Contains(Formats, f) }
 // Ext returns the end of the name of a file of the format, without the dot.
 func (f Format) Ext() string {
 	switch f {
-	case JSON:
-		return "jsonl"
-	case GeoJSON:
-		return "geojson"
-	case CSV:
-		return "csv"
+	case GTD, ACLED, UCDP:
+		return string(f) + ".csv"
 	}
-	return string(f) + ".csv"
+	return string(f)
 }
 
 // MediaType returns the media type of the format.
 func (f Format) MediaType() string {
 	switch f {
 	case JSON:
+		return "application/json"
+	case Lines:
 		return "application/jsonl"
 	case GeoJSON:
 		return "application/geo+json"
@@ -140,6 +139,8 @@ func Write(w io.Writer, f Format, about About, incidents iter.Seq2[*tocsin.Incid
 	switch f {
 	case JSON:
 		res, err = writeJSON(w, about, incidents)
+	case Lines:
+		res, err = writeLines(w, about, incidents)
 	case CSV:
 		res, err = writeRows(w, csvColumns, incidents, about.csvRow)
 	case GeoJSON:

@@ -171,7 +171,7 @@ func TestGolden(t *testing.T) {
 	for _, f := range Formats {
 		text, res := write(t, f, about, full(), vague(), blank())
 		var got strings.Builder
-		if f == JSON || f == GeoJSON {
+		if f == JSON || f == Lines || f == GeoJSON {
 			got.WriteString(text)
 		} else {
 			for _, r := range rows(t, text) {
@@ -291,7 +291,18 @@ func TestEveryFileReadsBack(t *testing.T) {
 			}
 		}
 	}
-	text, res := write(t, JSON, a, incs...)
+	text, _ := write(t, JSON, a, incs...)
+	var doc struct {
+		Export    struct{ Codebook string }
+		Incidents []tocsin.Incident
+	}
+	if err := json.Unmarshal([]byte(text), &doc); err != nil || len(doc.Incidents) != len(incs) || doc.Export.Codebook != tocsin.CodebookVersion {
+		t.Errorf("%v, %d incidents", err, len(doc.Incidents))
+	}
+	if text, _ := write(t, JSON, a); !json.Valid([]byte(text)) {
+		t.Errorf("no incidents: %s", text)
+	}
+	text, res := write(t, Lines, a, incs...)
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) != len(incs)+1 || res.Written != len(incs) {
 		t.Errorf("%d lines of JSON", len(lines))

@@ -1,8 +1,6 @@
 package exchange
 
 import (
-	"bufio"
-	"encoding/json"
 	"io"
 	"iter"
 
@@ -68,34 +66,7 @@ func rangeOf(inc *tocsin.Incident, e tocsin.Effect) *tocsin.Range {
 	return nil
 }
 
-// writeGeoJSON writes a FeatureCollection as it goes, a feature a line, with what it is in a foreign member "export".
+// writeGeoJSON writes a FeatureCollection as it goes, with what it is in a foreign member "export".
 func writeGeoJSON(w io.Writer, about About, incidents iter.Seq2[*tocsin.Incident, error]) (Result, error) {
-	var res Result
-	out := bufio.NewWriter(w)
-	head, err := json.Marshal(about.info())
-	if err != nil {
-		return res, err // unreachable: strings
-	}
-	out.WriteString(`{"type":"FeatureCollection","export":`)
-	out.Write(head)
-	out.WriteString(`,"features":[`)
-	for inc, err := range incidents {
-		if err != nil {
-			return res, err
-		}
-		b, err := json.Marshal(featureOf(inc))
-		if err != nil {
-			return res, err
-		}
-		if res.Written > 0 {
-			out.WriteByte(',')
-		}
-		out.WriteByte('\n')
-		if _, err := out.Write(b); err != nil {
-			return res, err
-		}
-		res.Written++
-	}
-	out.WriteString("\n]}\n")
-	return res, out.Flush()
+	return writeList(w, about, "features", incidents, func(inc *tocsin.Incident) any { return featureOf(inc) }, `"type":"FeatureCollection"`)
 }

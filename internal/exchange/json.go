@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bufio"
 	"encoding/json"
 	"io"
 	"iter"
@@ -27,10 +28,10 @@ func (a About) info() exportInfo {
 	return exportInfo{a.Program, tocsin.CodebookVersion, a.Licence, Places, a.At.UTC().Format(time.RFC3339), a.Query}
 }
 
-func writeJSON(w io.Writer, about About, incidents iter.Seq2[*tocsin.Incident, error]) (Result, error) {
+// writeLines writes a line about the export and a line an incident.
+func writeLines(w io.Writer, about About, incidents iter.Seq2[*tocsin.Incident, error]) (Result, error) {
 	var res Result
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := encoder(w)
 	if err := enc.Encode(exportLine{about.info()}); err != nil {
 		return res, err
 	}
@@ -38,15 +39,61 @@ func writeJSON(w io.Writer, about About, incidents iter.Seq2[*tocsin.Incident, e
 		if err != nil {
 			return res, err
 		}
-		if !about.Quotes {
-			inc = withoutQuotes(inc)
-		}
-		if err := enc.Encode(inc); err != nil {
+		if err := enc.Encode(about.whole(inc)); err != nil {
 			return res, err
 		}
 		res.Written++
 	}
 	return res, nil
+}
+
+// writeJSON writes {"export": …, "incidents": [ … ]} as it goes, an incident a line.
+func writeJSON(w io.Writer, about About, incidents iter.Seq2[*tocsin.Incident, error]) (Result, error) {
+	return writeList(w, about, "incidents", incidents, func(inc *tocsin.Incident) any { return about.whole(inc) })
+}
+
+// writeList writes a document of what an export is and a list, an element a line.
+func writeList(w io.Writer, about About, name string, incidents iter.Seq2[*tocsin.Incident, error], element func(*tocsin.Incident) any, more ...string) (Result, error) {
+	var res Result
+	out := bufio.NewWriter(w)
+	enc := encoder(out)
+	out.WriteString("{")
+	for _, m := range more {
+		out.WriteString(m + ",")
+	}
+	out.WriteString(`"export":`)
+	if err := enc.Encode(about.info()); err != nil {
+		return res, err
+	}
+	out.WriteString(`,"` + name + `":[` + "\n")
+	for inc, err := range incidents {
+		if err != nil {
+			return res, err
+		}
+		if res.Written > 0 {
+			out.WriteByte(',')
+		}
+		if err := enc.Encode(element(inc)); err != nil {
+			return res, err
+		}
+		res.Written++
+	}
+	out.WriteString("]}\n")
+	return res, out.Flush()
+}
+
+func encoder(w io.Writer) *json.Encoder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
+// whole returns what is written of an incident in full.
+func (a About) whole(inc *tocsin.Incident) *tocsin.Incident {
+	if a.Quotes {
+		return inc
+	}
+	return withoutQuotes(inc)
 }
 
 // withoutQuotes returns the incident with the places of its evidence and without the words, which are a report's own

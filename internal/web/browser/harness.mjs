@@ -23,7 +23,7 @@ export function launch() {
 }
 
 /** Opens a page that notes errors, requests to other hosts and dialogs in page.faults. */
-export async function open(browser, { width = 1024, height = 900, dark = false } = {}) {
+export async function open(browser, { width = 1024, height = 900, dark = false, origin = base } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce", acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -33,7 +33,7 @@ export async function open(browser, { width = 1024, height = 900, dark = false }
   page.on("dialog", (d) => { page.faults.push(`dialog: ${d.message()}`); d.dismiss(); });
   page.on("request", (r) => {
     const u = new URL(r.url());
-    if (!["data:", "blob:"].includes(u.protocol) && u.origin !== base) page.faults.push(`request to ${u.origin}`);
+    if (!["data:", "blob:"].includes(u.protocol) && u.origin !== new URL(origin).origin) page.faults.push(`request to ${u.origin}`);
   });
   return page;
 }
