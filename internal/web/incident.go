@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -402,7 +403,8 @@ func around(w tocsin.Where) string {
 		return ""
 	}
 	const half = .6
-	q := tocsin.Query{Box: &tocsin.Box{West: max(-180, *w.Lon-half), South: max(-90, *w.Lat-half), East: min(180, *w.Lon+half), North: min(90, *w.Lat+half)}}
+	side := func(v, least, most float64) float64 { return min(max(math.Round(v*1000)/1000, least), most) }
+	q := tocsin.Query{Box: &tocsin.Box{West: side(*w.Lon-half, -180, 180), South: side(*w.Lat-half, -90, 90), East: side(*w.Lon+half, -180, 180), North: side(*w.Lat+half, -90, 90)}}
 	return "/?" + Encode(q).Encode()
 }
 
