@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -15,6 +16,7 @@ type actorCommand struct {
 	database
 	Name string      `arg:"" help:"Name of an armed group."`
 	On   tocsin.Date `placeholder:"YYYY-MM-DD" help:"The day on which to look: ties in force then, incidents known by then."`
+	Like int         `placeholder:"N" help:"Also show the N incidents not said of it that most resemble those that are, and why."`
 	JSON bool        `name:"json" help:"Print a JSON object."`
 }
 
@@ -24,7 +26,8 @@ func (actorCommand) Help() string {
 profile counts the incidents that the actor claims or that somebody attributes to it. It is for comparison: likeness is
 no evidence of who did something.
 
-  tocsin actor "Boko Haram" --on 2015-06-01`
+  tocsin actor "Boko Haram" --on 2015-06-01
+  tocsin actor "Boko Haram" --like 5`
 }
 
 // Run shows an actor.
@@ -34,11 +37,15 @@ func (c *actorCommand) Run(ctx context.Context, s stdio) error {
 		return err
 	}
 	a := link.Actor(c.Name, c.On)
+	like := c.like(link, a)
 	if c.JSON {
 		enc := json.NewEncoder(s.Out)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", " ")
-		return enc.Encode(a)
+		return enc.Encode(struct {
+			*resolve.Actor
+			Like []likeness `json:"like,omitempty"`
+		}{a, like})
 	}
 	p := newPrinter(s)
 	var b strings.Builder
@@ -49,8 +56,40 @@ func (c *actorCommand) Run(ctx context.Context, s stdio) error {
 	fmt.Fprintln(&b, p.styled(strong, inert(head)))
 	p.section(&b, "ties", tieLines(a))
 	p.section(&b, "incidents it claims, or that somebody attributes to it: for comparison, no evidence of who did what", profileLines(a))
+	p.section(&b, "incidents not said of it that resemble these: for comparison, no evidence of who did what", likenessLines(like))
 	_, err = fmt.Fprint(s.Out, b.String())
 	return err
+}
+
+// A likeness is an incident that resembles an actor's.
+type likeness struct {
+	ID      string          `json:"id"`
+	Head    string          `json:"head"`
+	Score   float64         `json:"score"`
+	Reasons []tocsin.Reason `json:"reasons"`
+}
+
+// like compares the incidents known on the day with the actor's.
+func (c *actorCommand) like(link *resolve.Linker, a *resolve.Actor) []likeness {
+	if c.Like <= 0 {
+		return nil
+	}
+	all := link.Incidents(resolve.View{AsOf: c.On})
+	own := slices.DeleteFunc(slices.Clone(all), func(inc *tocsin.Incident) bool { return !slices.Contains(a.Incidents, inc.ID) })
+	var out []likeness
+	for _, l := range resolve.Alike(own, all, c.Like) {
+		inc := l.Incident
+		out = append(out, likeness{inc.ID, wording.Value(inc.Kind) + ", " + wording.When(inc.When) + ", " + wording.Where(inc.Where), l.Score, l.Reasons})
+	}
+	return out
+}
+
+func likenessLines(list []likeness) []line {
+	var out []line
+	for _, l := range list {
+		out = append(out, line{label: fmt.Sprintf("%+.1f", l.Score), value: l.ID + " · " + l.Head}, line{value: reasonWords(l.Reasons), style: faint})
+	}
+	return out
 }
 
 func tieLines(a *resolve.Actor) []line {
