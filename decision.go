@@ -16,15 +16,17 @@ import (
 type Decision struct {
 	By   string         `json:"by"`
 	At   time.Time      `json:"at"` // UTC
-	On   List[string]   `json:"on"` // ids of accounts; of reports for retract and adjudicate; names for alias; ids of decisions for undo
+	On   List[string]   `json:"on"` // ids of accounts; of reports for retract and adjudicate; names for alias, distinct and designate; ids of decisions for undo
 	What DecisionAction `json:"what"`
 	Why  string         `json:"why"`
 
 	Correction *Correction `json:"correction,omitempty"` // of correct
 	Coder      string      `json:"coder,omitempty"`      // of adjudicate: whose record counts, see PersonCoder
-	Start      string      `json:"start,omitempty"`      // of alias and distinct: partial ISO dates from and to which it holds, "" for always
+	Start      string      `json:"start,omitempty"`      // of alias, distinct and designate: partial ISO dates from and to which it holds, "" for always
 	End        string      `json:"end,omitempty"`
-	Source     string      `json:"source,omitempty"` // of alias and distinct: what says so
+	Source     string      `json:"source,omitempty"` // of alias, distinct and designate: what says so
+	Label      string      `json:"label,omitempty"`  // of designate: the list's own word for whom it lists
+	List       string      `json:"list,omitempty"`   // of designate: which list, and whose
 	State      string      `json:"state,omitempty"`  // of accept: Incident.State as it was accepted
 
 	// Undone is the id of the decision that took this one back. It is computed and not stored.
@@ -44,12 +46,13 @@ const (
 	Restore    DecisionAction = "restore"    // takes a retraction back
 	Alias      DecisionAction = "alias"      // the names are names of one actor
 	Distinct   DecisionAction = "distinct"   // the two names are not names of one actor
+	Designate  DecisionAction = "designate"  // the organisation stands on a list under a label; never a person
 	Adjudicate DecisionAction = "adjudicate" // of the records of a report, that of Coder counts
 	Undo       DecisionAction = "undo"       // the decisions that it names never were
 )
 
 // DecisionActions lists the values of DecisionAction.
-var DecisionActions = []DecisionAction{Merge, Split, Accept, Correct, Retract, Restore, Alias, Distinct, Adjudicate, Undo}
+var DecisionActions = []DecisionAction{Merge, Split, Accept, Correct, Retract, Restore, Alias, Distinct, Designate, Adjudicate, Undo}
 
 // Valid reports whether the value is in the list.
 func (v DecisionAction) Valid() bool { return slices.Contains(DecisionActions, v) }
@@ -71,6 +74,9 @@ func (d Decision) ID() string {
 	fields := []string{d.By, d.At.UTC().Format("2006-01-02T15:04:05.000000Z"), string(d.What), d.Why, d.Coder, d.Start, d.End, d.Source}
 	if c := d.Correction; c != nil {
 		fields = append(fields, c.Path, compact(c.Was), compact(c.Value))
+	}
+	if d.What == Designate {
+		fields = append(fields, d.Label, d.List)
 	}
 	h := sha256.New()
 	for _, f := range slices.Concat(fields, d.On) {
@@ -124,10 +130,12 @@ func (d Decision) Problems() []Problem {
 		ps.addIf(len(left) == 0 || len(right) == 0, "on", "a split needs accounts on both sides of %q", SplitMark)
 	case Alias, Distinct:
 		ps.addIf(len(d.On) != 2 || d.On[0] == d.On[1] || slices.Contains(d.On, ""), "on", "want two names")
-		ps.addIf(d.Source == "", "source", "empty")
-		for _, day := range [][2]string{{"start", d.Start}, {"end", d.End}} {
-			ps.addIf(!isPartialDate(day[1]), day[0], "%q is not a year, a month or a day", day[1])
-		}
+		ps.within("", d.sourced())
+	case Designate:
+		ps.addIf(len(d.On) != 1 || d.On[0] == "", "on", "want one organisation")
+		ps.addIf(d.Label == "", "label", "empty")
+		ps.addIf(d.List == "", "list", "empty")
+		ps.within("", d.sourced())
 	case Adjudicate:
 		ps.addIf(len(d.On) != 1, "on", "want one report")
 		ps.addIf(d.Coder != CoderName(d.Coder), "coder", "%q is neither %q nor a person", d.Coder, Machine)
@@ -140,6 +148,16 @@ func (d Decision) Problems() []Problem {
 		}
 	default:
 		ps.addIf(len(d.On) == 0, "on", "empty")
+	}
+	return ps
+}
+
+// sourced returns what is not valid of a decision that holds from a day to a day by some source.
+func (d Decision) sourced() []Problem {
+	var ps problems
+	ps.addIf(d.Source == "", "source", "empty")
+	for _, day := range [][2]string{{"start", d.Start}, {"end", d.End}} {
+		ps.addIf(!isPartialDate(day[1]), day[0], "%q is not a year, a month or a day", day[1])
 	}
 	return ps
 }

@@ -55,6 +55,7 @@ func (c *actorCommand) Run(ctx context.Context, s stdio) error {
 	}
 	fmt.Fprintln(&b, p.styled(strong, inert(head)))
 	p.section(&b, "ties", tieLines(a))
+	p.section(&b, "designations, as quoted", designationLines(a))
 	p.section(&b, "incidents it claims, or that somebody attributes to it: for comparison, no evidence of who did what", profileLines(a))
 	p.section(&b, "incidents not said of it that resemble these: for comparison, no evidence of who did what", likenessLines(like))
 	_, err = fmt.Fprint(s.Out, b.String())
@@ -107,6 +108,18 @@ func tieLines(a *resolve.Actor) []line {
 	}
 	if len(out) == 0 {
 		out = append(out, line{label: "tie", value: "unknown", style: faint})
+	}
+	return out
+}
+
+func designationLines(a *resolve.Actor) []line {
+	var out []line
+	for _, d := range a.Designations {
+		source := d.Source
+		if d.Report != "" {
+			source += ", " + d.Known.String() + ", " + d.Report
+		}
+		out = append(out, line{label: "called", value: wording.Designation(d.Designation) + wording.Period(d.Start, d.End) + " [" + source + "]"})
 	}
 	return out
 }

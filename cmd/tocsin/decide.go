@@ -23,6 +23,7 @@ type decideCommands struct {
 	Reject     decideReject     `cmd:"" help:"Decide that a value of an account is none."`
 	Alias      decideAlias      `cmd:"" help:"Decide that two names are names of one actor."`
 	Distinct   decideDistinct   `cmd:"" help:"Decide that two names are not names of one actor."`
+	Designate  decideDesignate  `cmd:"" help:"Enter that an organisation stands on a list, from when, and under which label."`
 	Code       decideCode       `cmd:"" help:"Enter the record that a person made of a report."`
 	Adjudicate decideAdjudicate `cmd:"" help:"Decide whose record of a report counts."`
 	Undo       decideUndo       `cmd:"" help:"Take a decision back in full."`

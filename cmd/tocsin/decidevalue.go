@@ -145,6 +145,33 @@ func (c *decideDistinct) Run(ctx context.Context, s stdio) error {
 	return c.name(ctx, s, tocsin.Distinct)
 }
 
+type decideDesignate struct {
+	decisionFlags
+	Actor  string `arg:"" help:"The organisation; never a person."`
+	Label  string `required:"" help:"The list's own word for whom it lists; it is printed as a quotation."`
+	List   string `required:"" help:"Which list, and whose."`
+	Source string `required:"" help:"Where that stands."`
+	Start  string `placeholder:"DATE" help:"From when: a year, a month or a day."`
+	End    string `placeholder:"DATE" help:"Until when."`
+}
+
+// Help teaches how to use the command.
+func (decideDesignate) Help() string {
+	return `'tocsin actor NAME --on DAY' shows which lists an organisation stood on that day, beside what reports tell.
+
+  tocsin decide designate "Dawn Front" --label "proscribed organisation" --list "Kareth, Home Office" --start 2016-05-02 --source "order no. 12" --by "A. Reader" --why "as published"`
+}
+
+// Run decides.
+func (c *decideDesignate) Run(ctx context.Context, s stdio) error {
+	l, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return c.append(ctx, s, l, tocsin.Decision{What: tocsin.Designate, On: []string{c.Actor}, Label: c.Label, List: c.List, Source: c.Source, Start: c.Start, End: c.End})
+}
+
 func (c *aliasFlags) name(ctx context.Context, s stdio, what tocsin.DecisionAction) error {
 	l, err := c.open(ctx)
 	if err != nil {

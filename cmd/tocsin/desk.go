@@ -93,7 +93,7 @@ func (d *desk) revisions(ctx context.Context, s *web.Sheet) error {
 // concerns reports whether a decision is about a report, an account of it, an incident that it tells of, or a decision
 // that is.
 func concerns(x tocsin.Decision, s *web.Sheet, all []tocsin.Decision) bool {
-	if x.What == tocsin.Alias || x.What == tocsin.Distinct {
+	if x.What == tocsin.Alias || x.What == tocsin.Distinct || x.What == tocsin.Designate {
 		return false
 	}
 	for _, on := range x.On {
@@ -173,6 +173,7 @@ func (d *desk) complete(ctx context.Context, x *tocsin.Decision) error {
 			return err
 		}
 		return d.there(ctx, x.On) // a report that tells of no incident
+	case tocsin.Alias, tocsin.Distinct, tocsin.Designate: // about names, which need not stand in any report yet
 	default:
 		return d.there(ctx, x.On)
 	}

@@ -171,6 +171,15 @@ func (b *workbench) Actor(ctx context.Context, name string, on tocsin.Date) (*we
 	if err != nil {
 		return nil, err
 	}
+	ds, err := resolve.Decisions(ctx, b.ledger)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range resolve.Listed(ds) {
+		if names.Same(d.Actor, name) && (on.IsZero() || resolve.InForce(tocsin.Tie{Start: d.Start, End: d.End}, on)) {
+			p.Designations = append(p.Designations, web.SourcedDesignation(d))
+		}
+	}
 	slices.SortFunc(p.Designations, func(x, y web.SourcedDesignation) int {
 		return cmp.Or(cmp.Compare(x.Known.String(), y.Known.String()), cmp.Compare(x.Report, y.Report), cmp.Compare(x.Label, y.Label))
 	})

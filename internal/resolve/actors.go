@@ -53,17 +53,19 @@ func parseTies(text string) ([]SourcedTie, error) {
 
 // An Actor is what is known of an armed group on a day: its ties then, and what it is said to have done by then.
 type Actor struct {
-	Name      string       `json:"name"`
-	On        tocsin.Date  `json:"on"`
-	Ties      []SourcedTie `json:"ties"`    // that had begun and not ended by then, the earliest first
-	Claimed   int          `json:"claimed"` // incidents that it claims
-	Blamed    int          `json:"blamed"`  // incidents that somebody attributes to it and it does not claim
-	Denied    int          `json:"denied"`  // incidents that it denies
-	Kinds     []Count      `json:"kinds"`   // of the incidents claimed or attributed
-	Weapons   []Count      `json:"weapons"`
-	Targets   []Count      `json:"targets"`
-	Countries []Count      `json:"countries"`
-	Incidents []string     `json:"incidents"`
+	Name string       `json:"name"`
+	On   tocsin.Date  `json:"on"`
+	Ties []SourcedTie `json:"ties"` // that had begun and not ended by then, the earliest first
+	// Designations are in force then by a list, or told by a report by then.
+	Designations []SourcedDesignation `json:"designations"`
+	Claimed      int                  `json:"claimed"` // incidents that it claims
+	Blamed       int                  `json:"blamed"`  // incidents that somebody attributes to it and it does not claim
+	Denied       int                  `json:"denied"`  // incidents that it denies
+	Kinds        []Count              `json:"kinds"`   // of the incidents claimed or attributed
+	Weapons      []Count              `json:"weapons"`
+	Targets      []Count              `json:"targets"`
+	Countries    []Count              `json:"countries"`
+	Incidents    []string             `json:"incidents"`
 }
 
 // A Count is how many incidents have a value.
@@ -97,6 +99,7 @@ func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
 	slices.SortFunc(a.Ties, func(x, y SourcedTie) int {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.From, y.From), cmp.Compare(x.Relation, y.Relation), cmp.Compare(x.Report, y.Report), cmp.Compare(x.To, y.To))
 	})
+	a.Designations = l.designations(key, on)
 	counts := [4]map[string]int{{}, {}, {}, {}}
 	for _, inc := range l.Incidents(View{AsOf: on}) {
 		claims, blames, denies := l.names.stances(inc, key, on)
@@ -123,6 +126,53 @@ func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
 	}
 	a.Kinds, a.Weapons, a.Targets, a.Countries = ranked(counts[0]), ranked(counts[1]), ranked(counts[2]), ranked(counts[3])
 	return a
+}
+
+// A SourcedDesignation is a label that an actor has on a list, or by the word of somebody in a report: quoted, and never
+// ours.
+type SourcedDesignation struct {
+	tocsin.Designation
+	Start  string      `json:"start,omitempty"` // of a list: partial ISO dates
+	End    string      `json:"end,omitempty"`
+	Source string      `json:"source"`
+	Report string      `json:"report,omitempty"`
+	Known  tocsin.Date `json:"known,omitzero"` // of a designation told by a report, its day
+}
+
+// designations returns what an actor is called by whom on a day.
+func (l *Linker) designations(key string, on tocsin.Date) []SourcedDesignation {
+	var out []SourcedDesignation
+	for _, d := range Listed(l.Decisions()) {
+		if l.names.key(d.Actor, on) == key && inForce(tocsin.Tie{Start: d.Start, End: d.End}, on) {
+			out = append(out, d)
+		}
+	}
+	for _, s := range l.sources {
+		p := s.report.Published
+		if !on.IsZero() && !p.IsZero() && on.Before(p) {
+			continue
+		}
+		for _, d := range s.record.Designations {
+			if l.names.key(d.Actor, on) == key {
+				out = append(out, SourcedDesignation{Designation: d, Source: cmp.Or(s.report.Outlet, s.report.ID), Report: s.report.ID, Known: p})
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y SourcedDesignation) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), compareDays(x.Known, y.Known), cmp.Compare(x.Report, y.Report), cmp.Compare(x.By, y.By), cmp.Compare(x.Label, y.Label))
+	})
+	return out
+}
+
+// Listed returns the designations that decisions in force enter.
+func Listed(ds []tocsin.Decision) []SourcedDesignation {
+	var out []SourcedDesignation
+	for _, d := range ds {
+		if d.What == tocsin.Designate && d.Undone == "" && len(d.On) == 1 {
+			out = append(out, SourcedDesignation{Designation: tocsin.Designation{Actor: d.On[0], Label: d.Label, By: d.List}, Start: d.Start, End: d.End, Source: d.Source})
+		}
+	}
+	return out
 }
 
 // about reports whether the tie has the actor at either end.

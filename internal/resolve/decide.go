@@ -146,7 +146,7 @@ func (l *Linker) apply() {
 // subjects returns the ids of the accounts and reports that a decision is about: of an undo, those of what it takes back.
 func subjects(d tocsin.Decision, byID map[string]tocsin.Decision) []string {
 	switch d.What {
-	case tocsin.Alias, tocsin.Distinct:
+	case tocsin.Alias, tocsin.Distinct, tocsin.Designate:
 		return nil
 	case tocsin.Undo:
 		var out []string

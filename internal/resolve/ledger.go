@@ -192,6 +192,8 @@ type storedDecision struct {
 	Start      string            `json:"start,omitempty"`
 	End        string            `json:"end,omitempty"`
 	Source     string            `json:"source,omitempty"`
+	Label      string            `json:"label,omitempty"`
+	List       string            `json:"list,omitempty"`
 	State      string            `json:"state,omitempty"`
 }
 
@@ -212,7 +214,7 @@ func ReadDecision(e ledger.Entry) (d tocsin.Decision, ok bool, err error) {
 	if err := json.Unmarshal(e.Body, &s); err != nil {
 		return d, false, fmt.Errorf("decision %s: %w", e.Key, err)
 	}
-	d = tocsin.Decision{By: s.By, On: s.On, What: tocsin.DecisionAction(s.What), Why: s.Why, Coder: s.Coder, Start: s.Start, End: s.End, Source: s.Source, State: s.State}
+	d = tocsin.Decision{By: s.By, On: s.On, What: tocsin.DecisionAction(s.What), Why: s.Why, Coder: s.Coder, Start: s.Start, End: s.End, Source: s.Source, Label: s.Label, List: s.List, State: s.State}
 	if c := s.Correction; c != nil {
 		d.Correction = &tocsin.Correction{Path: c.Path, Was: c.Was, Value: c.Value, Evidence: c.Evidence, Anchor: c.Anchor}
 	}
@@ -229,7 +231,7 @@ func Enter(ctx context.Context, l *ledger.Ledger, d tocsin.Decision) error {
 	if ps := d.Problems(); len(ps) > 0 {
 		return fmt.Errorf("decision: %s", ps[0])
 	}
-	s := storedDecision{By: d.By, At: instant(d.At), On: d.On, What: string(d.What), Why: d.Why, Coder: d.Coder, Start: d.Start, End: d.End, Source: d.Source, State: d.State}
+	s := storedDecision{By: d.By, At: instant(d.At), On: d.On, What: string(d.What), Why: d.Why, Coder: d.Coder, Start: d.Start, End: d.End, Source: d.Source, Label: d.Label, List: d.List, State: d.State}
 	if c := d.Correction; c != nil {
 		s.Correction = &storedCorrection{c.Path, c.Was, c.Value, c.Evidence, c.Anchor}
 	}

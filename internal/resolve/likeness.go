@@ -27,6 +27,7 @@ func Alike(own, all []*tocsin.Incident, n int) []Likeness {
 	if len(own) == 0 {
 		return nil
 	}
+	near := own[max(0, len(own)-mostNear):]
 	mine := map[string]bool{}
 	for _, inc := range own {
 		mine[inc.ID] = true
@@ -39,7 +40,7 @@ func Alike(own, all []*tocsin.Incident, n int) []Likeness {
 		}
 		l := Likeness{Incident: inc}
 		of.compare(&l, among)
-		l.nearest(own)
+		l.nearest(near)
 		slices.SortStableFunc(l.Reasons, func(a, b tocsin.Reason) int {
 			return cmp.Or(cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)), cmp.Compare(a.Text, b.Text))
 		})
@@ -72,6 +73,9 @@ func habitsOf(incs []*tocsin.Incident) habits {
 	}
 	return h
 }
+
+// mostNear bounds to how many of the actor's incidents, the last given, each other is measured in place and time.
+const mostNear = 500
 
 // few is how many incidents a share is held to rest on beforehand: of three incidents nothing is a habit.
 const few = 5
@@ -119,6 +123,8 @@ func (l *Likeness) nearest(own []*tocsin.Incident) {
 		l.add(2-max(0, math.Log10(best/10)), "%.0f km from the nearest of the actor's incidents", best)
 	case sameCountry:
 		l.add(0.5, "in a country of the actor's incidents")
+	case w.Country != "":
+		l.add(-1, "in a country where no incident is said of the actor")
 	}
 	if !math.IsInf(days, 1) {
 		l.add(1-max(0, math.Log10((days+1)/30)), "%.0f days from the nearest of the actor's incidents", days)

@@ -33,6 +33,8 @@ type SourcedTie struct {
 // A SourcedDesignation is a label that somebody gave an actor, as a report or a list tells it.
 type SourcedDesignation struct {
 	tocsin.Designation
+	Start  string      `json:"start,omitempty"` // of a list: partial ISO dates
+	End    string      `json:"end,omitempty"`
 	Source string      `json:"source"`
 	Report string      `json:"report,omitempty"`
 	Known  tocsin.Date `json:"known,omitzero"`

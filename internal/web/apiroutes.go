@@ -36,7 +36,7 @@ func (s *Server) operations() []operation {
 		op(s, opOf("GET", "/v1/forecast", "forecasts", "An area's counts carried forward", "Never finer than a first-order unit or a week; not for targeting."), Reader, s.apiForecast),
 		op(s, opOf("GET", "/v1/forecast/record", "forecasts", "How forecasts and predictions have done", ""), Reader, s.apiRecord),
 		op(s, opOf("GET", "/v1/decisions", "decisions", "The latest decisions", "Those taken back say by which."), Reader, s.apiDecisions),
-		op(s, opOf("POST", "/v1/decisions", "decisions", "Decide", "A coder corrects values and takes back own decisions; an editor also merges, splits, accepts, retracts, restores, adjudicates, joins names and parts them, and takes back what others decided."), Coder, s.apiDecide),
+		op(s, opOf("POST", "/v1/decisions", "decisions", "Decide", "A coder corrects values and takes back own decisions; an editor also merges, splits, accepts, retracts, restores, adjudicates, joins names and parts them, enters who stands on which list, and takes back what others decided."), Coder, s.apiDecide),
 		op(s, opOf("GET", "/v1/me", "people", "Who I am here", ""), Reader, s.apiMe),
 	}
 	return append(ops, s.exports()...)
@@ -379,17 +379,19 @@ func (s *Server) apiDecisions(ctx context.Context, in *struct {
 
 // A Choice is what somebody decides through the API. By and at are who asks and now.
 type Choice struct {
-	What string   `json:"what" enum:"merge,split,accept,correct,retract,restore,alias,distinct,adjudicate,undo"`
-	On   []string `json:"on" minItems:"1" maxItems:"500" doc:"Ids of accounts (REPORT:ACCOUNT); of reports for retract and adjudicate; two names for alias and distinct; ids of decisions for undo."`
+	What string   `json:"what" enum:"merge,split,accept,correct,retract,restore,alias,distinct,designate,adjudicate,undo"`
+	On   []string `json:"on" minItems:"1" maxItems:"500" doc:"Ids of accounts (REPORT:ACCOUNT); of reports for retract and adjudicate; two names for alias and distinct, one for designate; ids of decisions for undo."`
 	Why  string   `json:"why" minLength:"1" maxLength:"2000"`
 
 	Path     string          `json:"path,omitempty" doc:"Of correct: which value, within the account (kind, where, casualties[1])."`
 	Value    json.RawMessage `json:"value,omitempty" doc:"Of correct: the value as a record has it; none removes it."`
 	Evidence []tocsin.Span   `json:"evidence,omitempty" doc:"Of correct: the words it rests on, byte offsets into the report's text."`
 	Coder    string          `json:"coder,omitempty" doc:"Of adjudicate: whose record counts."`
-	Start    string          `json:"start,omitempty" doc:"Of alias and distinct: from when, a partial ISO date."`
+	Start    string          `json:"start,omitempty" doc:"Of alias, distinct and designate: from when, a partial ISO date."`
 	End      string          `json:"end,omitempty"`
-	Source   string          `json:"source,omitempty" doc:"Of alias and distinct: what says so."`
+	Source   string          `json:"source,omitempty" doc:"Of alias, distinct and designate: what says so."`
+	Label    string          `json:"label,omitempty" doc:"Of designate: the list's own word for whom it lists."`
+	List     string          `json:"list,omitempty" doc:"Of designate: which list, and whose."`
 }
 
 // decisionRole is the least role that an action takes. Taking back what others decided takes an editor, whatever it is.
@@ -403,7 +405,7 @@ func decisionRole(what tocsin.DecisionAction) Role {
 
 func (s *Server) apiDecide(ctx context.Context, in *struct{ Body Choice }) (DecisionAnswer, error) {
 	c, who := in.Body, personOf(ctx)
-	d := tocsin.Decision{By: who.Name, What: tocsin.DecisionAction(c.What), On: c.On, Why: c.Why, Coder: c.Coder, Start: c.Start, End: c.End, Source: c.Source}
+	d := tocsin.Decision{By: who.Name, What: tocsin.DecisionAction(c.What), On: c.On, Why: c.Why, Coder: c.Coder, Start: c.Start, End: c.End, Source: c.Source, Label: c.Label, List: c.List}
 	if who.Role < decisionRole(d.What) {
 		return DecisionAnswer{}, errForbidden
 	}

@@ -111,6 +111,7 @@ func (s *Server) functions() template.FuncMap {
 		"changed":        changed,
 		"dict":           dict,
 		"decision":       wording.Decision,
+		"period":         wording.Period,
 		"coder":          wording.Coder,
 		"coefficient":    coefficient,
 		"addone":         func(n int) int { return n + 1 },

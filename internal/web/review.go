@@ -81,7 +81,7 @@ func rowsOf(ds []tocsin.Decision, who Person) []decisionRow {
 			}
 			row.Words += " – " + d.Why
 		}
-		if d.What != tocsin.Alias && d.What != tocsin.Distinct && d.What != tocsin.Undo && len(d.On) > 0 {
+		if d.What != tocsin.Alias && d.What != tocsin.Distinct && d.What != tocsin.Designate && d.What != tocsin.Undo && len(d.On) > 0 {
 			row.Report = d.On[0]
 			if i := strings.LastIndexByte(row.Report, ':'); i >= 0 && d.What != tocsin.Adjudicate {
 				row.Report = row.Report[:i]

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -15,15 +16,11 @@ func Decision(d tocsin.Decision) string {
 		what += " " + correction(*d.Correction)
 	case d.What == tocsin.Adjudicate:
 		what += ": the record of " + Coder(d.Coder) + " counts"
+	case d.What == tocsin.Designate:
+		what += ": " + strconv.Quote(d.Label) + ", " + d.List + Period(d.Start, d.End) + " [" + d.Source + "]"
 	case d.What == tocsin.Alias || d.What == tocsin.Distinct:
 		what = string(d.What) + " " + strings.Join(d.On, ", ")
-		if d.Start != "" {
-			what += ", from " + d.Start
-		}
-		if d.End != "" {
-			what += ", until " + d.End
-		}
-		what += " [" + d.Source + "]"
+		what += Period(d.Start, d.End) + " [" + d.Source + "]"
 	}
 	said := d.By + ": " + what + " – " + d.Why
 	if d.Undone != "" {
