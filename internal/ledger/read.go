@@ -134,7 +134,8 @@ func ofKinds(kinds []Kind, args []any) (string, []any) {
 		args = append(args, string(k))
 		marks[i] = fmt.Sprintf("$%d", len(args))
 	}
-	return ` and kind in (` + strings.Join(marks, ", ") + `)`, args
+	// Not the column itself: SQLite would then gather all entries of the kinds, however few are asked for, and sort them.
+	return ` and (kind || '') in (` + strings.Join(marks, ", ") + `)`, args
 }
 
 // entries reads a page of entries.

@@ -81,11 +81,10 @@ func (v *View) Profile(ctx context.Context, name string, to tocsin.Date) (sum to
 			continue
 		}
 		if i := slices.IndexFunc(x.actors, func(a tocsin.ActorStance) bool { return a.Key == f.key }); i >= 0 {
-			y := *x
-			y.actors = x.actors[i : i+1]
-			mine = append(mine, &y)
-			if y.start != unknownDay && (y.actors[0].Claims || y.actors[0].Attributed) {
-				days = append(days, dateOf(y.start))
+			a := x.actors[i]
+			mine = append(mine, &incident{start: x.start, actors: x.actors[i : i+1]})
+			if x.start != unknownDay && (a.Claims || a.Attributed) {
+				days = append(days, dateOf(x.start))
 			}
 		}
 	}
@@ -98,11 +97,7 @@ func (v *View) Profile(ctx context.Context, name string, to tocsin.Date) (sum to
 }
 
 func (t *table) actorTotals() *actorTotals {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.totals == nil {
-		t.totals = sumUpActors(t.incidents)
-	}
+	t.totalsOnce.Do(func() { t.totals = sumUpActors(t.incidents) })
 	return t.totals
 }
 

@@ -56,6 +56,13 @@ func (v *View) filter(ctx context.Context, t *table, q tocsin.Query) (*filter, e
 	return f, nil
 }
 
+// all reports whether every incident is among those asked for.
+func (f *filter) all() bool {
+	q := &f.q
+	return f.found == nil && f.place == "" && f.from == unknownDay && f.to == unknownDay && f.actor == "" && q.Killed <= 0 && len(q.Kinds) == 0 &&
+		q.Country == "" && q.Adm1 == "" && q.Claim == "" && q.Review == "" && q.Outlet == "" && q.Box == nil
+}
+
 // fails returns in which parts of the query the incident fails, 0 if it is among those asked for.
 func (f *filter) fails(x *incident) int {
 	out := 0

@@ -41,26 +41,37 @@ func (v *View) Incidents(ctx context.Context, q tocsin.Query) (tocsin.Page[tocsi
 			from++
 		}
 	}
-	var ns []int64
-	var last *incident
-	for i, x := range list {
-		if f.fails(x) != 0 {
+	var found []*incident
+	for i := from; i < len(list); i++ {
+		if f.fails(list[i]) != 0 {
 			continue
 		}
-		page.Total++
-		if i < from {
-			continue
-		}
-		if len(ns) < limit(q.Limit) {
-			ns, last = append(ns, x.n), x
-		} else if page.Next == "" {
+		if len(found) == limit(q.Limit) {
+			last := found[len(found)-1]
 			page.Next = cursor{Order: order, Day: sortValue(order, last), ID: last.id}.String()
+			break
 		}
+		found = append(found, list[i])
 	}
-	if page.Items, err = v.summaries(ctx, ns); err != nil {
+	page.Total = t.count(f)
+	if page.Items, err = v.summaries(ctx, found); err != nil {
 		return page, fmt.Errorf("reading incidents: %w", err)
 	}
 	return page, nil
+}
+
+// count returns how many incidents a filter lets through.
+func (t *table) count(f *filter) int {
+	if f.all() {
+		return len(t.incidents)
+	}
+	n := 0
+	for _, x := range t.incidents {
+		if f.fails(x) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func sortValue(order string, x *incident) int32 {
@@ -75,30 +86,36 @@ func sortValue(order string, x *incident) int32 {
 	return x.start
 }
 
-// summaries returns the summaries of incidents in the order of their numbers; one that has gone meanwhile is left out.
-func (v *View) summaries(ctx context.Context, ns []int64) ([]tocsin.Summary, error) {
-	if len(ns) == 0 {
-		return nil, nil
-	}
-	byNumber := map[int64]tocsin.Summary{}
-	_, err := collect(ctx, v.db.Read(), func(r *sql.Rows) (struct{}, error) {
-		var n int64
-		var text string
-		if err := r.Scan(&n, &text); err != nil {
-			return struct{}{}, err
+// summaries returns the summaries of incidents; one that has gone meanwhile is left out.
+func (v *View) summaries(ctx context.Context, incidents []*incident) ([]tocsin.Summary, error) {
+	byNumber := map[int64]*incident{}
+	var missing []int64
+	for _, x := range incidents {
+		if x.summary.Load() == nil {
+			byNumber[x.n] = x
+			missing = append(missing, x.n)
 		}
-		var s tocsin.Summary
-		err := json.Unmarshal([]byte(text), &s)
-		byNumber[n] = s
-		return struct{}{}, err
-	}, `select n, summary from view_incidents where n in `+list(ns))
-	if err != nil {
-		return nil, err
+	}
+	if len(missing) > 0 {
+		_, err := collect(ctx, v.db.Read(), func(r *sql.Rows) (struct{}, error) {
+			var n int64
+			var text string
+			if err := r.Scan(&n, &text); err != nil {
+				return struct{}{}, err
+			}
+			s := &tocsin.Summary{}
+			err := json.Unmarshal([]byte(text), s)
+			byNumber[n].summary.Store(s)
+			return struct{}{}, err
+		}, `select n, summary from view_incidents where n in `+list(missing))
+		if err != nil {
+			return nil, err
+		}
 	}
 	var out []tocsin.Summary
-	for _, n := range ns {
-		if s, ok := byNumber[n]; ok {
-			out = append(out, s)
+	for _, x := range incidents {
+		if s := x.summary.Load(); s != nil {
+			out = append(out, *s)
 		}
 	}
 	return out, nil

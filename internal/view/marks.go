@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/tocsin-org/tocsin"
 )
@@ -64,46 +63,62 @@ func (v *View) Marks(ctx context.Context, q tocsin.Query, zoom float64) (tocsin.
 
 // clusters puts points on a grid of the map, coarser if there would be more than maxMarks.
 func clusters(points []*incident, zoom float64) []tocsin.Mark {
-	type cell struct {
-		first     *incident
-		n, killed int
-		lat, lon  float64
+	scale := worldMap * math.Exp2(zoom) / cellSize
+	at := map[[2]int32]int{} // index of a cell
+	var cells []cell
+	for _, x := range points {
+		k := [2]int32{int32(x.px * scale), int32(x.py * scale)}
+		i, ok := at[k]
+		if !ok {
+			i = len(cells)
+			at[k] = i
+			cells = append(cells, cell{at: k, first: x})
+		}
+		cells[i].add(cell{first: x, n: 1, killed: max(0, int(x.killed)), lat: x.lat, lon: x.lon})
 	}
-	for cells := worldMap * math.Exp2(zoom) / cellSize; ; cells /= 2 {
-		grid := map[[2]int32]*cell{}
-		for _, x := range points {
-			px, py := mercator(x.lat, x.lon)
-			k := [2]int32{int32(px * cells), int32(py * cells)}
-			c := grid[k]
-			if c == nil {
-				c = &cell{first: x}
-				grid[k] = c
+	for len(cells) > maxMarks && scale > 1 { // four of them are one of twice the size
+		scale /= 2
+		clear(at)
+		var larger []cell
+		for _, c := range cells {
+			k := [2]int32{c.at[0] >> 1, c.at[1] >> 1}
+			i, ok := at[k]
+			if !ok {
+				i = len(larger)
+				at[k] = i
+				larger = append(larger, cell{at: k, first: c.first})
 			}
-			if x.id < c.first.id {
-				c.first = x
-			}
-			c.n++
-			c.killed += max(0, int(x.killed))
-			c.lat += x.lat
-			c.lon += x.lon
+			larger[i].add(c)
 		}
-		if len(grid) > maxMarks && cells > 1 {
-			continue
-		}
-		out := make([]tocsin.Mark, 0, len(grid))
-		for _, c := range grid {
-			m := tocsin.Mark{Lat: round(c.lat / float64(c.n)), Lon: round(c.lon / float64(c.n)), N: c.n, Killed: c.killed}
-			if c.n == 1 {
-				m.ID, m.Kind, m.Precision = c.first.id, c.first.kind, c.first.precision
-				m.Label = strings.SplitN(c.first.names, "\n", 2)[0]
-			}
-			out = append(out, m)
-		}
-		slices.SortFunc(out, func(a, b tocsin.Mark) int {
-			return cmp.Or(b.N-a.N, cmp.Compare(a.Lat, b.Lat), cmp.Compare(a.Lon, b.Lon), cmp.Compare(a.ID, b.ID))
-		})
-		return out
+		cells = larger
 	}
+	out := make([]tocsin.Mark, 0, len(cells))
+	for _, c := range cells {
+		m := tocsin.Mark{Lat: round(c.lat / float64(c.n)), Lon: round(c.lon / float64(c.n)), N: c.n, Killed: c.killed}
+		if c.n == 1 {
+			m.ID, m.Kind, m.Precision, m.Label = c.first.id, c.first.kind, c.first.precision, c.first.label
+		}
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(a, b tocsin.Mark) int {
+		return cmp.Or(b.N-a.N, cmp.Compare(a.Lat, b.Lat), cmp.Compare(a.Lon, b.Lon), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// A cell is a square of the grid with the incidents in it; lat and lon are sums.
+type cell struct {
+	at        [2]int32
+	first     *incident
+	n, killed int
+	lat, lon  float64
+}
+
+func (c *cell) add(o cell) {
+	c.n += o.n
+	c.killed += o.killed
+	c.lat += o.lat
+	c.lon += o.lon
 }
 
 // mercator returns where a point lies on the map, 0 to 1 from the north-west.

@@ -58,8 +58,7 @@ func (v *View) Reports(ctx context.Context, q tocsin.ReportQuery) (tocsin.Page[t
 		}
 	}
 	ws, since, until := strings.Fields(fold(q.Text)), dayOf(q.From), dayOf(q.To)
-	var ns []int64
-	var last *report
+	var found []*report
 	for i, r := range list {
 		if q.Outlet != "" && r.outlet != q.Outlet || since != unknownDay && r.published < since || until != unknownDay && (r.published == unknownDay || r.published > until) ||
 			slices.ContainsFunc(ws, func(w string) bool { return !strings.Contains(r.words, w) }) {
@@ -69,13 +68,14 @@ func (v *View) Reports(ctx context.Context, q tocsin.ReportQuery) (tocsin.Page[t
 		if i < from {
 			continue
 		}
-		if len(ns) < limit(q.Limit) {
-			ns, last = append(ns, r.n), r
+		if len(found) < limit(q.Limit) {
+			found = append(found, r)
 		} else if page.Next == "" {
+			last := found[len(found)-1]
 			page.Next = cursor{Order: order, Value: last.score, Day: last.published, ID: last.id}.String()
 		}
 	}
-	if page.Items, err = v.reportSummaries(ctx, ns); err != nil {
+	if page.Items, err = v.reportSummaries(ctx, found); err != nil {
 		return page, fmt.Errorf("reading reports: %w", err)
 	}
 	return page, nil
@@ -110,18 +110,28 @@ func readReport(r *sql.Rows) (numbered, error) {
 	return x, err
 }
 
-func (v *View) reportSummaries(ctx context.Context, ns []int64) ([]tocsin.ReportSummary, error) {
-	if len(ns) == 0 {
-		return nil, nil
+func (v *View) reportSummaries(ctx context.Context, reports []*report) ([]tocsin.ReportSummary, error) {
+	var missing []int64
+	for _, r := range reports {
+		if r.summary.Load() == nil {
+			missing = append(missing, r.n)
+		}
 	}
-	found, err := collect(ctx, v.db.Read(), readReport, reportColumns+` where n in `+list(ns))
-	if err != nil {
-		return nil, err
+	if len(missing) > 0 {
+		found, err := collect(ctx, v.db.Read(), readReport, reportColumns+` where n in `+list(missing))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range reports {
+			if i := slices.IndexFunc(found, func(x numbered) bool { return x.n == r.n }); i >= 0 {
+				r.summary.Store(&found[i].s)
+			}
+		}
 	}
 	var out []tocsin.ReportSummary
-	for _, n := range ns {
-		if i := slices.IndexFunc(found, func(x numbered) bool { return x.n == n }); i >= 0 {
-			out = append(out, found[i].s)
+	for _, r := range reports {
+		if s := r.summary.Load(); s != nil {
+			out = append(out, *s)
 		}
 	}
 	return out, nil
@@ -133,11 +143,7 @@ func (v *View) Outlets(ctx context.Context) ([]tocsin.OutletSummary, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.outlets == nil {
-		t.outlets = summarizeOutlets(t.reports)
-	}
+	t.outletsOnce.Do(func() { t.outlets = summarizeOutlets(t.reports) })
 	return t.outlets, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/tocsin-org/tocsin"
@@ -22,11 +23,13 @@ type table struct {
 	incidents      []*incident // by number
 	reports        []*report   // by number
 
-	mu      sync.Mutex // guards what is made when first asked for
-	orders  map[string][]*incident
-	queues  map[bool][]*report
-	totals  *actorTotals
-	outlets []tocsin.OutletSummary
+	mu     sync.Mutex // guards what is made when first asked for
+	orders map[string][]*incident
+	queues map[bool][]*report
+
+	totalsOnce, outletsOnce sync.Once
+	totals                  *actorTotals
+	outlets                 []tocsin.OutletSummary
 }
 
 // unknownDay stands for a day that is not known.
@@ -50,6 +53,10 @@ type incident struct {
 	actors               []tocsin.ActorStance
 	outlets              []string
 	weapons, targets     []string
+	px, py               float64 // on the map, see mercator
+	label                string  // its finest place
+
+	summary atomic.Pointer[tocsin.Summary] // once it has been read
 }
 
 // A report is what it is looked for by, and what outlets are summed up from.
@@ -60,6 +67,8 @@ type report struct {
 	copied, reviewed          bool
 	accounts, problems        int32
 	score                     float64 // doubt times weight
+
+	summary atomic.Pointer[tocsin.ReportSummary] // once it has been read
 }
 
 // table returns the table as it is now.
@@ -89,78 +98,88 @@ func (v *View) table(ctx context.Context) (*table, error) {
 func (v *View) renew(ctx context.Context, t *table, change int64) (*table, error) {
 	r := newRowReader()
 	incidents, err := collect(ctx, v.db.Read(), r.incident, `select n, id, kind, stage, start_day, end_day, country, adm1, names, precision, lat, lon, killed, claim, review,
-		known, reports, actors, outlets, weapons, targets from view_incidents where change > $1 order by n`, t.change)
+		known, reports, actors, outlets, weapons, targets from view_incidents where change > $1`, t.change)
 	if err != nil {
 		return nil, err
 	}
-	reports, err := collect(ctx, v.db.Read(), r.report, `select n, id, outlet, title, url, published, credit, copy_of, reviewed, accounts, problems, doubt * weight from view_reports where change > $1 order by n`, t.change)
+	reports, err := collect(ctx, v.db.Read(), r.report, `select n, id, outlet, title, url, published, credit, copy_of, reviewed, accounts, problems, doubt * weight from view_reports where change > $1`, t.change)
 	if err != nil {
 		return nil, err
 	}
-	gone := map[int64]bool{}
+	var gone []int64
 	if t.change >= 0 {
-		ns, err := collect(ctx, v.db.Read(), func(r *sql.Rows) (int64, error) {
+		gone, err = collect(ctx, v.db.Read(), func(r *sql.Rows) (int64, error) {
 			var n int64
 			return n, r.Scan(&n)
 		}, `select n from view_gone where change > $1`, t.change)
 		if err != nil {
 			return nil, err
 		}
-		for _, n := range ns {
-			gone[n] = true
+	}
+	for _, x := range incidents {
+		gone = append(gone, x.n)
+	}
+	var oldIncidents []*incident
+	for _, n := range gone {
+		if i, ok := slices.BinarySearchFunc(t.incidents, n, func(x *incident, n int64) int { return cmp.Compare(x.n, n) }); ok {
+			oldIncidents = append(oldIncidents, t.incidents[i])
 		}
 	}
-	out := &table{making: t.making, change: change}
-	fresh := map[int64]bool{}
-	for _, x := range incidents {
-		fresh[x.n] = true
+	var oldReports []*report
+	for _, r := range reports {
+		if i, ok := slices.BinarySearchFunc(t.reports, r.n, func(x *report, n int64) int { return cmp.Compare(x.n, n) }); ok {
+			oldReports = append(oldReports, t.reports[i])
+		}
 	}
-	stale := func(x *incident) bool { return gone[x.n] || fresh[x.n] }
-	byNumber := func(a, b *incident) int { return cmp.Compare(a.n, b.n) }
-	out.incidents = merge(t.incidents, incidents, stale, byNumber)
+	out := &table{making: t.making, change: change, orders: map[string][]*incident{}, queues: map[bool][]*report{}}
+	out.incidents = replaced(t.incidents, oldIncidents, incidents, func(a, b *incident) int { return cmp.Compare(a.n, b.n) })
+	out.reports = replaced(t.reports, oldReports, reports, func(a, b *report) int { return cmp.Compare(a.n, b.n) })
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for name, order := range t.orders {
-		if out.orders == nil {
-			out.orders = map[string][]*incident{}
-		}
-		less := orderings[name]
-		out.orders[name] = merge(order, slices.SortedFunc(slices.Values(incidents), less), stale, less)
+		out.orders[name] = replaced(order, oldIncidents, incidents, orderings[name])
 	}
-	freshReports := map[int64]bool{}
-	for _, x := range reports {
-		freshReports[x.n] = true
-	}
-	staleReport := func(x *report) bool { return freshReports[x.n] }
-	out.reports = merge(t.reports, reports, staleReport, func(a, b *report) int { return cmp.Compare(a.n, b.n) })
 	for queue, order := range t.queues {
-		if out.queues == nil {
-			out.queues = map[bool][]*report{}
-		}
-		less := reportOrder(queue)
-		add := slices.SortedFunc(slices.Values(reports), less)
+		add := reports
 		if queue {
-			add = slices.DeleteFunc(add, func(r *report) bool { return r.reviewed })
+			add = slices.DeleteFunc(slices.Clone(reports), func(r *report) bool { return r.reviewed })
 		}
-		out.queues[queue] = merge(order, add, staleReport, less)
+		out.queues[queue] = replaced(order, oldReports, add, reportOrder(queue))
 	}
 	return out, nil
 }
 
-// merge returns an ordered list without what is stale and with what is added, which is in the same order.
-func merge[T any](list, add []T, stale func(T) bool, less func(a, b T) int) []T {
-	out := make([]T, 0, len(list)+len(add))
-	for _, x := range list {
-		if stale(x) {
-			continue
-		}
-		for len(add) > 0 && less(add[0], x) < 0 {
-			out = append(out, add[0])
-			add = add[1:]
-		}
-		out = append(out, x)
+// replaced returns an ordered list without some items, which it may not have, and with others. Lists are long and changes
+// short: what lies between is copied as it is.
+func replaced[T any](list, old, add []T, order func(a, b T) int) []T {
+	type edit struct {
+		at   int
+		drop bool
+		item T
 	}
-	return append(out, add...)
+	var edits []edit
+	for _, x := range slices.SortedFunc(slices.Values(add), order) {
+		at, _ := slices.BinarySearchFunc(list, x, order)
+		edits = append(edits, edit{at: at, item: x})
+	}
+	for _, x := range old {
+		if at, found := slices.BinarySearchFunc(list, x, order); found {
+			edits = append(edits, edit{at: at, drop: true})
+		}
+	}
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.at, b.at) })
+	out := make([]T, 0, len(list)+len(add))
+	from := 0
+	for _, e := range edits {
+		out = append(out, list[from:e.at]...)
+		from = e.at
+		if e.drop {
+			from++
+		} else {
+			out = append(out, e.item)
+		}
+	}
+	return append(out, list[from:]...)
 }
 
 // A rowReader reads rows and keeps one copy of each text that many rows hold.
@@ -221,8 +240,10 @@ func (r *rowReader) incident(rows *sql.Rows) (*incident, error) {
 	x.kind, x.stage, x.precision = tocsin.Kind(r.one(kind)), tocsin.Stage(r.one(stage)), tocsin.PlacePrecision(r.one(precision))
 	x.claim, x.review = tocsin.ClaimState(r.one(claim)), tocsin.ReviewState(r.one(review))
 	x.start, x.end, x.known = day(start), day(end), day(known)
-	x.country, x.adm1, x.names = r.one(x.country), r.one(x.adm1), r.one(strings.ToLower(x.names))
+	label, _, _ := strings.Cut(x.names, "\n")
+	x.country, x.adm1, x.names, x.label = r.one(x.country), r.one(x.adm1), r.one(strings.ToLower(x.names)), r.one(label)
 	x.lat, x.lon, x.located = lat.Float64, lon.Float64, lat.Valid && lon.Valid
+	x.px, x.py = mercator(x.lat, x.lon)
 	x.killed = -1
 	if killed.Valid {
 		x.killed = int32(min(killed.Int64, math.MaxInt32))
