@@ -18,7 +18,9 @@
 // title, date, outlet, language. internal/language turns the text into sentences, words and tags;
 // internal/timex finds the days it speaks of and internal/gazetteer the places, with word lists and
 // actor names from internal/lexicon. internal/coder puts these together into a Record. internal/ledger
-// keeps reports and records, append-only, in a database opened by internal/sqldb. internal/score
+// keeps reports and records, append-only, in a database opened by internal/sqldb. internal/resolve
+// concludes incidents from them, and internal/view keeps what was concluded in tables that can be made
+// again, and answers the questions asked of them ([Query]). internal/score
 // compares records with what people coded, and internal/forecast turns counts of incidents into
 // forecasts. internal/exchange writes incidents for other programs. internal/people knows who may use the workbench. cmd/tocsin joins the parts.
 //

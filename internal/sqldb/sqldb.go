@@ -96,7 +96,7 @@ func openSQLite(path string) (*DB, error) {
 		rw.Close()
 		return nil, err
 	}
-	ro.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
+	ro.SetMaxOpenConns(max(8, 2*runtime.GOMAXPROCS(0)))
 	return &DB{sqlite, rw, ro}, nil
 }
 

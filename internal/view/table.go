@@ -71,26 +71,44 @@ type report struct {
 	summary atomic.Pointer[tocsin.ReportSummary] // once it has been read
 }
 
-// table returns the table as it is now.
+// lookEvery is how soon a question sees what another process has written.
+const lookEvery = 100 * time.Millisecond
+
+// table returns the table as it is now. While somebody else brings it up to date it is as it was: only whoever wrote must
+// see that at once, and Apply waits for it.
 func (v *View) table(ctx context.Context) (*table, error) {
-	v.mu.Lock()
+	if t := v.held.Load(); t != nil {
+		if time.Since(time.Unix(0, v.looked.Load())) < lookEvery || !v.mu.TryLock() {
+			return t, nil
+		}
+	} else {
+		v.mu.Lock()
+	}
 	defer v.mu.Unlock()
+	return v.current(ctx)
+}
+
+// current brings the table up to date. v.mu must be held.
+func (v *View) current(ctx context.Context) (*table, error) {
+	now := time.Now()
 	meta, err := readMeta(ctx, v.db.Read())
 	if err != nil {
 		return nil, fmt.Errorf("reading the state of the view: %w", err)
 	}
 	making, change := number(meta["making"]), number(meta["change"])
-	t := v.held
+	t := v.held.Load()
 	switch {
 	case t == nil || t.making != making:
 		t = &table{making: making, change: -1}
 	case t.change == change:
+		v.looked.Store(now.UnixNano())
 		return t, nil
 	}
 	if t, err = v.renew(ctx, t, change); err != nil {
 		return nil, fmt.Errorf("reading the view: %w", err)
 	}
-	v.held = t
+	v.held.Store(t)
+	v.looked.Store(now.UnixNano())
 	return t, nil
 }
 

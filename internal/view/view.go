@@ -6,8 +6,9 @@
 // incident in full.
 //
 // What lists and counts need of an incident or a report (some two hundred bytes) is held in memory from the first such
-// question on and brought up to date before each: filters, facets and clusters of a hundred thousand incidents are then
-// a matter of a millisecond, and both engines answer alike. Words of texts are looked up in the engine's full-text index,
+// question on: filters, facets and clusters of a hundred thousand incidents are then a matter of milliseconds, and both
+// engines answer alike. What this View applies is seen by every question asked after it; what another process applies,
+// within a tenth of a second. Words of texts are looked up in the engine's full-text index,
 // and whole incidents read when they are shown.
 //
 // # What it stores
@@ -31,6 +32,7 @@ import (
 	"io/fs"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/tocsin-org/tocsin/internal/sqldb"
 )
@@ -48,8 +50,9 @@ type View struct {
 	db    *sqldb.DB
 	owned bool // Close closes db
 
-	mu   sync.Mutex // held while table is brought up to date
-	held *table
+	mu     sync.Mutex // held while the table is brought up to date
+	held   atomic.Pointer[table]
+	looked atomic.Int64 // when it was last seen to be up to date, in nanoseconds since 1970
 }
 
 // Open opens the view in the database that spec names (see sqldb.Open), making its tables if there are none.

@@ -61,6 +61,16 @@ func (v *View) Moved(err error) bool { return errors.Is(err, ErrMoved) }
 
 // Apply takes a change in, in one transaction. It is ErrMoved if the tables are not at c.From, or of another making.
 func (v *View) Apply(ctx context.Context, c *tocsin.Change) error {
+	if err := v.apply(ctx, c); err != nil || c.To == 0 || v.held.Load() == nil {
+		return err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	_, err := v.current(ctx) // so that every question from here on sees it
+	return err
+}
+
+func (v *View) apply(ctx context.Context, c *tocsin.Change) error {
 	return v.write(ctx, func(w *writer) error {
 		if at := number(w.meta["seq"]); at != c.From {
 			return fmt.Errorf("at %d, not at %d: %w", at, c.From, ErrMoved)
