@@ -50,4 +50,6 @@ type Coded struct {
 	// Keys are what a later report is compared by: reports that have none in common are neither copies nor tell of one
 	// incident.
 	Keys []int64
+	// Traits are what its accounts are compared by, as resolve writes them.
+	Traits string
 }

@@ -31,8 +31,8 @@ type Store interface {
 	Apply(ctx context.Context, c *tocsin.Change) error
 	Moved(err error) bool
 
-	// Near returns the reports that have one of the keys (Coded.Keys).
-	Near(ctx context.Context, keys []int64) (reports []string, err error)
+	// Near returns the reports that have one of the keys (Coded.Keys), with their traits.
+	Near(ctx context.Context, keys []int64) (traits map[string]string, err error)
 	// Parts returns the accounts of the reports, and all accounts of the parts (Concluded.Part) that these and the
 	// accounts given are of.
 	Parts(ctx context.Context, reports, accounts []string) (all []string, err error)
@@ -377,7 +377,7 @@ func keysOfNames(all map[string]bool, ds []tocsin.Decision) []string {
 // takeIn concludes anew what the news touch. It gathers, with as little of the ledger as will do,
 //
 //   - the reports that are new or decided about,
-//   - those that have a key in common with one of these: only they can be linked to it or be copies of it,
+//   - those that are linked to one of these or may be copies of it: they have a key in common with it, and traits like it,
 //   - the accounts of all parts that these links touch: they are concluded anew,
 //   - and the copies of all reports whose accounts are concluded anew, since they say whose story it is.
 //
@@ -391,7 +391,7 @@ func takeIn(ctx context.Context, l *ledger.Ledger, s Store, at int64, n *news) e
 		return err
 	}
 	changed = slices.DeleteFunc(changed, func(id string) bool { return !b.has(id) })
-	near, err := s.Near(ctx, b.lookKeys(changed))
+	near, err := b.near(ctx, s, changed)
 	if err != nil {
 		return err
 	}
@@ -670,6 +670,10 @@ func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
 	if f := s.first(); f != s {
 		out.CopyOf = f.report.ID
 	}
+	var err error
+	if out.Traits, err = s.traits(); err != nil {
+		return out, err
+	}
 	for _, d := range b.decisions {
 		if d.Undone == "" && d.What != tocsin.Undo && slices.Contains(d.On, id) {
 			out.Decided = true
@@ -697,33 +701,59 @@ func (s *source) keys() []int64 {
 			out = append(out, copyKey{b, s.copyMonth()}.hash())
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return distinct(out)
 }
 
-// lookKeys are the keys under which the reports stand that these could be linked to or be copies of.
-func (b *batch) lookKeys(reports []string) []int64 {
-	var out []int64
-	for _, id := range reports {
-		s := b.link.sources[id]
-		if s == nil {
+// near returns the reports of the store that are linked to one of the changed ones, or may be copies of it.
+func (b *batch) near(ctx context.Context, s Store, changed []string) ([]string, error) {
+	var blocks, bands []int64
+	var items []*item
+	for _, id := range changed {
+		src := b.link.sources[id]
+		if src == nil {
 			continue
 		}
-		for _, it := range s.items {
+		items = append(items, src.items...)
+		for _, it := range src.items {
 			for _, k := range it.lookKeys() {
-				out = append(out, k.hash())
+				blocks = append(blocks, k.hash())
 			}
 		}
-		if len(s.sketch.least) > 0 {
-			for _, band := range s.sketch.bands {
-				for _, m := range s.nearMonths() {
-					out = append(out, copyKey{band, m}.hash())
+		if len(src.sketch.least) > 0 {
+			for _, band := range src.sketch.bands {
+				for _, m := range src.nearMonths() {
+					bands = append(bands, copyKey{band, m}.hash())
 				}
 			}
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	copies, err := s.Near(ctx, distinct(bands))
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Near(ctx, distinct(blocks))
+	if err != nil {
+		return nil, err
+	}
+	for id, text := range found {
+		if _, ok := copies[id]; ok || b.has(id) {
+			continue
+		}
+		is, err := like(items, text)
+		if err != nil {
+			return nil, err
+		}
+		if is {
+			copies[id] = text
+		}
+	}
+	return slices.Sorted(maps.Keys(copies)), nil
+}
+
+// distinct sorts keys and keeps each once.
+func distinct(keys []int64) []int64 {
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // hash64 is the 64-bit form of hash32.

@@ -14,7 +14,7 @@ import (
 const atOnce = 500
 
 // lookup runs a query for each part of the values, which its %s stands for, and returns the texts that it finds, each once.
-func lookup[T string | int64](ctx context.Context, v *View, query string, values []T) ([]string, error) {
+func lookup(ctx context.Context, v *View, query string, values []string) ([]string, error) {
 	var out []string
 	for part := range slices.Chunk(values, atOnce) {
 		marks := make([]string, len(part))
@@ -35,9 +35,21 @@ func lookup[T string | int64](ctx context.Context, v *View, query string, values
 	return slices.Compact(out), nil
 }
 
-// Near returns the reports that have one of the keys (tocsin.Coded.Keys).
-func (v *View) Near(ctx context.Context, keys []int64) ([]string, error) {
-	return lookup(ctx, v, `select r.id from view_reports r where r.n in (select k.report from view_keys k where k.key in (%s))`, keys)
+// Near returns the reports that have one of the keys (tocsin.Coded.Keys), with their traits.
+func (v *View) Near(ctx context.Context, keys []int64) (map[string]string, error) {
+	out := map[string]string{}
+	for part := range slices.Chunk(keys, atOnce) {
+		_, err := collect(ctx, v.db.Read(), func(r *sql.Rows) (struct{}, error) {
+			var id, traits string
+			err := r.Scan(&id, &traits)
+			out[id] = traits
+			return struct{}{}, err
+		}, `select r.id, r.traits from view_reports r where r.n in (select k.report from view_keys k where k.key in `+list(part)+`)`)
+		if err != nil {
+			return nil, fmt.Errorf("reading the view: %w", err)
+		}
+	}
+	return out, nil
 }
 
 // Parts returns the accounts of the reports, and all accounts of the parts (tocsin.Concluded.Part) that these and the

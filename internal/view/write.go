@@ -423,10 +423,10 @@ func (w *writer) report(c *tocsin.Coded) error {
 	}
 	doubt := codingDoubt(c)
 	w.touched[r.ID] = true
-	return w.exec(`insert into view_reports (n, id, url, outlet, title, language, published, credit, copy_of, coder, accounts, problems, coding, doubt, weight, decided, gone, reviewed, change)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, 0, $17)`,
+	return w.exec(`insert into view_reports (n, id, url, outlet, title, language, published, credit, copy_of, coder, accounts, problems, coding, doubt, weight, decided, gone, reviewed, traits, change)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, 0, $17, $18)`,
 		n, r.ID, clean(r.URL), clean(r.Outlet), clean(r.Title), clean(r.Language), r.Published.String(), clean(c.Credit), c.CopyOf, c.Coder,
-		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), w.change)
+		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), clean(c.Traits), w.change)
 }
 
 // keysAtOnce is how many keys are written by one statement: one each would take longer than all else together.

@@ -83,7 +83,8 @@ create table view_actors (
 );
 create index view_actors_by_incident on view_actors (incident);
 
--- One row a report. coding is the doubt that stands in its record, doubt that of its incidents included.
+-- One row a report. coding is the doubt that stands in its record, doubt that of its incidents included; traits is what its
+-- accounts are compared by.
 create table view_reports (
 	n         bigint not null primary key,
 	id        text not null unique,
@@ -103,6 +104,7 @@ create table view_reports (
 	decided   bigint not null,
 	gone      bigint not null,
 	reviewed  bigint not null,
+	traits    text not null,
 	change    bigint not null
 );
 create index view_reports_by_change on view_reports (change);
