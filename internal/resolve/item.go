@@ -35,7 +35,7 @@ type item struct {
 	actors           []uint32
 	names, words     []uint32 // of the passages about it, sorted
 	places           []uint32 // folded names of its places, for finding them in others' passages
-	setting          []uint32 // names of its place and of whom it names: they tell where and who, not which act
+	telling          []uint32 // those of names that tell which act it was: not those of the setting
 
 	near    []edge // compared and not far apart
 	cluster *cluster
@@ -96,7 +96,8 @@ func itemOf(s *source, a *tocsin.Account, c coding, n *names) *item {
 		p = passagesOf(&tocsin.Report{Outlet: s.report.Outlet, Title: s.report.Title}, a)
 	}
 	it.names, it.words = p.names, p.words
-	it.setting = it.settingOf()
+	setting := it.settingOf()
+	it.telling = slices.Clip(slices.DeleteFunc(slices.Clone(it.names), func(n uint32) bool { return hasAny(setting, []uint32{n}) || everywhere()[n] }))
 	return it
 }
 

@@ -320,31 +320,11 @@ func (v *verdict) text(a, b *item) int {
 			v.say(w, "%.0f%% of the words are shared", 100*share)
 		}
 	}
-	names := telling(a, b)
+	names := shared(a.telling, b.telling)
 	if w := min(3.3, 0.55*float64(names)); v.add(w) {
 		v.say(w, "%d names are shared", names)
 	}
 	return names
-}
-
-// telling counts the names that both passages hold and that are not of the setting.
-func telling(a, b *item) int {
-	n := 0
-	for i, j := 0, 0; i < len(a.names) && j < len(b.names); {
-		switch x, y := a.names[i], b.names[j]; {
-		case x < y:
-			i++
-		case x > y:
-			j++
-		default:
-			if !hasAny(a.setting, []uint32{x}) && !hasAny(b.setting, []uint32{x}) && !everywhere()[x] {
-				n++
-			}
-			i++
-			j++
-		}
-	}
-	return n
 }
 
 // shared counts what two sorted lists have in common.
