@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"slices"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 )
@@ -108,6 +110,9 @@ func (r *reading) unlisted(f frame) (tocsin.Where, bool) {
 		}
 		if e, _ := r.lists.target.At(r.words, last-1); e != nil {
 			continue // "at Al Noor Mosque" is a building
+		}
+		if i := slices.IndexFunc(r.places, func(p placeMention) bool { return p.first < last && k < p.last }); i >= 0 {
+			return r.places[i].where, true // a place after all, if not one of the main acts
 		}
 		e := r.quote(k, last)
 		w := tocsin.Where{Text: e.Quote, Settlement: e.Quote, Precision: tocsin.PlaceSettlement, Evidence: []tocsin.Evidence{e}}
