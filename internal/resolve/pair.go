@@ -61,6 +61,7 @@ func (v *verdict) compare(a, b *item) {
 	v.kind(a, b)
 	v.sets(a, b)
 	v.toll(a, b)
+	v.again(a, b, copied)
 	shared := v.text(a, b)
 	if copied && v.add(2) {
 		v.say(2, "the reports are copies of one text")
@@ -300,6 +301,17 @@ func (v *verdict) toll(a, b *item) {
 	}
 }
 
+// again weighs what may be no more than the next act of its kind, where such acts are told of day by day: on another day,
+// and neither known to a town.
+func (v *verdict) again(a, b *item, copied bool) {
+	if copied || !a.dated || !b.dated || gap(a, b) == 0 || a.town != "" || b.town != "" {
+		return
+	}
+	if v.add(-1.5) {
+		v.say(-1.5, "on another day, and no town is known")
+	}
+}
+
 // rises reports whether the later report says the greater number.
 func rises(a, b *item, x, y span) bool {
 	switch compareDays(a.source.report.Published, b.source.report.Published) {
@@ -315,7 +327,8 @@ func rises(a, b *item, x, y span) bool {
 func (v *verdict) text(a, b *item) int {
 	if n := min(len(a.words), len(b.words)); n >= 6 {
 		share := float64(shared(a.words, b.words)) / float64(n)
-		w := min(2.4, 3*share)
+		// Of a line or two most words are those of any such act.
+		w := min(2.4, 3*share) * min(1, float64(n)/25)
 		if v.add(w) {
 			v.say(w, "%.0f%% of the words are shared", 100*share)
 		}
