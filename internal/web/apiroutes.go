@@ -260,7 +260,7 @@ func (s *Server) apiReport(ctx context.Context, in *byID) (*ReportAnswer, error)
 	r := sheet.Report
 	out := &ReportAnswer{ID: r.ID, URL: r.URL, Outlet: r.Outlet, Title: r.Title, Language: r.Language, Published: r.Published, Text: r.Text, Record: sheet.Record, Coder: sheet.Coder, Decisions: decisionAnswers(sheet.Decisions)}
 	for _, t := range sheet.Incidents {
-		out.Incidents = append(out.Incidents, AccountIncident{t.Account, t.Incident, t.Accounts, t.Review})
+		out.Incidents = append(out.Incidents, AccountIncident(t))
 	}
 	for _, v := range sheet.Revisions {
 		out.Revisions = append(out.Revisions, RevisionAnswer{v.ID, v.Revision, v.Published})
