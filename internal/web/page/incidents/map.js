@@ -93,9 +93,11 @@ export class IncidentMap {
     this.lands = world.lands;
     this.world = world;
     this.base();
-    this.map.on("moveend", (e) => {
+    // Not all events of moving say who moved: a hand on the map does.
+    for (const type of ["pointerdown", "wheel", "keydown"]) this.element.addEventListener(type, () => { this.touched = true; }, { capture: true, passive: true });
+    this.map.on("moveend", () => {
       this.refine();
-      this.on.moved(Boolean(e.originalEvent));
+      this.on.moved(this.touched);
     });
     for (const layer of ["dots", "areas", "circles"]) {
       this.map.on("mousemove", layer, (e) => this.point(e));
@@ -191,6 +193,7 @@ export class IncidentMap {
 
   /** Moves to a box, or to all marks. */
   async fit(box, marks) {
+    this.touched = false;
     if (!box) {
       const at = marks.points.map((m) => [m.lon, m.lat]);
       for (const m of marks.areas) {
@@ -253,7 +256,6 @@ export class IncidentMap {
     if (!mark) return;
     if (mark.n > 1 && mark.lat !== undefined && !mark.adm1 && this.map.getZoom() < 10) {
       this.map.easeTo({ center: [mark.lon, mark.lat], zoom: this.map.getZoom() + 2.2 });
-      this.map.once("moveend", () => this.on.moved(true));
       return;
     }
     this.on.open(mark, e.point);

@@ -171,6 +171,7 @@ async function ask(zoom, view) {
 /** Moves the map to what this view holds, and draws it. */
 async function fit() {
   if (!map) return;
+  document.getElementById("narrow").hidden = true; // it speaks of the map as it was
   const all = await ask(9); // fine enough that what is drawn as one lies at one place
   if (all) await map.fit(element.dataset.box ? element.dataset.box.split(",").map(Number) : null, all);
   await marks();
