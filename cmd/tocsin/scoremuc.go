@@ -13,14 +13,16 @@ import (
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/coder"
 	"github.com/tocsin-org/tocsin/internal/language"
+	"github.com/tocsin-org/tocsin/internal/muc"
 	"github.com/tocsin-org/tocsin/internal/score"
 )
 
 type scoreMUC struct {
-	Dir  string   `arg:"" help:"Folder with one folder a set, in it the text files and the key files (key-…) as MUC-4 named them."`
-	Sets []string `default:"tst1,tst2" help:"Sets to score, by the names of their folders (${default})."`
-	Out  string   `placeholder:"FILE" help:"Also write the templates that were compared, in the form of MUC-4 responses."`
-	JSON bool     `name:"json" help:"Print JSON."`
+	Dir   string   `arg:"" help:"Folder with one folder a set, in it the text files and the key files (key-…) as MUC-4 named them."`
+	Sets  []string `default:"tst1,tst2" help:"Sets to score, by the names of their folders (${default})."`
+	Out   string   `placeholder:"FILE" help:"Also write the templates that were compared, in the form of MUC-4 responses."`
+	Rules bool     `help:"Write each account as a template by rules alone, without what was learned from the development keys."`
+	JSON  bool     `name:"json" help:"Print JSON."`
 }
 
 // Help teaches how to use the command.
@@ -28,8 +30,9 @@ func (scoreMUC) Help() string {
 	return `Codes the messages of MUC-4, writes what was coded as MUC-4 templates and compares these with the keys: (a) the
 official score of 1992 over all slots, with no credit from people; (b) by role, the template score of GTT and the entity
 score CEAF-REE; (c) how organisations are held responsible (slot 11), and how often rightly where the organisation is.
-Names of persons who were attacked are slots of MUC-4: they are read from the text for this comparison and are in no
-record.
+Which phrases fill which slots, and which accounts MUC-4 wants, is learned from the keys of MUC-4's development set; the
+rest is the record. Names of persons who were attacked are slots of MUC-4: they are read from the text for this comparison
+and are in no record.
 
   tocsin score muc4 muc4/corpora --sets tst1,tst2`
 }
@@ -49,7 +52,17 @@ func (c *scoreMUC) Run(ctx context.Context, s stdio) error {
 		}
 		texts, key = append(texts, t...), append(key, k...)
 	}
-	response, err := codeMUC(ctx, coder, texts)
+	filler, err := muc.New()
+	if err != nil {
+		return err
+	}
+	fill := filler.Templates
+	if c.Rules {
+		fill = func(t score.MUCText, rec *tocsin.Record) []score.MUCTemplate {
+			return score.RecordTemplates(t, rec, muc.Phrases(language.Analyze(t.Body)))
+		}
+	}
+	response, err := codeMUC(ctx, coder, texts, fill)
 	if err != nil {
 		return err
 	}
@@ -66,7 +79,7 @@ func (c *scoreMUC) Run(ctx context.Context, s stdio) error {
 }
 
 // codeMUC codes the messages on all processors and returns their templates in the order of the messages.
-func codeMUC(ctx context.Context, c *coder.Coder, texts []score.MUCText) ([]score.MUCTemplate, error) {
+func codeMUC(ctx context.Context, c *coder.Coder, texts []score.MUCText, fill func(score.MUCText, *tocsin.Record) []score.MUCTemplate) ([]score.MUCTemplate, error) {
 	templates := make([][]score.MUCTemplate, len(texts))
 	errs := make([]error, len(texts))
 	var next sync.Mutex
@@ -82,7 +95,7 @@ func codeMUC(ctx context.Context, c *coder.Coder, texts []score.MUCText) ([]scor
 				if i >= len(texts) {
 					return
 				}
-				templates[i], errs[i] = codeMUCText(ctx, c, texts[i])
+				templates[i], errs[i] = codeMUCText(ctx, c, texts[i], fill)
 			}
 		})
 	}
@@ -96,7 +109,7 @@ func codeMUC(ctx context.Context, c *coder.Coder, texts []score.MUCText) ([]scor
 }
 
 // codeMUCText codes one message, published on the day of its dateline.
-func codeMUCText(ctx context.Context, c *coder.Coder, t score.MUCText) ([]score.MUCTemplate, error) {
+func codeMUCText(ctx context.Context, c *coder.Coder, t score.MUCText, fill func(score.MUCText, *tocsin.Record) []score.MUCTemplate) ([]score.MUCTemplate, error) {
 	text := strings.ToValidUTF8(t.Body, "?")
 	rep := &tocsin.Report{ID: t.ID, Language: "en", Text: text, Published: t.Date}
 	rec, err := c.Code(ctx, rep)
@@ -104,21 +117,5 @@ func codeMUCText(ctx context.Context, c *coder.Coder, t score.MUCText) ([]score.
 		return nil, err
 	}
 	t.Body = text
-	return score.RecordTemplates(t, rec, nounPhrases(text)), nil
-}
-
-// nounPhrases returns the base noun phrases of a text.
-func nounPhrases(text string) []score.MUCPhrase {
-	doc := language.Analyze(text)
-	phrases := make([]score.MUCPhrase, 0, len(doc.Nouns))
-	for _, n := range doc.Nouns {
-		p := score.MUCPhrase{Head: n.Head - n.First}
-		for _, tok := range doc.Tokens[n.First:n.Last] {
-			p.Words = append(p.Words, score.MUCWord{Span: tocsin.Span{Start: tok.Start, End: tok.End}, Name: tok.Tag == language.PROPN,
-				Detail: tok.Tag == language.DET || tok.Tag == language.NUM || tok.Tag == language.PRON || tok.Tag == language.ADV})
-		}
-		p.Span = tocsin.Span{Start: p.Words[0].Start, End: p.Words[len(p.Words)-1].End}
-		phrases = append(phrases, p)
-	}
-	return phrases
+	return fill(t, rec), nil
 }

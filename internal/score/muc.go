@@ -192,3 +192,6 @@ func mucShareWord(a, b string) bool {
 	}
 	return false
 }
+
+// IsString reports whether the fillers of a slot are words of the text.
+func (s MUCSlot) IsString() bool { return s.form() == mucString }

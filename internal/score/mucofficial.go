@@ -69,7 +69,8 @@ func (s *MUCScore) Total() MUCCount {
 	return sum
 }
 
-func (s *MUCScore) add(o *MUCScore) {
+// Add adds the verdicts of another score.
+func (s *MUCScore) Add(o *MUCScore) {
 	for i := range s.Slots {
 		s.Slots[i].add(o.Slots[i])
 	}
@@ -82,7 +83,7 @@ func ScoreMUC(key, response []MUCTemplate, history MUCHistory) MUCScore {
 	var total MUCScore
 	for _, m := range MUCMessages(key) {
 		one := ScoreMUCMessage(ofMessage(key, m), ofMessage(response, m), history)
-		total.add(&one)
+		total.Add(&one)
 	}
 	return total
 }
@@ -114,7 +115,7 @@ func ofMessage(ts []MUCTemplate, message string) []*MUCTemplate {
 // ScoreMUCMessage compares the templates of one message.
 func ScoreMUCMessage(key, response []*MUCTemplate, history MUCHistory) MUCScore {
 	var out MUCScore
-	pairs := mapMUC(key, response, history)
+	pairs := MapMUC(key, response, history)
 	taken := make([]bool, len(response))
 	for i, k := range key {
 		j := pairs[i]
@@ -173,9 +174,9 @@ func (s *MUCScore) spurious(r *MUCTemplate) {
 	}
 }
 
-// mapMUC pairs the templates of a message: of all pairs allowed, the one with the highest recall first, while
+// MapMUC pairs the templates of a message: of all pairs allowed, the one with the highest recall first, while
 // both are free, of equals the last. It returns for each key template the index of its response template, or -1.
-func mapMUC(key, response []*MUCTemplate, history MUCHistory) []int {
+func MapMUC(key, response []*MUCTemplate, history MUCHistory) []int {
 	out := make([]int, len(key))
 	for i := range out {
 		out[i] = -1

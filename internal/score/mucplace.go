@@ -145,3 +145,14 @@ var foldASCII = strings.NewReplacer("Á", "A", "É", "E", "Í", "I", "Ó", "O", 
 func upperASCII(s string) string { return foldASCII.Replace(strings.ToUpper(s)) }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// MUCCountry returns the name of a country as MUC-4 has it, by its ISO 3166-1 code, "" of one that MUC-4 does not ask for.
+func MUCCountry(iso string) string { return mucCountries[iso] }
+
+// MUCDefaults fills place and day of an incident of which a text says neither: the country it names most, and at the
+// latest the day of its dateline.
+func MUCDefaults(t MUCText, to *MUCTemplate) {
+	m := mucMapper{text: t.Body, day: t.Date, upper: strings.ToUpper(squeeze(t.Body))}
+	to.Add(MUCLocation, nil, mucCountries[m.mostNamed()])
+	to.Add(MUCDate, nil, m.date(tocsin.When{}))
+}

@@ -29,8 +29,8 @@ var (
 	mucArticles    = regexp.MustCompile(`\b(a|an|the)\b`)
 )
 
-// normalMention writes a mention as the modern metrics compare it: lower case, no punctuation, no articles.
-func normalMention(s string) string {
+// NormalMention writes a mention as the modern metrics compare it: lower case, no punctuation, no articles.
+func NormalMention(s string) string {
 	s = mucPunctuation.ReplaceAllString(strings.ToLower(s), "")
 	return strings.Join(strings.Fields(mucArticles.ReplaceAllString(s, " ")), " ")
 }
@@ -38,7 +38,7 @@ func normalMention(s string) string {
 func newMUCEntity(mentions []string) MUCEntity {
 	var e MUCEntity
 	for _, m := range mentions {
-		e = append(e, normalMention(m))
+		e = append(e, NormalMention(m))
 	}
 	slices.Sort(e)
 	return slices.Compact(e)
@@ -186,7 +186,8 @@ func (s MUCRoleScore) Total() MUCRatio {
 	return sum
 }
 
-func (s *MUCRoleScore) add(o MUCRoleScore) {
+// Add adds the fractions of another score.
+func (s *MUCRoleScore) Add(o MUCRoleScore) {
 	s.Type.add(o.Type)
 	for i := range s.Roles {
 		s.Roles[i].add(o.Roles[i])
@@ -317,7 +318,7 @@ func (g *gttSearch) tally() MUCRoleScore {
 		if j >= 0 {
 			if pair, ok := gttPair(g.gold[j], g.predicted[i]); ok {
 				mapped[j] = true
-				s.add(pair)
+				s.Add(pair)
 				continue
 			}
 		}

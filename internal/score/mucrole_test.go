@@ -75,7 +75,7 @@ func wantPercent(t *testing.T, what string, r MUCRatio, p, recall, f float64) {
 func TestCEAFREE(t *testing.T) {
 	var s MUCRoleScore
 	for _, c := range modernRun(t, "grit") {
-		s.add(CEAFREE(c.gold[0], c.predicted[0]))
+		s.Add(CEAFREE(c.gold[0], c.predicted[0]))
 	}
 	wantPercent(t, "GRIT", s.Total(), 64.19, 47.36, 54.50)
 	for i, f := range []float64{49.55, 51.85, 48.98, 67.84, 59.13} {
@@ -91,7 +91,7 @@ func TestGTTScore(t *testing.T) {
 	}{{"gtt", 61.69, 42.36, 50.23}, {"tempgen", 63.66, 37.44, 47.15}, {"iterx", 60.92, 46.92, 53.01}} {
 		var s MUCRoleScore
 		for _, d := range modernRun(t, c.system) {
-			s.add(GTTScore(d.gold, d.predicted))
+			s.Add(GTTScore(d.gold, d.predicted))
 		}
 		wantPercent(t, c.system, s.Total(), c.p, c.recall, c.f1)
 	}

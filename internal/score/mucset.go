@@ -133,10 +133,10 @@ func MUC(texts []MUCText, key, response []MUCTemplate) MUCResult {
 	for _, t := range texts {
 		k, p := ofMessage(key, t.ID), ofMessage(response, t.ID)
 		one := ScoreMUCMessage(k, p, nil)
-		r.Official.add(&one)
+		r.Official.Add(&one)
 		gold, predicted := RoleTemplates(k, t.Body), RoleTemplates(p, t.Body)
-		r.GTT.add(GTTScore(gold, predicted))
-		r.CEAFREE.add(CEAFREE(MergeRoles(gold), MergeRoles(predicted)))
+		r.GTT.Add(GTTScore(gold, predicted))
+		r.CEAFREE.Add(CEAFREE(MergeRoles(gold), MergeRoles(predicted)))
 	}
 	return r
 }

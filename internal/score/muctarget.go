@@ -125,7 +125,7 @@ func (p *mucPerson) fighter() bool {
 
 // write fills slots 18 to 23.
 func (p *mucPerson) write(t *MUCTemplate, country string) {
-	t.add(MUCPersonName, nil, p.name)
+	t.Add(MUCPersonName, nil, p.name)
 	var tag []string
 	if p.name != "" {
 		tag = []string{p.name}
@@ -136,7 +136,7 @@ func (p *mucPerson) write(t *MUCTemplate, country string) {
 			descriptions = append(descriptions, rest)
 		}
 	}
-	t.add(MUCPersonDescription, tag, descriptions...)
+	t.Add(MUCPersonDescription, tag, descriptions...)
 	if p.name == "" {
 		tag = []string{p.description}
 	}
@@ -144,10 +144,10 @@ func (p *mucPerson) write(t *MUCTemplate, country string) {
 	if former := "FORMER " + kind; mucFormer.MatchString(p.description) && mucBroader[MUCPersonType][former] != "" {
 		kind = former
 	}
-	t.add(MUCPersonType, tag, kind)
-	t.add(MUCPersonNumber, tag, p.number)
-	t.add(MUCPersonNation, tag, mucNation(p.description, country))
-	t.add(MUCPersonEffect, tag, p.effect)
+	t.Add(MUCPersonType, tag, kind)
+	t.Add(MUCPersonNumber, tag, p.number)
+	t.Add(MUCPersonNation, tag, mucNation(p.description, country))
+	t.Add(MUCPersonEffect, tag, p.effect)
 }
 
 var mucFormer = regexp.MustCompile(`(?i)\b(former|retired|ex)\b`)
@@ -410,6 +410,18 @@ func targetKind(c tocsin.TargetClass) string {
 		return "DIPLOMAT"
 	case tocsin.TargetJudiciary:
 		return "LEGAL OR JUDICIAL"
+	}
+	return ""
+}
+
+// MUCNation returns the nation that a phrase names, "" if it names none or that of the incident's own country.
+func MUCNation(phrase string, t *MUCTemplate) string {
+	for w := range strings.FieldsSeq(strings.ToUpper(phrase)) {
+		if n := mucNations[w]; n != "" && !slices.ContainsFunc(t.Slots[MUCLocation], func(f MUCFiller) bool {
+			return slices.ContainsFunc(f.Texts(), func(place string) bool { return strings.HasPrefix(place, n) })
+		}) {
+			return n
+		}
 	}
 	return ""
 }

@@ -30,22 +30,44 @@ type MUCWord struct {
 //
 // It is an export for evaluation: victims' names, which MUC-4 wants and records do not hold, are read from the text.
 func RecordTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCTemplate {
-	m := mucMapper{text: t.Body, day: t.Date, phrases: phrases, rec: rec, upper: strings.ToUpper(squeeze(t.Body)), short: shortNames(t.Body)}
-	m.victims = m.findVictims()
-	m.placeVictims()
 	var out []MUCTemplate
-	for i := range rec.Accounts {
-		if tmpl, ok := m.template(i); ok && !slices.ContainsFunc(out, func(o MUCTemplate) bool { return sameFillers(o, tmpl) }) {
-			tmpl.Message, tmpl.ID = t.ID, fmt.Sprint(len(out)+1)
-			out = append(out, tmpl)
+	for _, a := range AccountTemplates(t, rec, phrases) {
+		if a.Asked && !slices.ContainsFunc(out, func(o MUCTemplate) bool { return sameFillers(o, a.MUCTemplate) }) {
+			a.Message, a.ID = t.ID, fmt.Sprint(len(out)+1)
+			out = append(out, a.MUCTemplate)
 		}
-	}
-	if tmpl, ok := m.mentioned(out); ok {
-		tmpl.Message, tmpl.ID = t.ID, fmt.Sprint(len(out)+1)
-		out = append(out, tmpl)
 	}
 	if len(out) == 0 {
 		out = []MUCTemplate{{Message: t.ID, ID: "*", Irrelevant: true}}
+	}
+	return out
+}
+
+// A MUCAccountTemplate is the template of one account of a record.
+type MUCAccountTemplate struct {
+	MUCTemplate
+	Account int  // its index in the record, -1 for killings that the text names only in passing
+	Asked   bool // something other than fighters was hit or meant: MUC-4 wants it
+}
+
+// AccountTemplates writes each account of a record that is of one of the nine countries and not too old as a template,
+// whether or not MUC-4 wants it.
+func AccountTemplates(t MUCText, rec *tocsin.Record, phrases []MUCPhrase) []MUCAccountTemplate {
+	m := mucMapper{text: t.Body, day: t.Date, phrases: phrases, rec: rec, upper: strings.ToUpper(squeeze(t.Body)), short: shortNames(t.Body)}
+	m.victims = m.findVictims()
+	m.placeVictims()
+	var out []MUCAccountTemplate
+	var asked []MUCTemplate
+	for i := range rec.Accounts {
+		if tmpl, ok, inTime := m.template(i); inTime {
+			out = append(out, MUCAccountTemplate{tmpl, i, ok})
+			if ok {
+				asked = append(asked, tmpl)
+			}
+		}
+	}
+	if tmpl, ok := m.mentioned(asked); ok {
+		out = append(out, MUCAccountTemplate{tmpl, -1, true})
 	}
 	return out
 }
@@ -63,11 +85,11 @@ func (m *mucMapper) mentioned(others []MUCTemplate) (MUCTemplate, bool) {
 			continue
 		}
 		if len(t.Slots[MUCType]) == 0 {
-			t.add(MUCDate, nil, m.date(tocsin.When{}))
-			t.add(MUCLocation, nil, mucCountries[country])
-			t.add(MUCType, nil, "ATTACK")
-			t.add(MUCStage, nil, "ACCOMPLISHED")
-			t.add(MUCCategory, nil, "TERRORIST ACT")
+			t.Add(MUCDate, nil, m.date(tocsin.When{}))
+			t.Add(MUCLocation, nil, mucCountries[country])
+			t.Add(MUCType, nil, "ATTACK")
+			t.Add(MUCStage, nil, "ACCOMPLISHED")
+			t.Add(MUCCategory, nil, "TERRORIST ACT")
 		}
 		v.person().write(&t, country)
 	}
@@ -100,7 +122,8 @@ type mucMapper struct {
 	short   map[string][]string // other names of a name in this text, both in capitals
 }
 
-func (t *MUCTemplate) add(slot MUCSlot, tags []string, values ...string) {
+// Add adds a filler of alternatives, all with the same tags, to a slot; empty values are left out.
+func (t *MUCTemplate) Add(slot MUCSlot, tags []string, values ...string) {
 	var f MUCFiller
 	for _, v := range values {
 		if v != "" {
@@ -112,46 +135,45 @@ func (t *MUCTemplate) add(slot MUCSlot, tags []string, values ...string) {
 	}
 }
 
-func (m *mucMapper) template(i int) (MUCTemplate, bool) {
-	var t MUCTemplate
+// template writes an account as a template. It reports whether MUC-4 asks for what was hit, and whether it asks for place
+// and time at all; if not there is no template.
+func (m *mucMapper) template(i int) (t MUCTemplate, asked, inTime bool) {
 	a := &m.rec.Accounts[i]
 	country := m.country(a)
 	if mucCountries[country] == "" || m.old(a) {
-		return t, false
+		return t, false, false
 	}
 	perps, orgs, state := m.perpetrators(a)
 	objects, persons := m.objects(a), m.addVictims(i, m.persons(a))
-	if !m.asked(a, objects, persons, len(perps)+len(orgs) > 0) {
-		return t, false
-	}
-	t.add(MUCDate, nil, m.date(a.When))
-	t.add(MUCLocation, nil, m.place(a, mucCountries[country]))
-	t.add(MUCType, nil, m.kind(a))
-	t.add(MUCStage, nil, mucStage(a.Stage))
+	asked = m.asked(a, objects, persons, len(perps)+len(orgs) > 0)
+	t.Add(MUCDate, nil, m.date(a.When))
+	t.Add(MUCLocation, nil, m.place(a, mucCountries[country]))
+	t.Add(MUCType, nil, m.kind(a))
+	t.Add(MUCStage, nil, mucStage(a.Stage))
 	m.instruments(&t, a)
 	m.category(&t, state)
 	for _, p := range perps {
-		t.add(MUCPerpetrator, nil, p)
+		t.Add(MUCPerpetrator, nil, p)
 	}
 	for _, o := range orgs {
-		t.add(MUCOrganization, nil, o.names...)
-		t.add(MUCConfidence, o.names, o.confidence)
+		t.Add(MUCOrganization, nil, o.names...)
+		t.Add(MUCConfidence, o.names, o.confidence)
 	}
 	for _, o := range objects {
-		t.add(MUCObject, nil, o.text)
+		t.Add(MUCObject, nil, o.text)
 		tag := []string{o.text}
-		t.add(MUCObjectNation, tag, mucNation(o.text, country))
-		t.add(MUCObjectType, tag, o.kind)
-		t.add(MUCObjectNumber, tag, o.number)
-		t.add(MUCObjectEffect, tag, o.effect)
+		t.Add(MUCObjectNation, tag, mucNation(o.text, country))
+		t.Add(MUCObjectType, tag, o.kind)
+		t.Add(MUCObjectNumber, tag, o.number)
+		t.Add(MUCObjectEffect, tag, o.effect)
 	}
 	for _, p := range persons {
 		p.write(&t, country)
 	}
 	if unhurt(a) {
-		t.add(MUCPersonEffect, []string{"-"}, "NO INJURY OR DEATH")
+		t.Add(MUCPersonEffect, []string{"-"}, "NO INJURY OR DEATH")
 	}
-	return t, true
+	return t, asked, true
 }
 
 // mucWindow is how long ago an incident may be, in days: two months.
@@ -277,8 +299,8 @@ func (m *mucMapper) instruments(t *MUCTemplate, a *tocsin.Account) {
 			return false
 		}
 		seen[tag] = true
-		t.add(MUCInstrument, nil, text)
-		t.add(MUCInstrumentType, []string{tag}, kind)
+		t.Add(MUCInstrument, nil, text)
+		t.Add(MUCInstrumentType, []string{tag}, kind)
 		return true
 	}
 	wordless := ""
@@ -404,10 +426,10 @@ func mucWeapon(c tocsin.WeaponClass) string {
 
 func (m *mucMapper) category(t *MUCTemplate, state bool) {
 	if state {
-		t.add(MUCCategory, nil, "STATE-SPONSORED VIOLENCE")
+		t.Add(MUCCategory, nil, "STATE-SPONSORED VIOLENCE")
 		return
 	}
-	t.add(MUCCategory, nil, "TERRORIST ACT")
+	t.Add(MUCCategory, nil, "TERRORIST ACT")
 }
 
 // within returns the noun phrases that overlap a span.

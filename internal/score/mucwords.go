@@ -104,3 +104,19 @@ func headTable(table map[string]string) map[string]string {
 	}
 	return out
 }
+
+// MUCWordClass tells what a noun in lower case names by the lists for MUC-4 slots: "person", "object" or "instrument" and,
+// after a colon, its type, "perpetrator" for words that only name who attacks, "" for a word of no list.
+func MUCWordClass(noun string) string {
+	switch {
+	case mucInstrumentWords[noun] != "":
+		return "instrument:" + mucInstrumentWords[noun]
+	case mucStrongWords[noun]:
+		return "perpetrator"
+	case mucPersonWords[noun] != "":
+		return "person:" + mucPersonWords[noun]
+	case mucObjectWords[noun] != "":
+		return "object:" + mucObjectWords[noun]
+	}
+	return ""
+}

@@ -1,0 +1,363 @@
+package muc
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/score"
+)
+
+// A frame is an incident that may become a template: an account of the record, or a type of incident that the message
+// seems to tell of though no account has it.
+type frame struct {
+	kind      kind
+	from      *score.MUCAccountTemplate // nil where no account has the type
+	account   *tocsin.Account           // nil also for killings named in passing
+	spans     []tocsin.Span             // the words of the act
+	sentences []int                     // in which they stand
+	texts     map[string]bool           // of the fillers that the record gives, normal forms
+}
+
+// findFrames lists the frames of a message: the accounts, then for each type without one a frame of its own.
+func (m *message) findFrames() []frame {
+	var out []frame
+	var has [types]bool
+	for i := range m.mapped {
+		from := &m.mapped[i]
+		f := frame{kind: keyType(&from.MUCTemplate), from: from, texts: map[string]bool{}}
+		if f.kind == types {
+			f.kind = attack
+		}
+		has[f.kind] = true
+		if from.Account >= 0 {
+			f.account = &m.record.Accounts[from.Account]
+			for _, e := range f.account.Evidence {
+				f.spans = append(f.spans, e.Span)
+				if s := m.sentenceAt(e.Start); s >= 0 && !slices.Contains(f.sentences, s) {
+					f.sentences = append(f.sentences, s)
+				}
+			}
+		}
+		for s := range from.Slots {
+			if score.MUCSlot(s).IsString() {
+				for _, x := range from.Slots[s] {
+					for _, v := range x.Texts() {
+						f.texts[score.NormalMention(v)] = true
+					}
+				}
+			}
+		}
+		out = append(out, f)
+	}
+	for t := range types {
+		if !has[t] {
+			out = append(out, frame{kind: t})
+		}
+	}
+	return out
+}
+
+// sentenceAt returns the sentence around a byte of the text, -1 if there is none.
+func (m *message) sentenceAt(at int) int {
+	for i, s := range m.doc.Sentences {
+		if at < s.End {
+			return i
+		}
+	}
+	return -1
+}
+
+// frameFeatures says what may tell whether a frame becomes a template. What the models say of the message is added later.
+func (m *message) frameFeatures(i int) bag {
+	b := bag{}
+	f := &m.frames[i]
+	t := typeNames[f.kind]
+	add := func(parts ...string) {
+		b.add(append([]string{"F"}, parts...)...)
+		b.add(append([]string{"F", t}, parts...)...)
+	}
+	same, before := 0, 0
+	for j := range m.frames {
+		if j != i && m.frames[j].kind == f.kind {
+			same++
+			if j < i {
+				before++
+			}
+		}
+	}
+	add("kind")
+	add("same", fmt.Sprint(min(same, 4)))
+	add("before", fmt.Sprint(min(before, 3)))
+	add("frames", fmt.Sprint(min(len(m.mapped), 5)))
+	if f.from == nil {
+		add("no account")
+		return b
+	}
+	add("asked", fmt.Sprint(f.from.Asked))
+	for j := range i {
+		g := &m.frames[j]
+		if g.from == nil {
+			continue
+		}
+		place, day := sameSlot(f, g, score.MUCLocation), sameSlot(f, g, score.MUCDate)
+		k := "other"
+		if g.kind == f.kind {
+			k = "same"
+		}
+		add("earlier", k, fmt.Sprint(place), fmt.Sprint(day))
+	}
+	for s := score.MUCInstrument; s <= score.MUCPersonDescription; s++ {
+		if n := len(f.from.Slots[s]); n > 0 && s.IsString() {
+			add("fills", s.String())
+		}
+	}
+	if f.account == nil {
+		add("passing")
+		return b
+	}
+	a := f.account
+	add("akind", string(a.Kind))
+	add("stage", string(a.Stage))
+	add("background", fmt.Sprint(a.Background))
+	add("when", string(a.When.Precision))
+	add("where", string(a.Where.Precision))
+	add("evidence", fmt.Sprint(min(len(a.Evidence), 4)))
+	add("where told", fmt.Sprint(len(a.Where.Evidence) > 0))
+	add("when told", fmt.Sprint(len(a.When.Evidence) > 0))
+	add("responsibility", fmt.Sprint(min(len(a.Responsibility), 2)))
+	for _, x := range a.Targets {
+		add("target", string(x.Class))
+	}
+	for _, x := range a.Casualties {
+		add("figure", string(x.Effect), string(x.Group))
+	}
+	for n, s := range f.sentences {
+		if n == 0 {
+			add("at", place(s-m.firstSentence))
+		}
+		x := m.doc.Sentences[s]
+		for k := x.First; k < x.Last; k++ {
+			if m.tok(k).Tag.String() == "VERB" || m.tok(k).Tag.String() == "NOUN" {
+				b.add("Fs", m.lemma(k))
+			}
+		}
+	}
+	for _, s := range f.spans {
+		for k := range m.doc.Tokens {
+			if m.tok(k).Start >= s.Start && m.tok(k).End <= s.End {
+				b.add("Fw", m.lemma(k))
+			}
+		}
+	}
+	return b
+}
+
+func place(i int) string {
+	switch {
+	case i <= 0:
+		return "first"
+	case i <= 2:
+		return "lead"
+	case i <= 6:
+		return "early"
+	case i <= 15:
+		return "late"
+	}
+	return "last"
+}
+
+func sameSlot(f, g *frame, s score.MUCSlot) bool {
+	return slices.EqualFunc(f.from.Slots[s], g.from.Slots[s], func(a, b score.MUCFiller) bool { return slices.Equal(a.Texts(), b.Texts()) })
+}
+
+// matchFrames pairs frames with the templates of the key: of one type, and of these the best agreeing first. It returns
+// for each frame the index of its template, -1 for none.
+func (d *prepared) matchFrames() []int {
+	out := make([]int, len(d.frames))
+	for i := range out {
+		out[i] = -1
+	}
+	taken := make([]bool, len(d.key))
+	for {
+		best, bi, bk := 0.0, -1, -1
+		for i := range d.frames {
+			if out[i] >= 0 {
+				continue
+			}
+			for k := range d.key {
+				if taken[k] {
+					continue
+				}
+				if s := d.agree(&d.frames[i], d.key[k]); s > best {
+					best, bi, bk = s, i, k
+				}
+			}
+		}
+		if bi < 0 {
+			return out
+		}
+		out[bi], taken[bk] = bk, true
+	}
+}
+
+// agree measures how well a frame agrees with a template of the key, 0 if they are of other types.
+func (d *prepared) agree(f *frame, k *score.MUCTemplate) float64 {
+	right := false
+	for _, x := range k.Slots[score.MUCType] {
+		right = right || slices.Contains(x.Texts(), typeNames[f.kind])
+	}
+	if !right {
+		return 0
+	}
+	s := 1.0
+	if f.from == nil {
+		return s
+	}
+	s += .1
+	if sameFiller(f.from.Slots[score.MUCLocation], k.Slots[score.MUCLocation]) {
+		s++
+	}
+	if sameFiller(f.from.Slots[score.MUCDate], k.Slots[score.MUCDate]) {
+		s++
+	}
+	for slot := score.MUCInstrument; slot <= score.MUCPersonDescription; slot++ {
+		if slot.IsString() {
+			for _, x := range k.Slots[slot] {
+				for _, v := range x.Texts() {
+					if f.texts[score.NormalMention(v)] {
+						s++
+						break
+					}
+				}
+			}
+		}
+	}
+	return s
+}
+
+func sameFiller(as, bs []score.MUCFiller) bool {
+	for _, a := range as {
+		for _, b := range bs {
+			for _, x := range a.Texts() {
+				if slices.Contains(b.Texts(), x) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// pairFeatures says what may tell whether an entity of a role belongs to a frame.
+func (d *prepared) pairFeatures(e, i int, r role) bag {
+	b := bag{}
+	f := &d.frames[i]
+	add := func(parts ...string) {
+		b.add(append([]string{"P"}, parts...)...)
+		b.add(append([]string{"P", roleNames[r]}, parts...)...)
+	}
+	add("any")
+	q, sum := d.assign[e][f.kind], 1e-9
+	own, accounts := 0, 0
+	for j := range d.frames {
+		if d.frames[j].kind == f.kind {
+			own++
+		}
+		if d.frames[j].from != nil {
+			accounts++
+		}
+	}
+	seen := [types]bool{}
+	for j := range d.frames {
+		if k := d.frames[j].kind; !seen[k] && d.frameProb[j] > .1 {
+			seen[k] = true
+			sum += d.assign[e][k]
+		}
+	}
+	add("kind", typeNames[f.kind])
+	add("type", bin(q/sum))
+	add("accounts", fmt.Sprint(min(accounts, 4)))
+	add("same kind", fmt.Sprint(min(own, 4)))
+	if f.from == nil {
+		add("no account", fmt.Sprint(min(accounts, 2)))
+		return b
+	}
+	told := false
+	for _, v := range d.variants(&d.entities[e]) {
+		if f.texts[score.NormalMention(v.text)] {
+			told = true
+		}
+	}
+	add("told", fmt.Sprint(told))
+	near, after := d.frameDistance(e, f)
+	add("near", fmt.Sprint(near), fmt.Sprint(min(accounts, 2)))
+	add("near type", fmt.Sprint(near), bin(q/sum))
+	add("after", fmt.Sprint(after), fmt.Sprint(near))
+	rank := 0
+	for j := range d.frames {
+		if j != i && d.frames[j].from != nil && d.frameProb[j] > .1 {
+			if n, _ := d.frameDistance(e, &d.frames[j]); n < near {
+				rank++
+			}
+		}
+	}
+	add("rank", fmt.Sprint(min(rank, 3)))
+	add("rank near", fmt.Sprint(min(rank, 2)), fmt.Sprint(near))
+	return b
+}
+
+// frameDistance returns how many sentences lie between an entity and the words of an act, in steps, and on which side
+// the nearest mention stands.
+func (d *prepared) frameDistance(e int, f *frame) (int, bool) {
+	best, after := 99, false
+	for _, j := range d.entities[e].mentions {
+		for _, s := range f.sentences {
+			n := d.mentions[j].sentence - s
+			if max(n, -n) < best {
+				best, after = max(n, -n), n > 0
+			}
+		}
+	}
+	switch {
+	case best > 8:
+		return 5, after
+	case best > 4:
+		return 4, after
+	case best > 2:
+		return 3, after
+	}
+	return best, after
+}
+
+// frameExtra adds what the models say of the message to the features of a frame.
+func (d *prepared) frameExtra(i int) bag {
+	b := bag{}
+	f := &d.frames[i]
+	rel := 0.0
+	for t := range types {
+		rel = max(rel, d.docProb[t])
+	}
+	has := "account"
+	if f.from == nil {
+		has = "none"
+	}
+	b.add("X", "type", has, bin(d.docProb[f.kind]))
+	b.add("X", "type", typeNames[f.kind], has, bin(d.docProb[f.kind]))
+	b.add("X", "rel", has, bin(rel))
+	for r := individual; r < roles; r++ {
+		in, all := 0.0, 0.0
+		for e := range d.entities {
+			p := d.probs[e][r]
+			all = max(all, p)
+			if p > in && f.from != nil && len(f.sentences) > 0 {
+				if n, _ := d.frameDistance(e, f); n == 0 {
+					in = p
+				}
+			}
+		}
+		b.add("X", "in", roleNames[r], has, bin(in))
+		b.add("X", "all", roleNames[r], has, bin(all))
+	}
+	return b
+}
