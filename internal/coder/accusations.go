@@ -29,6 +29,8 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		return f.belonged(v)
 	case "bear":
 		return f.hallmarks(v)
+	case "involve":
+		return f.involved(v)
 	default:
 		return false
 	}
@@ -204,6 +206,32 @@ func (f *statementFinder) belonged(v language.Phrase) bool {
 		return true
 	}
 	return false
+}
+
+// involved reads "X was involved in the attack", "leftist groups could be involved": hedged, or possible.
+func (f *statementFinder) involved(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	if !v.Passive || v.Negated || f.words[v.First].Lower == "to" {
+		return false
+	}
+	object := [2]int{v.Head, v.Head + 1}
+	if v.Last+1 < end && f.words[v.Last].Lower == "in" {
+		object = [2]int{v.Last + 1, f.phraseFrom(v.Last+1, end)}
+		if !f.violentNoun(object[0], object[1]) {
+			return false
+		}
+	} else if !f.closes(v.Last, end) || !f.deedJustTold(v.First) {
+		return false
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return false
+	}
+	doers, _ := f.doersOf(sub)
+	for i := range doers {
+		f.attribute(&doers[i], v.Head, sub.first, max(v.Last, object[1]), object, weakest(tocsin.Hedged, f.verbCertainty(v, v.Last)))
+	}
+	return len(doers) > 0
 }
 
 // hallmarks reads "the attack bears the hallmarks of X": whoever says so believes X did it.

@@ -131,6 +131,9 @@ func (r *reading) learnBeside(k, n int, value string) {
 		if value == "body" && next+1 < len(r.words) && r.words[next].Lower == "," && r.introduced(k) {
 			r.learnUpper(next + 1)
 		}
+		if value == "armed" && next+1 < len(r.words) && r.words[next].Lower == "of" {
+			r.learnExplained(next + 1)
+		}
 		return
 	}
 	armed := value == "armed" || value == "weak" && r.qualifiedWeak(k)
@@ -175,6 +178,21 @@ func (r *reading) learnUpper(k int) {
 		last++
 	}
 	if last-k >= 2 && last < len(r.words) && r.words[last].Lower == "," {
+		r.learnAs(k, last, true)
+	}
+}
+
+// learnExplained learns the name at token k of a sentence all in capitals whose abbreviation follows in brackets:
+// "GUERRILLAS OF THE X UNIT (XYU)".
+func (r *reading) learnExplained(k int) {
+	if r.words[k].Lower == "the" {
+		k++
+	}
+	last := k
+	for last+2 < len(r.words) && last < k+9 && (r.nameWord(last, true) || last > k && smallWords[r.words[last].Lower]) {
+		last++
+	}
+	if last-k >= 2 && last+2 < len(r.words) && isOpenBracket(r.doc.Tokens[last].Text) && isShort(r.doc.Tokens[last+1].Text) && isCloseBracket(r.doc.Tokens[last+2].Text) {
 		r.learnAs(k, last, true)
 	}
 }

@@ -222,7 +222,7 @@ func (f *statementFinder) behindAfter(m *actorMention) {
 		return
 	}
 	last := f.phraseFrom(from, end)
-	if !f.violentNoun(from, last) {
+	if !f.violentNoun(from, last) || f.used[from] {
 		return
 	}
 	f.attribute(m, k, m.first, last, [2]int{from, last}, c)

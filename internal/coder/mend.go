@@ -85,6 +85,8 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 	case accusing[t.Lower] != "":
 		n := r.doc.Tokens[k+1].Tag
 		return k + 1, n == language.PROPN || n == language.DET || n == language.PRON // "posted a message blaming X"
+	case t.Lower == "hold" || t.Lower == "holds":
+		return k + 1, r.canAct(k-1) && r.hasAny(k, min(k+12, s.Last), "responsible")
 	case base == "state":
 		return k + 1, next == "that" && r.canAct(k-1) && r.verbless(k, s) || next == "that" && r.doc.Tokens[k-1].Tag == language.PROPN
 	case blastVerbs[t.Lower]:
