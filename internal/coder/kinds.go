@@ -11,12 +11,13 @@ import (
 // that tie; without one what its weapons tell; else armed_attack, or operation where a state's force acts.
 func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, all []*incident, before int) tocsin.Kind {
 	votes := map[tocsin.Kind]float64{}
+	loose := map[tocsin.Kind]float64{} // what general words alone gave a kind
 	var order []tocsin.Kind
 	onlyGeneral := true
 	for n, f := range in.frames {
 		for _, j := range f.acts {
 			a := &r.acts[j]
-			if a.harm || a.after {
+			if a.harm || a.after || !a.noun && r.shotByForce(a.head, tocsin.Firearm) {
 				continue
 			}
 			// "The attack" says little, and yet more than a loose "fighting" or "operation" beside it.
@@ -36,10 +37,14 @@ func (r *reading) kindOf(in *incident, weapons []tocsin.Weapon, all []*incident,
 			if votes[a.kind] == 0 {
 				order = append(order, a.kind)
 			}
-			if a.general && votes[a.kind] >= w {
+			if a.general {
+				if votes[a.kind] == 0 {
+					votes[a.kind], loose[a.kind] = w, w
+				}
 				continue // said often, it says no more
 			}
-			votes[a.kind] += w
+			votes[a.kind] += w - loose[a.kind]
+			loose[a.kind] = 0
 		}
 	}
 	has := func(c tocsin.WeaponClass) bool {
