@@ -136,7 +136,7 @@ func (r *reading) sameVictims(f frame, in *incident) float64 {
 		for _, w := range r.acts[j].victims {
 			if slices.Contains(told, w) {
 				if r.acts[j].harm && in.kinds[0].harm {
-					return 1.7 // and both tell what became of him
+					return 2.2 // and both tell what became of him
 				}
 				return 1.2
 			}

@@ -48,6 +48,9 @@ func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 			return w.Class == tocsin.SuicideBomb || w.Class == tocsin.Vehicle // the one is worn or carried (codebook.md), the other rams
 		})
 	}
+	if slices.ContainsFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.Blade || w.Class == tocsin.Vehicle }) && r.onlyAttackerShot(in) {
+		out = slices.DeleteFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.Firearm })
+	}
 	if exactExplosive(out) {
 		out = slices.DeleteFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.Bomb && general[tocsin.Bomb] })
 	}
@@ -128,6 +131,31 @@ func (r *reading) shotByForce(i int, c tocsin.WeaponClass) bool {
 	}
 	e, _ := r.lists.group.At(r.words, victim.Head)
 	return e != nil && e.Value() == string(tocsin.GroupAttackers) && r.words[victim.Head].Lemma != "gunman"
+}
+
+// onlyAttackerShot reports whether all that an incident tells of shots is that one man was shot: who came with a knife is
+// stopped so.
+func (r *reading) onlyAttackerShot(in *incident) bool {
+	for _, n := range in.sentences() {
+		s := r.doc.Sentences[n]
+		for i := s.First; i < s.Last; i++ {
+			e, _ := r.lists.weapon.At(r.words, i)
+			if e == nil || e.Value() != string(tocsin.Firearm) || e.Has("weak") {
+				continue
+			}
+			v, ok := r.verb(i)
+			if !ok || r.words[v.Head].Lemma != "shoot" || !v.Passive && !r.forceDoes(v) {
+				return false
+			}
+			if v.Passive {
+				sub, ok := r.subjectOf(v)
+				if !ok || r.doc.Tokens[sub.last-1].Form == language.Plural {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // vehicleBomb finds words of a sentence that tell of a vehicle made a bomb: "a van packed with explosives", "a bomb on
