@@ -242,7 +242,7 @@ func (b *workbench) profile(ctx context.Context, p *web.Profile, names resolve.N
 		return err
 	}
 	p.Kinds, p.Countries = shares(kinds, facets.Kinds, n), shares(countries, facets.Countries, n)
-	p.Weapons, p.Targets = shares(weapons, nil, n), shares(targets, nil, n)
+	p.Weapons, p.Targets = shares(weapons, facets.Weapons, n), shares(targets, facets.Targets, n)
 	return nil
 }
 
