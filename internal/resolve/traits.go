@@ -29,6 +29,7 @@ type trait struct {
 	Injured []int       `json:"y,omitempty"`
 	Actors  []uint32    `json:"o,omitempty"`
 	Names   []uint32    `json:"n,omitempty"`
+	Telling []uint32    `json:"e,omitempty"`
 	Words   []uint32    `json:"m,omitempty"`
 	Places  []uint32    `json:"s,omitempty"`
 }
@@ -39,7 +40,7 @@ func (s *source) traits() (string, error) {
 	for _, it := range s.items {
 		x := trait{
 			Kind: it.account.Kind, Country: it.country, Adm1: it.adm1, Adm2: it.adm2, Town: it.town, Vague: it.vague, Weapons: it.weapons, Targets: it.targets,
-			Killed: it.killed.list(), Injured: it.injured.list(), Actors: it.actors, Names: it.names, Words: it.words, Places: it.places,
+			Killed: it.killed.list(), Injured: it.injured.list(), Actors: it.actors, Names: it.names, Telling: it.telling, Words: it.words, Places: it.places,
 		}
 		if it.located {
 			x.Point = []float64{it.lat, it.lon, it.radius}
@@ -78,7 +79,7 @@ func readTraits(text string) ([]*item, error) {
 	for _, x := range t.Accounts {
 		it := &item{
 			source: s, account: &tocsin.Account{Kind: x.Kind}, country: x.Country, adm1: x.Adm1, adm2: x.Adm2, town: x.Town, vague: x.Vague, weapons: x.Weapons, targets: x.Targets,
-			killed: spanFrom(x.Killed), injured: spanFrom(x.Injured), actors: x.Actors, names: x.Names, words: x.Words, places: x.Places,
+			killed: spanFrom(x.Killed), injured: spanFrom(x.Injured), actors: x.Actors, names: x.Names, telling: x.Telling, words: x.Words, places: x.Places,
 		}
 		if len(x.Point) == 3 {
 			it.lat, it.lon, it.radius, it.located = x.Point[0], x.Point[1], x.Point[2], true
