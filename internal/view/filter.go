@@ -39,7 +39,6 @@ type filter struct {
 	place      string
 	from, to   int32
 	actor, key string
-	outlet     string
 }
 
 func (v *View) filter(ctx context.Context, t *table, q tocsin.Query) (*filter, error) {
