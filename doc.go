@@ -22,7 +22,9 @@
 // concludes incidents from them, and internal/view keeps what was concluded in tables that can be made
 // again, and answers the questions asked of them ([Query]). internal/score
 // compares records with what people coded, and internal/forecast turns counts of incidents into
-// forecasts. internal/exchange writes incidents for other programs. internal/people knows who may use the workbench. cmd/tocsin joins the parts.
+// forecasts. internal/muc maps records to the templates of MUC-4. internal/exchange writes incidents for
+// other programs. internal/web shows and answers all of it, in the words of internal/wording, to whom
+// internal/people lets in. cmd/tocsin joins the parts.
 //
 // Stages do not import each other; they know this package and the ledger.
 package tocsin
