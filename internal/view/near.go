@@ -55,14 +55,19 @@ func (v *View) Near(ctx context.Context, keys []int64) (map[string]string, error
 // Parts returns the accounts of the reports, and all accounts of the parts (tocsin.Concluded.Part) that these and the
 // accounts given are of.
 func (v *View) Parts(ctx context.Context, reports, accounts []string) ([]string, error) {
-	const accountsOf = `select a.id from view_accounts a where a.incident in (select p.n from view_incidents p where p.part in (
-		select i.part from view_incidents i where i.n in (select b.incident from view_accounts b where b.%s in (%s))))`
-	byReport, err := lookup(ctx, v, strings.Replace(accountsOf, "%s", "report", 1), reports)
+	// In steps: one query that nests all of this is planned by tables that were empty when they were last looked at.
+	const partsOf = `select distinct i.part from view_accounts b join view_incidents i on i.n = b.incident where b.%s in (%%s)`
+	byReport, err := lookup(ctx, v, fmt.Sprintf(partsOf, "report"), reports)
 	if err != nil {
 		return nil, err
 	}
-	byAccount, err := lookup(ctx, v, strings.Replace(accountsOf, "%s", "id", 1), accounts)
-	out := append(byReport, byAccount...)
+	byAccount, err := lookup(ctx, v, fmt.Sprintf(partsOf, "id"), accounts)
+	if err != nil {
+		return nil, err
+	}
+	parts := append(byReport, byAccount...)
+	slices.Sort(parts)
+	out, err := lookup(ctx, v, `select a.id from view_incidents p join view_accounts a on a.incident = p.n where p.part in (%s)`, slices.Compact(parts))
 	slices.Sort(out)
 	return slices.Compact(out), err
 }
