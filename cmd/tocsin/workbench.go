@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -187,7 +188,7 @@ func (b *workbench) Actor(ctx context.Context, name string, on tocsin.Date) (*we
 		p.Names = append(p.Names, n)
 	}
 	slices.Sort(p.Names)
-	if err := b.profile(ctx, p, names); err != nil {
+	if err := b.profile(ctx, p); err != nil {
 		return nil, err
 	}
 	if len(p.Ties)+len(p.Designations)+p.Claimed+p.Attributed+p.Denied == 0 {
@@ -196,70 +197,41 @@ func (b *workbench) Actor(ctx context.Context, name string, on tocsin.Date) (*we
 	return p, nil
 }
 
-// maxProfile is from how many of its latest incidents an actor's weapons and targets are counted.
-const maxProfile = 2000
-
-// profile counts an actor's incidents, beside those of all actors.
-func (b *workbench) profile(ctx context.Context, p *web.Profile, names resolve.Naming) error {
-	kinds, weapons, targets, countries := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	n := 0
-	for inc, err := range b.Each(ctx, tocsin.Query{Actor: p.Name, To: p.On}) {
-		if err != nil {
-			return err
-		}
-		claims, blames, denies, contested := names.Stances(inc, p.Name)
-		if denies {
-			p.Denied++
-		}
-		switch {
-		case claims:
-			p.Claimed++
-		case blames:
-			p.Attributed++
-		default:
-			continue
-		}
-		if contested {
-			p.Contested++
-		}
-		kinds[string(inc.Kind)]++
-		for _, w := range inc.Weapons {
-			weapons[string(w)]++
-		}
-		for _, t := range inc.Targets {
-			targets[string(t)]++
-		}
-		countries[inc.Where.Country]++
-		if !inc.When.Start.IsZero() {
-			p.Days = append(p.Days, inc.When.Start)
-		}
-		if n++; n == maxProfile {
-			break
-		}
+// profile counts an actor's incidents, beside those of all actors. One that no incident names has none.
+func (b *workbench) profile(ctx context.Context, p *web.Profile) error {
+	sum, values, days, err := b.View.Profile(ctx, p.Name, p.On)
+	if errors.Is(err, tocsin.ErrNotFound) {
+		return nil
 	}
-	facets, err := b.Facets(ctx, tocsin.Query{To: p.On})
 	if err != nil {
 		return err
 	}
-	p.Kinds, p.Countries = shares(kinds, facets.Kinds, n), shares(countries, facets.Countries, n)
-	p.Weapons, p.Targets = shares(weapons, facets.Weapons, n), shares(targets, facets.Targets, n)
+	all, err := b.Facets(ctx, tocsin.Query{To: p.On})
+	if err != nil {
+		return err
+	}
+	p.Claimed, p.Attributed, p.Denied, p.Contested, p.Days = sum.Claimed, sum.Attributed, sum.Denied, sum.Contested, days
+	n, total := sum.Claimed+sum.Attributed, 0
+	for _, k := range all.Kinds { // an incident has one kind, and may have several weapons
+		total += k.N
+	}
+	p.Kinds, p.Countries = shares(values.Kinds, all.Kinds, n, total), shares(values.Countries, all.Countries, n, total)
+	p.Weapons, p.Targets = shares(values.Weapons, all.Weapons, n, total), shares(values.Targets, all.Targets, n, total)
 	return nil
 }
 
 // shares puts an actor's counts beside those of all incidents, where they are counted.
-func shares(counts map[string]int, all []tocsin.Facet, n int) []web.Share {
-	total := 0
+func shares(mine, all []tocsin.Facet, n, total int) []web.Share {
 	of := map[string]int{}
 	for _, f := range all {
 		of[f.Value] = f.N
-		total += f.N
 	}
 	var out []web.Share
-	for v, k := range counts {
-		if v != "" {
-			out = append(out, web.Share{Value: v, N: k, Share: float64(k) / float64(max(n, 1)), All: -1})
+	for _, f := range mine {
+		if f.Value != "" {
+			out = append(out, web.Share{Value: f.Value, N: f.N, Share: float64(f.N) / float64(max(n, 1)), All: -1})
 			if total > 0 {
-				out[len(out)-1].All = float64(of[v]) / float64(total)
+				out[len(out)-1].All = float64(of[f.Value]) / float64(total)
 			}
 		}
 	}

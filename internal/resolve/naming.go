@@ -29,23 +29,6 @@ func (n Naming) OneCamp(a, b string, on tocsin.Date) bool {
 	return n.names.oneCamp(n.names.key(a, on), n.names.key(b, on), on)
 }
 
-// Stances says how an actor stands to an incident: it claims it, somebody attributes it, it denies it; and whether a
-// claim or an attribution is doubted, denied or taken back by anybody, or another actor claims too.
-func (n Naming) Stances(inc *tocsin.Incident, actor string) (claims, blames, denies, contested bool) {
-	key := n.names.key(actor, tocsin.Date{})
-	claims, blames, denies = n.names.stances(inc, key, tocsin.Date{})
-	for _, s := range inc.Statements {
-		mine := n.names.key(s.Actor, tocsin.Date{}) == key
-		switch s.Stance {
-		case tocsin.StanceDenial, tocsin.StanceDoubt, tocsin.StanceRetraction:
-			contested = contested || mine
-		case tocsin.StanceClaim:
-			contested = contested || !mine
-		}
-	}
-	return claims, blames, denies, contested && (claims || blames)
-}
-
 // KnownTies returns the committed ties between actors, each with its published source.
 func KnownTies() []SourcedTie { return slices.Clone(knownTies()) }
 
