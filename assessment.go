@@ -16,6 +16,8 @@ type Assessment struct {
 func (a Assessment) Problems(text string) []Problem {
 	var ps problems
 	ps.addIf(!a.Type.Valid(), "type", "%q is neither prediction nor assessment", a.Type)
+	ps.addIf(!isPartialDate(a.Start), "start", "%q is not a year, a month or a day", a.Start)
+	ps.addIf(!isPartialDate(a.End), "end", "%q is not a year, a month or a day", a.End)
 	ps.within("voice", a.Voice.Problems())
 	ps.within("", evidenceProblems(a.Evidence, text, true))
 	return ps

@@ -19,6 +19,8 @@ func (t Tie) Problems(text string) []Problem {
 	ps.addIf(t.To == "", "to", "empty")
 	ps.addIf(!t.Relation.Valid(), "relation", "%q is not a relation", t.Relation)
 	ps.addIf(!t.Status.Valid(), "status", "%q is not a status", t.Status)
+	ps.addIf(!isPartialDate(t.Start), "start", "%q is not a year, a month or a day", t.Start)
+	ps.addIf(!isPartialDate(t.End), "end", "%q is not a year, a month or a day", t.End)
 	ps.within("voice", t.Voice.Problems())
 	ps.within("", evidenceProblems(t.Evidence, text, true))
 	return ps

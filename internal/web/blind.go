@@ -22,12 +22,13 @@ import (
 type codeBody struct {
 	Report   *tocsin.Report
 	Accounts []draftAccount
+	Beside   draftAccount // what the record holds beside its accounts
 	Problems []string
 	Path     string
 	From     string // whose record it started from, of a third record
 }
 
-// draftAccount is an account being coded.
+// draftAccount is an account being coded, or what a record holds beside its accounts.
 type draftAccount struct {
 	N      int // its number in the form
 	Values []draftValue
@@ -62,7 +63,7 @@ func (s *Server) code(w http.ResponseWriter, r *http.Request) error {
 		}
 		rec, b.From = sheet.Codings[i].Record, from
 	}
-	b.Accounts = draftOf(rec, sheet.Report.Text)
+	b.Accounts, b.Beside = draftOf(rec, sheet.Report.Text)
 	return s.show(w, r, "code", frame{Title: "Code " + cmp.Or(sheet.Report.Title, sheet.Report.ID), Nav: "review", Body: b})
 }
 
@@ -105,74 +106,56 @@ func (s *Server) enterCode(w http.ResponseWriter, r *http.Request) error {
 	if act != "enter" {
 		problems = nil // the form is not finished; what is amiss is said when it is entered
 	}
-	b := codeBody{Report: sheet.Report, Path: r.URL.EscapedPath(), Problems: problems, Accounts: draftOf(rec, sheet.Report.Text)}
+	b := codeBody{Report: sheet.Report, Path: r.URL.EscapedPath(), Problems: problems}
+	b.Accounts, b.Beside = draftOf(rec, sheet.Report.Text)
 	return s.show(w, r, "code", frame{Title: "Code " + cmp.Or(sheet.Report.Title, sheet.Report.ID), Nav: "review", Body: b})
 }
 
-// change adds or drops what a button says: "add", "drop 2", "add 2 weapons", "drop 2 weapons 1".
+// change adds or drops what a button says: "add", "drop 2", "add 2 weapons", "drop 2 weapons 1", and beside the accounts
+// "add ties", "drop ties 1".
 func change(rec *tocsin.Record, act string) error {
-	words := strings.Fields(act)
 	bad := badRequest(fmt.Sprintf("%q is no button of this form", clip(act)))
-	if len(words) == 1 && words[0] == "add" {
+	verb, rest, _ := strings.Cut(act, " ")
+	if verb != "add" && verb != "drop" {
+		return bad
+	}
+	if act == "add" {
 		rec.Accounts = append(rec.Accounts, freshAccount())
 		return nil
 	}
-	if len(words) < 2 {
-		return bad
+	lists := besideOf(rec)
+	words := strings.Fields(rest)
+	if n, err := strconv.Atoi(firstOf(words)); err == nil {
+		if n < 0 || n >= len(rec.Accounts) {
+			return bad
+		}
+		if verb == "drop" && len(words) == 1 {
+			rec.Accounts = slices.Delete(rec.Accounts, n, n+1)
+			return nil
+		}
+		lists, words = listsOf(&rec.Accounts[n]), words[1:]
 	}
-	n, err := strconv.Atoi(words[1])
-	if err != nil || n < 0 || n >= len(rec.Accounts) {
-		return bad
-	}
-	a := &rec.Accounts[n]
+	i := slices.IndexFunc(lists, func(l valueList) bool { return l.at() == firstOf(words) })
 	switch {
-	case words[0] == "drop" && len(words) == 2:
-		rec.Accounts = slices.Delete(rec.Accounts, n, n+1)
-	case words[0] == "add" && len(words) == 3:
-		switch v := fresh(words[2]).(type) {
-		case tocsin.Weapon:
-			a.Weapons = append(a.Weapons, v)
-		case tocsin.Target:
-			a.Targets = append(a.Targets, v)
-		case tocsin.Figure:
-			a.Casualties = append(a.Casualties, v)
-		case tocsin.Damage:
-			a.Damage = append(a.Damage, v)
-		case tocsin.Statement:
-			a.Responsibility = append(a.Responsibility, v)
-		default:
-			return bad
-		}
-	case words[0] == "drop" && len(words) == 4:
-		k, err := strconv.Atoi(words[3])
-		if err != nil || !dropAt(a, words[2], k) {
-			return bad
-		}
-	default:
+	case i < 0:
 		return bad
+	case verb == "add" && len(words) == 1:
+		lists[i].add()
+		return nil
+	case verb == "drop" && len(words) == 2:
+		if k, err := strconv.Atoi(words[1]); err == nil && lists[i].drop(k) {
+			return nil
+		}
 	}
-	return nil
+	return bad
 }
 
-func dropAt(a *tocsin.Account, list string, k int) bool {
-	if k < 0 {
-		return false
+// firstOf is the first of some words, "" if there is none.
+func firstOf(words []string) string {
+	if len(words) == 0 {
+		return ""
 	}
-	switch {
-	case list == "weapons" && k < len(a.Weapons):
-		a.Weapons = slices.Delete(a.Weapons, k, k+1)
-	case list == "targets" && k < len(a.Targets):
-		a.Targets = slices.Delete(a.Targets, k, k+1)
-	case list == "casualties" && k < len(a.Casualties):
-		a.Casualties = slices.Delete(a.Casualties, k, k+1)
-	case list == "damage" && k < len(a.Damage):
-		a.Damage = slices.Delete(a.Damage, k, k+1)
-	case list == "responsibility" && k < len(a.Responsibility):
-		a.Responsibility = slices.Delete(a.Responsibility, k, k+1)
-	default:
-		return false
-	}
-	return true
+	return words[0]
 }
 
 func freshAccount() tocsin.Account {
@@ -187,52 +170,43 @@ var own = []struct{ Path, Label string }{
 	{"kind", "kind"}, {"stage", "stage"}, {"when", "when"}, {"where", "where"}, {"suicide", "suicide"}, {"assassination", "assassination"}, {"background", "background"},
 }
 
-// draftOf lays a record out as a form.
-func draftOf(rec *tocsin.Record, text string) []draftAccount {
-	var out []draftAccount
+// draftOf lays a record out as a form: its accounts, and what stands beside them.
+func draftOf(rec *tocsin.Record, text string) (accounts []draftAccount, beside draftAccount) {
 	for n := range rec.Accounts {
 		a := &rec.Accounts[n]
 		d := draftAccount{N: n}
-		add := func(path, label, drop string, v any) {
-			value := draftValue{Prefix: fmt.Sprintf("a%d.%s.", n, path), Label: label, Fields: fieldsOf(path, text, v), Drop: drop}
-			if path == "kind" {
+		for _, o := range own {
+			v := map[string]any{
+				"kind": a.Kind, "stage": a.Stage, "when": a.When, "where": a.Where, "suicide": a.Suicide, "assassination": a.Assassination, "background": a.Background,
+			}[o.Path]
+			value := draftValue{Prefix: fmt.Sprintf("a%d.%s.", n, o.Path), Label: o.Label, Fields: fieldsOf(o.Path, text, v)}
+			switch o.Path {
+			case "kind":
 				value.Fields[len(value.Fields)-1] = wordsField(text, a.Evidence)
-			} else if drop == "" && path != "when" && path != "where" {
+			case "when", "where":
+			default:
 				value.Fields = value.Fields[:len(value.Fields)-1] // kind holds the words that tell of the act
 			}
 			d.Values = append(d.Values, value)
 		}
-		for _, o := range own {
-			add(o.Path, o.Label, "", map[string]any{
-				"kind": a.Kind, "stage": a.Stage, "when": a.When, "where": a.Where, "suicide": a.Suicide, "assassination": a.Assassination, "background": a.Background,
-			}[o.Path])
-		}
-		each := func(list string, k int, v any) {
-			one := lists[slices.IndexFunc(lists, func(l struct{ Path, One string }) bool { return l.Path == list })].One
-			value := draftValue{Prefix: fmt.Sprintf("a%d.%s.%d.", n, list, k), Label: strings.TrimPrefix(one, "a "), Fields: fieldsOf(list, text, v), Drop: fmt.Sprintf("drop %d %s %d", n, list, k)}
-			d.Values = append(d.Values, value)
-		}
-		for k, v := range a.Weapons {
-			each("weapons", k, v)
-		}
-		for k, v := range a.Targets {
-			each("targets", k, v)
-		}
-		for k, v := range a.Casualties {
-			each("casualties", k, v)
-		}
-		for k, v := range a.Damage {
-			each("damage", k, v)
-		}
-		for k, v := range a.Responsibility {
-			each("responsibility", k, v)
-		}
-		for _, l := range lists {
-			d.Adds = append(d.Adds, addBody{Path: l.Path, One: l.One})
-		}
-		out = append(out, d)
+		d.draw(listsOf(a), fmt.Sprintf("a%d.", n), fmt.Sprintf("%d ", n), text)
+		accounts = append(accounts, d)
 	}
-	return out
+	beside.draw(besideOf(rec), "r.", "", text)
+	return accounts, beside
+}
+
+// draw adds the values of lists, and the buttons that add to them, to a form.
+func (d *draftAccount) draw(lists []valueList, prefix, of, text string) {
+	for _, l := range lists {
+		for k, v := range l.values() {
+			d.Values = append(d.Values, draftValue{
+				Prefix: fmt.Sprintf("%s%s.%d.", prefix, l.at(), k), Label: strings.TrimPrefix(strings.TrimPrefix(l.one(), "an "), "a "),
+				Fields: fieldsOf(l.at(), text, v), Drop: fmt.Sprintf("drop %s%s %d", of, l.at(), k),
+			})
+		}
+		d.Adds = append(d.Adds, addBody{Path: of + l.at(), One: l.one()})
+	}
 }
 
 // recordOf reads the form back. What cannot be read is said, and stands in the record as far as it can.
@@ -260,6 +234,13 @@ func recordOf(values url.Values, text string) (*tocsin.Record, []string) {
 		}
 		return false
 	}
+	fill := func(lists []valueList, prefix string) {
+		for _, l := range lists {
+			for k := 0; there(fmt.Sprintf("%s%s.%d.", prefix, l.at(), k)); k++ {
+				l.grow(func(path string, into any) { read(fmt.Sprintf("%s%s.%d.", prefix, path, k), path, into) })
+			}
+		}
+	}
 	for n := 0; there(fmt.Sprintf("a%d.", n)); n++ {
 		a := freshAccount()
 		a.ID = fmt.Sprintf("a%d", n+1)
@@ -272,33 +253,10 @@ func recordOf(values url.Values, text string) (*tocsin.Record, []string) {
 		read(at("assassination"), "assassination", &a.Assassination)
 		read(at("background"), "background", &a.Background)
 		a.Evidence, _ = form{values, at("kind")}.evidence(text) // what is amiss was said with the kind
-		for k := 0; there(fmt.Sprintf("a%d.weapons.%d.", n, k)); k++ {
-			var v tocsin.Weapon
-			read(fmt.Sprintf("a%d.weapons.%d.", n, k), "weapons", &v)
-			a.Weapons = append(a.Weapons, v)
-		}
-		for k := 0; there(fmt.Sprintf("a%d.targets.%d.", n, k)); k++ {
-			var v tocsin.Target
-			read(fmt.Sprintf("a%d.targets.%d.", n, k), "targets", &v)
-			a.Targets = append(a.Targets, v)
-		}
-		for k := 0; there(fmt.Sprintf("a%d.casualties.%d.", n, k)); k++ {
-			var v tocsin.Figure
-			read(fmt.Sprintf("a%d.casualties.%d.", n, k), "casualties", &v)
-			a.Casualties = append(a.Casualties, v)
-		}
-		for k := 0; there(fmt.Sprintf("a%d.damage.%d.", n, k)); k++ {
-			var v tocsin.Damage
-			read(fmt.Sprintf("a%d.damage.%d.", n, k), "damage", &v)
-			a.Damage = append(a.Damage, v)
-		}
-		for k := 0; there(fmt.Sprintf("a%d.responsibility.%d.", n, k)); k++ {
-			var v tocsin.Statement
-			read(fmt.Sprintf("a%d.responsibility.%d.", n, k), "responsibility", &v)
-			a.Responsibility = append(a.Responsibility, v)
-		}
+		fill(listsOf(&a), fmt.Sprintf("a%d.", n))
 		rec.Accounts = append(rec.Accounts, a)
 	}
+	fill(besideOf(rec), "r.")
 	rec.Report.Relevant = len(rec.Accounts) > 0
 	return rec, problems
 }
@@ -319,6 +277,12 @@ func setEvidence(into any, es []tocsin.Evidence) {
 	case *tocsin.Damage:
 		v.Evidence = es
 	case *tocsin.Statement:
+		v.Evidence = es
+	case *tocsin.Tie:
+		v.Evidence = es
+	case *tocsin.Assessment:
+		v.Evidence = es
+	case *tocsin.Designation:
 		v.Evidence = es
 	}
 }
@@ -369,25 +333,31 @@ func (s *Server) codings(w http.ResponseWriter, r *http.Request) error {
 }
 
 // compared puts the accounts of several records side by side, in their order: coders number accounts as the text tells
-// them, and a reader sees at a glance where one has an account more.
+// them, and a reader sees at a glance where one has an account more. What stands beside accounts follows.
 func compared(codings []Coding) []codingRow {
 	var rows []codingRow
+	add := func(label string, head bool, of func(rec *tocsin.Record) string) {
+		x := codingRow{Label: label, Head: head}
+		for _, c := range codings {
+			x.Cells = append(x.Cells, of(c.Record))
+		}
+		x.Differ = slices.ContainsFunc(x.Cells, func(cell string) bool { return cell != x.Cells[0] })
+		if x.Differ || x.Cells[0] != "" {
+			rows = append(rows, x)
+		}
+	}
 	most := 0
 	for _, c := range codings {
 		most = max(most, len(c.Record.Accounts))
 	}
 	for n := range most {
 		row := func(label string, head bool, of func(a *tocsin.Account) string) {
-			x := codingRow{Label: label, Head: head}
-			for _, c := range codings {
-				cell := ""
-				if n < len(c.Record.Accounts) {
-					cell = of(&c.Record.Accounts[n])
+			add(label, head, func(rec *tocsin.Record) string {
+				if n >= len(rec.Accounts) {
+					return ""
 				}
-				x.Cells = append(x.Cells, cell)
-			}
-			x.Differ = slices.ContainsFunc(x.Cells, func(cell string) bool { return cell != x.Cells[0] })
-			rows = append(rows, x)
+				return of(&rec.Accounts[n])
+			})
 		}
 		row(fmt.Sprintf("account %d", n+1), true, func(a *tocsin.Account) string { return wording.Value(a.Kind) + ", " + wording.Value(a.Stage) })
 		row("when", false, func(a *tocsin.Account) string { return wording.When(a.When) })
@@ -404,6 +374,9 @@ func compared(codings []Coding) []codingRow {
 		})
 		row("statements", false, func(a *tocsin.Account) string { return joinWords(a.Responsibility, wording.Statement) })
 	}
+	add("ties", true, func(rec *tocsin.Record) string { return joinWords(rec.Ties, wording.Tie) })
+	add("assessments", true, func(rec *tocsin.Record) string { return joinWords(rec.Assessments, wording.Assessment) })
+	add("designations", true, func(rec *tocsin.Record) string { return joinWords(rec.Designations, wording.Designation) })
 	return rows
 }
 

@@ -81,7 +81,8 @@ type reportBody struct {
 	Sheet    *Sheet
 	Pieces   []piece
 	Accounts []accountBody
-	Others   []*value // ties, assessments, designations
+	Others   []*value  // ties, assessments, designations
+	Adds     []addBody // forms that add to those
 	Problems []problemBody
 	Values   int
 	Decided  int
@@ -191,7 +192,7 @@ func bodyOf(sheet *Sheet) reportBody {
 		all = append(all, a.Values...)
 		b.Accounts = append(b.Accounts, a)
 	}
-	b.Others = othersOf(sheet)
+	b.Others, b.Adds = othersOf(sheet), addsTo(besideOf(rec), text)
 	all = append(all, b.Others...)
 	byPath := map[string]*value{}
 	for _, v := range all {
@@ -297,28 +298,36 @@ func accountOf(sheet *Sheet, i int) accountBody {
 			Stance: x.Stance, Certainty: string(x.Certainty), Evidence: x.Evidence, Fields: fieldsOf("responsibility", text, x), List: true,
 		})
 	}
-	for _, l := range lists {
-		b.Adds = append(b.Adds, addBody{l.Path, l.One, fieldsOf(l.Path, text, fresh(l.Path))})
-	}
+	b.Adds = addsTo(listsOf(a), text)
 	return b
+}
+
+// addsTo returns the forms that add a value to lists.
+func addsTo(lists []valueList, text string) []addBody {
+	var out []addBody
+	for _, l := range lists {
+		out = append(out, addBody{l.at(), l.one(), fieldsOf(l.at(), text, l.fresh())})
+	}
+	return out
 }
 
 // othersOf lays out what a record says beside its accounts.
 func othersOf(sheet *Sheet) []*value {
 	var out []*value
+	text := sheet.Report.Text
 	add := func(v value) {
 		v.ID = "r-" + strings.NewReplacer("[", "-", "]", "").Replace(v.Path)
 		v.On, v.At, v.List = sheet.Report.ID, "head-others", true
 		out = append(out, &v)
 	}
 	for j, x := range sheet.Record.Ties {
-		add(value{Path: fmt.Sprintf("ties[%d]", j), Label: "tie", Text: wording.Tie(x), Hue: hue(x.Voice.Type), Letter: letter(x.Voice.Type), Evidence: x.Evidence})
+		add(value{Path: fmt.Sprintf("ties[%d]", j), Label: "tie", Text: wording.Tie(x), Hue: hue(x.Voice.Type), Letter: letter(x.Voice.Type), Evidence: x.Evidence, Fields: fieldsOf("ties", text, x)})
 	}
 	for j, x := range sheet.Record.Assessments {
-		add(value{Path: fmt.Sprintf("assessments[%d]", j), Label: wording.Value(x.Type), Text: wording.Assessment(x), Hue: hue(x.Voice.Type), Letter: letter(x.Voice.Type), Evidence: x.Evidence})
+		add(value{Path: fmt.Sprintf("assessments[%d]", j), Label: wording.Value(x.Type), Text: wording.Assessment(x), Hue: hue(x.Voice.Type), Letter: letter(x.Voice.Type), Evidence: x.Evidence, Fields: fieldsOf("assessments", text, x)})
 	}
 	for j, x := range sheet.Record.Designations {
-		add(value{Path: fmt.Sprintf("designations[%d]", j), Label: "designation", Text: wording.Designation(x), Evidence: x.Evidence})
+		add(value{Path: fmt.Sprintf("designations[%d]", j), Label: "designation", Text: wording.Designation(x), Evidence: x.Evidence, Fields: fieldsOf("designations", text, x)})
 	}
 	return out
 }

@@ -174,12 +174,16 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	report, _, _ := cutLast(d.On[0], ":")
+	path := r.PostFormValue("path")
+	list, _, _ := strings.Cut(path, "[")
+	report := d.On[0]
+	if !(tocsin.Correction{Path: list}).OfReport() {
+		report, _, _ = cutLast(report, ":")
+	}
 	sheet, err := s.Review.Sheet(r.Context(), report)
 	if err != nil {
 		return err
 	}
-	path := r.PostFormValue("path")
 	value, evidence, err := readValue(path, sheet.Report.Text, form{Values: r.PostForm})
 	if err != nil {
 		return err

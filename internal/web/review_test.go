@@ -108,6 +108,18 @@ func TestCorrectByForm(t *testing.T) {
 	if a, b := (*ds)[1].Correction.Evidence[0], (*ds)[2].Correction.Evidence[0]; a.Start <= b.Start || !a.Holds(text) || !b.Holds(text) {
 		t.Errorf("%+v %+v", a, b)
 	}
+	// What stands beside accounts is the report's.
+	tie := url.Values{
+		"on": {"urn:r"}, "path": {"ties"}, "from": {"Kareth Front"}, "relation": {"split_from"}, "to": {"Kareth Army"}, "start": {"2014-11"}, "status": {"hedged"},
+		"voice.type": {"expert"}, "evidence": {"Kareth"},
+	}
+	if w := post(t, h, "/review/correct", tie); w.Code != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", w.Code, w.Body)
+	}
+	want = `{"from":"Kareth Front","relation":"split_from","to":"Kareth Army","start":"2014-11","end":"","status":"hedged","voice":{"speaker":"","type":"expert","via":[]},"evidence":[]}`
+	if d := (*ds)[3]; string(d.Correction.Value) != want || d.On[0] != "urn:r" || len(d.Correction.Evidence) != 1 {
+		t.Errorf("%+v", d)
+	}
 	for name, change := range map[string]func(url.Values){
 		"no number":       func(v url.Values) { v.Set("low", "many") },
 		"words not there": func(v url.Values) { v.Set("evidence", "nine dead") },
@@ -166,6 +178,17 @@ func TestCodeByForm(t *testing.T) {
 	v = send(v, "add 0 casualties")
 	v = send(v, "add 0 weapons")
 	v = send(v, "drop 0 weapons 0")
+	v = send(v, "add ties")
+	v = send(v, "add assessments")
+	v = send(v, "add designations")
+	v = send(v, "drop assessments 0")
+	v.Set("r.ties.0.from", "Kareth Front")
+	v.Set("r.ties.0.to", "Kareth Army")
+	v.Set("r.ties.0.start", "soon")
+	v.Set("r.ties.0.evidence", "Kareth")
+	v.Set("r.designations.0.actor", "Kareth Front")
+	v.Set("r.designations.0.label", "Kareth")
+	v.Set("r.designations.0.evidence", "Kareth")
 	v.Set("a0.kind.value", "riot")
 	v.Set("a0.kind.evidence", "Kareth")
 	v.Set("a0.casualties.0.low", "2")
@@ -179,6 +202,11 @@ func TestCodeByForm(t *testing.T) {
 		t.Fatal("a record without its words was entered")
 	}
 	v.Set("a0.casualties.0.evidence", "and after")
+	v = send(v, "enter")
+	if v.Get("r.ties.0.from") != "Kareth Front" || v.Get("r.ties.0.start") != "soon" || len(f.coded.Accounts) != 0 {
+		t.Fatalf("a tie from %q on was entered, or lost: %v", "soon", v)
+	}
+	v.Set("r.ties.0.start", "2014")
 	v.Set("act", "enter")
 	if w := post(t, h, "/reports/x/code", v); w.Code != http.StatusSeeOther {
 		t.Fatalf("status %d: %s", w.Code, w.Body)
@@ -187,7 +215,10 @@ func TestCodeByForm(t *testing.T) {
 	if a.Kind != tocsin.Riot || len(a.Weapons) != 0 || len(a.Casualties) != 1 || a.Casualties[0].Low != 2 || len(f.coded.Problems(f.sheet.Report.Text)) != 0 {
 		t.Errorf("%+v", a)
 	}
-	for _, act := range []string{"drop 7", "add 0 colours", "drop 0 weapons 9", "sing"} {
+	if rec := f.coded; len(rec.Ties) != 1 || rec.Ties[0].Start != "2014" || len(rec.Assessments) != 0 || len(rec.Designations) != 1 || rec.Designations[0].Label != "Kareth" {
+		t.Errorf("beside the account: %+v", rec)
+	}
+	for _, act := range []string{"drop 7", "add 0 colours", "drop 0 weapons 9", "add colours", "drop ties 3", "drop ties", "drop", "drop 0 ties 0", "sing"} {
 		v.Set("act", act)
 		if w := post(t, h, "/reports/x/code", v); w.Code != http.StatusBadRequest {
 			t.Errorf("%s: status %d", act, w.Code)

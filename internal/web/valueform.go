@@ -105,7 +105,7 @@ func degrees(x *float64) string {
 	return strconv.FormatFloat(*x, 'f', -1, 64)
 }
 
-// fieldsOf returns the inputs for a value of an account: the element of a list, or the field that path names.
+// fieldsOf returns the inputs for a value of a record: the element of a list, or the field that path names.
 func fieldsOf(path, text string, v any) []field {
 	text1 := func(name, label, value string) field {
 		return field{Name: name, Label: label, Type: "text", Value: value}
@@ -149,30 +149,85 @@ func fieldsOf(path, text string, v any) []field {
 			listField("stance", "stance", tocsin.Stances, v.Stance), text1("actor", "actor", v.Actor), listField("certainty", "certainty", tocsin.Certainties, v.Certainty),
 			{Name: "when", Label: "day of the statement", Type: "date", Value: v.When.String()},
 		}, voiceFields(v.Voice), []field{answer("unverified", "not verified by the outlet", yesNo(v.Unverified), true), wordsField(text, v.Evidence)})
+	case tocsin.Tie:
+		return slices.Concat([]field{
+			text1("from", "actor", v.From), listField("relation", "is", tocsin.Relations, v.Relation), text1("to", "other actor", v.To),
+			text1("start", "from (year, month or day)", v.Start), text1("end", "until", v.End), listField("status", "status", tocsin.TieStatuses, v.Status),
+		}, voiceFields(v.Voice), []field{wordsField(text, v.Evidence)})
+	case tocsin.Assessment:
+		return slices.Concat([]field{
+			listField("type", "type", tocsin.AssessmentTypes, v.Type), text1("about", "about", v.About), text1("summary", "what is said", v.Summary),
+			text1("start", "of a prediction: from (year, month or day)", v.Start), text1("end", "until", v.End),
+		}, voiceFields(v.Voice), []field{wordsField(text, v.Evidence)})
+	case tocsin.Designation:
+		return []field{text1("actor", "actor", v.Actor), text1("label", "label, as quoted", v.Label), text1("by", "whose label", v.By), wordsField(text, v.Evidence)}
 	}
 	return nil
 }
 
-// fresh returns an empty value of the list that a path names, for a form that adds one.
-func fresh(list string) any {
-	switch list {
-	case "weapons":
-		return tocsin.Weapon{Class: tocsin.Bomb}
-	case "targets":
-		return tocsin.Target{Class: tocsin.TargetCivilians}
-	case "casualties":
-		return tocsin.Figure{Effect: tocsin.Killed, Group: tocsin.GroupAll, High: new(int), Voice: tocsin.ReportVoice()}
-	case "damage":
-		return tocsin.Damage{Level: tocsin.Damaged}
-	case "responsibility":
-		return tocsin.Statement{Stance: tocsin.StanceClaim, Certainty: tocsin.Stated, Voice: tocsin.Voice{Type: tocsin.VoicePerpetrator}}
-	}
-	return nil
+// A valueList is a list of a record or of one of its accounts, as forms add to it and take from it.
+type valueList interface {
+	at() string // its path
+	one() string
+	values() []any
+	fresh() any
+	add()
+	drop(k int) bool
+	grow(read func(path string, into any)) // adds a value that read fills
 }
 
-// lists are those of an account, in the order of the codebook, with what one value of each is called.
-var lists = []struct{ Path, One string }{
-	{"weapons", "a weapon"}, {"targets", "a target"}, {"casualties", "a figure"}, {"damage", "damage"}, {"responsibility", "a statement"},
+type listOf[T any] struct {
+	path, name string
+	list       *tocsin.List[T]
+	empty      T
+}
+
+func (l listOf[T]) at() string  { return l.path }
+func (l listOf[T]) one() string { return l.name }
+func (l listOf[T]) fresh() any  { return l.empty }
+func (l listOf[T]) add()        { *l.list = append(*l.list, l.empty) }
+
+func (l listOf[T]) values() []any {
+	var out []any
+	for _, v := range *l.list {
+		out = append(out, v)
+	}
+	return out
+}
+
+func (l listOf[T]) drop(k int) bool {
+	if k < 0 || k >= len(*l.list) {
+		return false
+	}
+	*l.list = slices.Delete(*l.list, k, k+1)
+	return true
+}
+
+func (l listOf[T]) grow(read func(path string, into any)) {
+	var v T
+	read(l.path, &v)
+	*l.list = append(*l.list, v)
+}
+
+// listsOf are the lists of an account, in the order of the codebook, with what one value of each is called and what a
+// form that adds one begins with.
+func listsOf(a *tocsin.Account) []valueList {
+	return []valueList{
+		listOf[tocsin.Weapon]{"weapons", "a weapon", &a.Weapons, tocsin.Weapon{Class: tocsin.Bomb}},
+		listOf[tocsin.Target]{"targets", "a target", &a.Targets, tocsin.Target{Class: tocsin.TargetCivilians}},
+		listOf[tocsin.Figure]{"casualties", "a figure", &a.Casualties, tocsin.Figure{Effect: tocsin.Killed, Group: tocsin.GroupAll, High: new(int), Voice: tocsin.ReportVoice()}},
+		listOf[tocsin.Damage]{"damage", "damage", &a.Damage, tocsin.Damage{Level: tocsin.Damaged}},
+		listOf[tocsin.Statement]{"responsibility", "a statement", &a.Responsibility, tocsin.Statement{Stance: tocsin.StanceClaim, Certainty: tocsin.Stated, Voice: tocsin.Voice{Type: tocsin.VoicePerpetrator}}},
+	}
+}
+
+// besideOf are the lists of a record beside its accounts.
+func besideOf(rec *tocsin.Record) []valueList {
+	return []valueList{
+		listOf[tocsin.Tie]{"ties", "a tie between actors", &rec.Ties, tocsin.Tie{Relation: tocsin.PledgedTo, Status: tocsin.TieStated, Voice: tocsin.ReportVoice()}},
+		listOf[tocsin.Assessment]{"assessments", "an assessment", &rec.Assessments, tocsin.Assessment{Type: tocsin.Judgement, Voice: tocsin.Voice{Type: tocsin.VoiceExpert}}},
+		listOf[tocsin.Designation]{"designations", "a designation", &rec.Designations, tocsin.Designation{}},
+	}
 }
 
 // A form is where the inputs of a value come from: the fields of a request whose names begin with Prefix.
@@ -221,8 +276,17 @@ func readValue(path, text string, f form) (json.RawMessage, []tocsin.Evidence, e
 		s := tocsin.Statement{Stance: tocsin.Stance(f.get("stance")), Actor: f.get("actor"), Certainty: tocsin.Certainty(f.get("certainty")), Voice: f.voice(), Unverified: f.get("unverified") == "yes"}
 		s.When, err = tocsin.ParseDate(f.get("when"))
 		v = s
+	case "ties":
+		v = tocsin.Tie{
+			From: f.get("from"), Relation: tocsin.Relation(f.get("relation")), To: f.get("to"), Start: f.get("start"), End: f.get("end"),
+			Status: tocsin.TieStatus(f.get("status")), Voice: f.voice(),
+		}
+	case "assessments":
+		v = tocsin.Assessment{Type: tocsin.AssessmentType(f.get("type")), About: f.get("about"), Summary: f.get("summary"), Start: f.get("start"), End: f.get("end"), Voice: f.voice()}
+	case "designations":
+		v = tocsin.Designation{Actor: f.get("actor"), Label: f.get("label"), By: f.get("by")}
 	default:
-		return nil, nil, badRequest(fmt.Sprintf("%q is not a value of an account", clip(path)))
+		return nil, nil, badRequest(fmt.Sprintf("%q is not a value of a record", clip(path)))
 	}
 	raw, e := json.Marshal(v)
 	switch {
