@@ -310,6 +310,7 @@ func TestErrorsOfAPI(t *testing.T) {
 		{ask{address: "/v1/incidents"}, fake{}, 401},
 		{ask{address: "/v1/incidents", token: "nothing"}, fake{}, 401},
 		{ask{method: "POST", address: "/v1/decisions", token: "program-reader"}, fake{}, 403},
+		{ask{method: "POST", address: "/v1/forecast", token: "program-reader"}, fake{}, 403},
 		{ask{address: "/v1/incidents/x", token: "program-reader"}, fake{}, 404},
 		{ask{address: "/v1/nowhere", token: "program-reader"}, fake{}, 404},
 		{ask{address: "/v1/incidents?limit=501", token: "program-reader"}, fake{}, 400},
@@ -335,6 +336,36 @@ func TestErrorsOfAPI(t *testing.T) {
 		if (c.want == 401) != (w.Header().Get("WWW-Authenticate") != "") {
 			t.Errorf("%d with WWW-Authenticate %q", w.Code, w.Header().Get("WWW-Authenticate"))
 		}
+	}
+}
+
+// TestIssueByAPI: a forecast is issued of what the body names, with what it leaves out filled in.
+func TestIssueByAPI(t *testing.T) {
+	var asked []OutlookQuery
+	f := fullOf("Kareth")
+	f.issued = &asked
+	h := newServer(t, func(c *Config) { *c = f.config(); c.Gate = fakeGate{} })
+	post := func(body string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("POST", "http://desk.example/v1/forecast", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Authorization", "Bearer program-editor")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w
+	}
+	if w := post(`{"area": "RU", "target": "deaths"}`); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"periods"`) {
+		t.Fatalf("status %d: %s", w.Code, w.Body)
+	}
+	if want := (OutlookQuery{Area: "RU", Level: "country", Target: "deaths", Unit: "month", Horizon: 6}); len(asked) != 1 || asked[0] != want {
+		t.Errorf("issued %+v, want %+v", asked, want)
+	}
+	for _, body := range []string{`{"area": ""}`, `{"area": "RU", "unit": "day"}`, `{"area": "RU", "level": "town"}`, `{"area": "RU", "horizon": 99}`, `{`} {
+		if w := post(body); w.Code < 400 || w.Code >= 500 {
+			t.Errorf("%s: status %d", body, w.Code)
+		}
+	}
+	if len(asked) != 1 {
+		t.Errorf("issued %+v", asked[1:])
 	}
 }
 

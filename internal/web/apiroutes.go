@@ -34,6 +34,7 @@ func (s *Server) operations() []operation {
 		op(s, opOf("GET", "/v1/areas", "forecasts", "Areas that have counts", ""), Reader, s.apiAreas),
 		op(s, opOf("GET", "/v1/trend", "forecasts", "The past of an area: counts, change points, warnings", ""), Reader, s.apiTrend),
 		op(s, opOf("GET", "/v1/forecast", "forecasts", "An area's counts carried forward", "Never finer than a first-order unit or a week; not for targeting."), Reader, s.apiForecast),
+		op(s, opOf("POST", "/v1/forecast", "forecasts", "Issue a forecast", "Enters what /v1/forecast shows into the ledger; it is scored when its periods close, and stands in the record whatever becomes of it."), Editor, s.apiIssue),
 		op(s, opOf("GET", "/v1/forecast/record", "forecasts", "How forecasts and predictions have done", ""), Reader, s.apiRecord),
 		op(s, opOf("GET", "/v1/decisions", "decisions", "The latest decisions", "Those taken back say by which."), Reader, s.apiDecisions),
 		op(s, opOf("POST", "/v1/decisions", "decisions", "Decide", "A coder corrects values and takes back own decisions; an editor also merges, splits, accepts, retracts, restores, adjudicates, joins names and parts them, enters who stands on which list, and takes back what others decided."), Coder, s.apiDecide),
@@ -336,6 +337,20 @@ func (s *Server) apiForecast(ctx context.Context, in *outlookQuestion) (*Outlook
 	return s.outlook(ctx, in)
 }
 
+// Prospect says what to issue a forecast of.
+type Prospect struct {
+	Area    string `json:"area" minLength:"1" maxLength:"200" doc:"Id or name, as /v1/areas gives it."`
+	Level   string `json:"level,omitempty" enum:"country,first-order" default:"country"`
+	Target  string `json:"target,omitempty" enum:"incidents,deaths" default:"incidents"`
+	Unit    string `json:"unit,omitempty" enum:"week,month" default:"month"`
+	Horizon int    `json:"horizon,omitempty" minimum:"1" maximum:"24" default:"6" doc:"Periods ahead."`
+}
+
+func (s *Server) apiIssue(ctx context.Context, in *struct{ Body Prospect }) (tocsin.Forecast, error) {
+	b := in.Body
+	return s.Outlooks.Issue(ctx, OutlookQuery{Area: clip(b.Area), Level: b.Level, Target: b.Target, Unit: b.Unit, Horizon: b.Horizon})
+}
+
 // A Trend is the past of an area.
 type Trend struct {
 	History  tocsin.List[Point]   `json:"history"`
@@ -434,8 +449,7 @@ func (s *Server) apiCorrect(ctx context.Context, d tocsin.Decision, c Choice) (t
 	if len(d.On) != 1 {
 		return d, badRequest("on: a correction is of one account or report")
 	}
-	report, _, _ := cutLast(d.On[0], ":")
-	sheet, err := s.Review.Sheet(ctx, report)
+	sheet, err := s.Review.Sheet(ctx, reportOf(d.On[0], c.Path))
 	if err != nil {
 		return d, err
 	}

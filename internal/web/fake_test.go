@@ -28,6 +28,7 @@ type fake struct {
 	standings []Standing
 	sheet     *Sheet
 	entered   *[]tocsin.Decision // what was decided, if a test wants to see it
+	issued    *[]OutlookQuery    // what Issue was asked
 	decided   []tocsin.Decision
 	agreed    []Agreement
 	coded     *tocsin.Record // takes the record that a person enters
@@ -108,7 +109,10 @@ func (f fake) Outlook(context.Context, OutlookQuery) (*Outlook, error) {
 	return f.outlook, f.err
 }
 
-func (f fake) Issue(context.Context, OutlookQuery) (tocsin.Forecast, error) {
+func (f fake) Issue(_ context.Context, q OutlookQuery) (tocsin.Forecast, error) {
+	if f.issued != nil {
+		*f.issued = append(*f.issued, q)
+	}
 	return tocsin.Forecast{}, f.err
 }
 

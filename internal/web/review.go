@@ -175,12 +175,7 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	path := r.PostFormValue("path")
-	list, _, _ := strings.Cut(path, "[")
-	report := d.On[0]
-	if !(tocsin.Correction{Path: list}).OfReport() {
-		report, _, _ = cutLast(report, ":")
-	}
-	sheet, err := s.Review.Sheet(r.Context(), report)
+	sheet, err := s.Review.Sheet(r.Context(), reportOf(d.On[0], path))
 	if err != nil {
 		return err
 	}
@@ -192,6 +187,17 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return decided(w, r, d)
+}
+
+// reportOf is the id of the report that a correction is about: it names the report itself if its path is of what stands
+// beside accounts, and else an account of it (REPORT:ACCOUNT).
+func reportOf(on, path string) string {
+	list, _, _ := strings.Cut(path, "[")
+	if (tocsin.Correction{Path: list}).OfReport() {
+		return on
+	}
+	report, _, _ := cutLast(on, ":")
+	return report
 }
 
 // cutLast parts a text at the last sep.
