@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 )
@@ -63,6 +64,23 @@ func (l *Ledger) After(ctx context.Context, seq int64, kinds ...Kind) iter.Seq2[
 			}
 		}
 	}
+}
+
+// Numbered returns the entries with those numbers, in the order of the numbers.
+func (l *Ledger) Numbered(ctx context.Context, seqs ...int64) ([]Entry, error) {
+	var out []Entry
+	for part := range slices.Chunk(slices.Sorted(slices.Values(seqs)), page) {
+		marks, args := make([]string, len(part)), make([]any, len(part))
+		for i, n := range part {
+			marks[i], args[i] = fmt.Sprintf("$%d", i+1), n
+		}
+		entries, err := l.entries(ctx, ` where seq in (`+strings.Join(marks, ", ")+`) order by seq`, args...)
+		if err != nil {
+			return nil, fmt.Errorf("reading entries of the ledger: %w", err)
+		}
+		out = append(out, entries...)
+	}
+	return out, nil
 }
 
 // All yields all entries of a kind, ordered by key. Of a kind that few entries have it is faster than After, which passes

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -323,7 +324,7 @@ func (l *Ledger) Report(ctx context.Context, id string) (*tocsin.Report, error) 
 	}
 	content, err := l.Body(ctx, text)
 	if errors.Is(err, ErrNotFound) {
-		r.Problems = append(r.Problems, tocsin.Problem{Path: "text", Text: "removed from the ledger"})
+		r.Problems = append(r.Problems, removedText)
 		return r, nil
 	}
 	if err != nil {
@@ -332,6 +333,54 @@ func (l *Ledger) Report(ctx context.Context, id string) (*tocsin.Report, error) 
 	r.Text = string(content)
 	return r, nil
 }
+
+// Reports returns the reports with those ids by id, their texts included, as Report does; ids that name none are left out. It
+// asks the database once, which for many reports takes a fraction of the time.
+func (l *Ledger) Reports(ctx context.Context, ids ...string) (map[string]*tocsin.Report, error) {
+	out := make(map[string]*tocsin.Report, len(ids))
+	for part := range slices.Chunk(ids, page) {
+		marks, args := make([]string, len(part)), make([]any, len(part))
+		for i, id := range part {
+			marks[i], args[i] = fmt.Sprintf("$%d", i+1), id
+		}
+		rows, err := l.db.Read().QueryContext(ctx, `select e.key, e.body, b.data from reports r join entries e on e.seq = r.seq left join bodies b on b.hash = r.text_hash
+			where r.id in (`+strings.Join(marks, ", ")+`)`, args...)
+		if err != nil {
+			return nil, fmt.Errorf("reading reports: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var e Entry
+			var body string
+			var packed sql.RawBytes
+			if err := rows.Scan(&e.Key, &body, &packed); err != nil {
+				return nil, fmt.Errorf("reading reports: %w", err)
+			}
+			e.Body = json.RawMessage(body)
+			r, text, err := readReport(e)
+			if err != nil {
+				return nil, err
+			}
+			if packed == nil {
+				r.Problems = append(r.Problems, removedText)
+			} else {
+				content, err := unpack(text, packed)
+				if err != nil {
+					return nil, fmt.Errorf("text of %s: %w", e.Key, err)
+				}
+				r.Text = string(content)
+			}
+			out[e.Key] = r
+		}
+		if err := rows.Err(); err != nil {
+			return nil, fmt.Errorf("reading reports: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// removedText is the problem of a report whose text is no longer there.
+var removedText = tocsin.Problem{Path: "text", Text: "removed from the ledger"}
 
 // readReport returns the report of a Report entry without its text, and the text's hash.
 func readReport(e Entry) (*tocsin.Report, string, error) {
@@ -368,6 +417,30 @@ func ReadRecord(e Entry) (rec *tocsin.Record, report, coder string, err error) {
 		return nil, "", "", fmt.Errorf("record %s: %w", e.Key, err)
 	}
 	return rec, s.Report, s.Coder, nil
+}
+
+// RecordOf returns whose record an entry of kind Record holds, and by which version of the coder, without reading the record.
+func RecordOf(e Entry) (report, coder string, err error) {
+	dec := json.NewDecoder(bytes.NewReader(e.Body))
+	_, err = dec.Token() // the brace
+	for err == nil && dec.More() && (report == "" || coder == "") {
+		var name json.Token
+		if name, err = dec.Token(); err != nil {
+			break
+		}
+		switch name {
+		case "report":
+			err = dec.Decode(&report)
+		case "coder":
+			err = dec.Decode(&coder)
+		default:
+			err = dec.Decode(&json.RawMessage{})
+		}
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("record %s: %w", e.Key, err)
+	}
+	return report, coder, nil
 }
 
 // A Coding is a record of a report and what made it: a version of the machine, or a person (tocsin.PersonCoder).

@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tocsin-org/tocsin"
 )
@@ -11,6 +12,7 @@ import (
 // none: then spelling and the list of armed groups decide.
 type names struct {
 	said   []tocsin.Decision // alias and distinct in force, by time
+	mu     sync.Mutex        // held while tables are looked at
 	tables map[string]map[string]string
 }
 
@@ -61,6 +63,8 @@ func (n *names) table(on tocsin.Date) map[string]string {
 			now = append(now, d)
 		}
 	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	if t, ok := n.tables[string(mask)]; ok {
 		return t
 	}

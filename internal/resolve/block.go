@@ -12,10 +12,10 @@ type blocks struct {
 	mark  int // of the last call of near
 }
 
-type blockKey struct {
-	place string
-	month int // of 30 days, since 1970; always30 for lists of all times
-}
+// A blockKey is the hash of a place and a month of 30 days since 1970, or always30 for lists of all times.
+type blockKey uint64
+
+func blockKeyOf(place string, month int) blockKey { return blockKey(hash64(place).with(uint64(month))) }
 
 const (
 	undated  = math.MinInt32
@@ -60,18 +60,19 @@ func (it *item) lookKeys() []blockKey {
 	if !it.dated {
 		// Without a day only a shared town can tie: its accounts of all times are looked through.
 		if ok {
-			return []blockKey{{town, always30}}
+			return []blockKey{blockKeyOf(town, always30)}
 		}
 		return nil
 	}
 	var out []blockKey
 	for _, p := range append(it.lookPlaces(), it.lookNames()...) {
+		h := hash64(p)
 		for m := (it.from - maxGap) / 30; m <= (it.to+maxGap)/30; m++ {
-			out = append(out, blockKey{p, m})
+			out = append(out, blockKey(h.with(uint64(m))))
 		}
 	}
 	if ok {
-		out = append(out, blockKey{town + "|undated", always30})
+		out = append(out, blockKeyOf(town+"|undated", always30))
 	}
 	return out
 }
@@ -80,9 +81,9 @@ func (it *item) lookKeys() []blockKey {
 func (it *item) blockKeys() []blockKey {
 	var out []blockKey
 	if k, ok := it.townKey(); ok {
-		out = append(out, blockKey{k, always30})
+		out = append(out, blockKeyOf(k, always30))
 		if !it.dated {
-			out = append(out, blockKey{k + "|undated", always30})
+			out = append(out, blockKeyOf(k+"|undated", always30))
 		}
 	}
 	if !it.dated {
@@ -90,7 +91,7 @@ func (it *item) blockKeys() []blockKey {
 	}
 	for _, p := range append(it.ownPlaces(), it.ownNames()...) {
 		for m := it.from / 30; m <= it.to/30; m++ {
-			out = append(out, blockKey{p, m})
+			out = append(out, blockKeyOf(p, m))
 		}
 	}
 	return out

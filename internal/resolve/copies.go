@@ -218,12 +218,23 @@ func publisher(r *tocsin.Report) string {
 }
 
 // A copyIndex finds the copies of a text. Copies are looked for within a month or two of publication: agencies' stories
-// are printed within days, and what reads alike a year later is boilerplate.
-type copyIndex map[copyKey][]*source
+// are printed within days, and what reads alike a year later is boilerplate. Each report stands in fourteen lists, most of
+// which hold no other, so the lists are chains through one slice.
+type copyIndex struct {
+	heads   map[copyKey]int32 // place in nodes of the first of a list, plus one
+	nodes   []copyNode
+	spare   []int32 // places in nodes that are free
+	sources []*source
+	free    []int32 // places in sources that are free
+}
 
-type copyKey struct {
-	band  uint32
-	month int // of 30 days since 1970; undated for reports without a day
+type copyNode struct{ source, next int32 } // next is a place plus one, 0 at the end
+
+// A copyKey is the hash of a band and a month of 30 days since 1970, undated for reports without a day.
+type copyKey uint64
+
+func copyKeyOf(band uint32, month int) copyKey {
+	return copyKey(hash64("copy").with(uint64(band)).with(uint64(month)))
 }
 
 func (s *source) copyMonth() int {
@@ -243,15 +254,20 @@ func (s *source) nearMonths() []int {
 }
 
 // add enters s and ties it to its copies.
-func (x copyIndex) add(s *source) {
+func (x *copyIndex) add(s *source) {
 	if len(s.sketch.least) == 0 {
 		return
 	}
+	if x.heads == nil {
+		x.heads = map[copyKey]int32{}
+	}
+	at := taken(&x.free, &x.sources, s)
 	seen := map[*source]bool{s: true}
 	month, near := s.copyMonth(), s.nearMonths()
 	for _, b := range s.sketch.bands {
 		for _, m := range near {
-			for _, o := range x[copyKey{b, m}] {
+			for n := x.heads[copyKeyOf(b, m)]; n > 0; n = x.nodes[n-1].next {
+				o := x.sources[x.nodes[n-1].source]
 				if seen[o] {
 					continue
 				}
@@ -262,9 +278,20 @@ func (x copyIndex) add(s *source) {
 				}
 			}
 		}
-		k := copyKey{b, month}
-		x[k] = append(x[k], s)
+		k := copyKeyOf(b, month)
+		x.heads[k] = taken(&x.spare, &x.nodes, copyNode{at, x.heads[k]}) + 1
 	}
+}
+
+// taken puts x in a free place of a list, or at its end.
+func taken[T any](free *[]int32, list *[]T, x T) int32 {
+	if n := len(*free); n > 0 {
+		at := (*free)[n-1]
+		*free, (*list)[at] = (*free)[:n-1], x
+		return at
+	}
+	*list = append(*list, x)
+	return int32(len(*list) - 1)
 }
 
 // needed returns from which share two texts of so many shingles are copies. A line or two on another day's strike differs
@@ -277,14 +304,32 @@ func needed(n, m int) float64 {
 }
 
 // remove takes s out.
-func (x copyIndex) remove(s *source) {
-	is := func(o *source) bool { return o == s }
+func (x *copyIndex) remove(s *source) {
+	at := int32(-1)
 	for _, b := range s.sketch.bands {
-		k := copyKey{b, s.copyMonth()}
-		x[k] = slices.DeleteFunc(x[k], is)
+		k := copyKeyOf(b, s.copyMonth())
+		for before, n := int32(0), x.heads[k]; n > 0; before, n = n, x.nodes[n-1].next {
+			node := x.nodes[n-1]
+			if x.sources[node.source] != s {
+				continue
+			}
+			switch {
+			case before > 0:
+				x.nodes[before-1].next = node.next
+			case node.next > 0:
+				x.heads[k] = node.next
+			default:
+				delete(x.heads, k)
+			}
+			at, x.spare = node.source, append(x.spare, n-1)
+			break
+		}
+	}
+	if at >= 0 {
+		x.sources[at], x.free = nil, append(x.free, at)
 	}
 	for _, o := range s.copies {
-		o.copies = slices.DeleteFunc(o.copies, is)
+		o.copies = slices.DeleteFunc(o.copies, func(o *source) bool { return o == s })
 	}
 	s.copies = nil
 }

@@ -29,11 +29,12 @@ type Linker struct {
 // A cluster is the accounts of one incident, in order.
 type cluster struct {
 	items []*item
+	part  string // the first of all accounts that were weighed together, if they were
 }
 
 // NewLinker returns a Linker without reports.
 func NewLinker() *Linker {
-	return &Linker{sources: map[string]*source{}, items: map[string]*item{}, copies: copyIndex{}, blocks: blocks{lists: map[blockKey][]*item{}}, dirty: map[*item]bool{}}
+	return &Linker{sources: map[string]*source{}, items: map[string]*item{}, blocks: blocks{lists: map[blockKey][]*item{}}, dirty: map[*item]bool{}}
 }
 
 // Add enters a report with the machine's record of it. Of a report that is there already the new record counts.
@@ -43,15 +44,25 @@ func (l *Linker) Add(r *tocsin.Report, rec *tocsin.Record) { l.AddBy(r, rec, toc
 // record entered last counts, of several the machine's, unless a person decided otherwise; without one, that of the
 // person whose name comes first.
 func (l *Linker) AddBy(r *tocsin.Report, rec *tocsin.Record, coder string) {
-	s := &source{report: r, credit: creditOf(r), sketch: sketchOf(r.Text)}
+	s := newSource(r)
 	if old := l.sources[r.ID]; old != nil {
 		s.coded = old.coded
-		l.Remove(r.ID)
 	}
-	l.copies.add(s)
-	l.sources[r.ID] = s
 	s.enter(tocsin.CoderName(coder), rec)
 	s.forgetText()
+	l.put(s)
+}
+
+// newSource reads what of a report does not depend on its records.
+func newSource(r *tocsin.Report) *source {
+	return &source{report: r, credit: creditOf(r), sketch: sketchOf(r.Text)}
+}
+
+// put enters a report with all records of it, in place of the one of its id.
+func (l *Linker) put(s *source) {
+	l.Remove(s.report.ID)
+	l.copies.add(s)
+	l.sources[s.report.ID] = s
 	l.install(s)
 	l.stale = len(l.decisions) > 0
 }
@@ -159,6 +170,7 @@ func (l *Linker) settle() {
 			done[p] = true
 		}
 		for _, c := range clusters(part) {
+			c.part = part[0].String()
 			for _, p := range c.items {
 				p.cluster = c
 			}

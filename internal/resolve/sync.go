@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tocsin-org/tocsin"
@@ -138,31 +140,29 @@ func waitFor(ctx context.Context, s Store) (waited bool, err error) {
 	}
 }
 
-// tell tells a store everything.
+// tell tells a store everything. While it takes one part in, the next are made.
 func (b *batch) tell(ctx context.Context, s Store, making int64) error {
-	for part := range slices.Chunk(b.reports, chunk) {
+	apply := func(c *tocsin.Change) error { return s.Apply(ctx, c) }
+	err := inOrder(ctx, slices.Collect(slices.Chunk(b.reports, chunk)), func(ctx context.Context, ids []string) (*tocsin.Change, error) {
 		c := &tocsin.Change{Making: making}
-		if err := b.addReports(ctx, c, part); err != nil {
-			return err
-		}
-		if err := s.Apply(ctx, c); err != nil {
-			return err
+		return c, b.addReports(ctx, c, ids)
+	}, apply)
+	if err != nil {
+		return err
+	}
+	var first []*item
+	for _, it := range b.link.items {
+		if !it.gone && it.cluster.items[0] == it {
+			first = append(first, it)
 		}
 	}
-	for part := range slices.Chunk(slices.SortedFunc(maps.Values(b.link.items), (*item).order), chunk) {
+	slices.SortFunc(first, (*item).order)
+	err = inOrder(ctx, slices.Collect(slices.Chunk(first, chunk)), func(ctx context.Context, first []*item) (*tocsin.Change, error) {
 		c := &tocsin.Change{Making: making}
-		var first []*item
-		for _, it := range part {
-			if !it.gone && it.cluster.items[0] == it {
-				first = append(first, it)
-			}
-		}
-		if err := b.addIncidents(ctx, c, first); err != nil {
-			return err
-		}
-		if err := s.Apply(ctx, c); err != nil {
-			return err
-		}
+		return c, b.addIncidents(ctx, c, first)
+	}, apply)
+	if err != nil {
+		return err
 	}
 	return s.Apply(ctx, &tocsin.Change{Making: making, To: b.last})
 }
@@ -171,22 +171,42 @@ func (b *batch) tell(ctx context.Context, s Store, making int64) error {
 type batch struct {
 	ledger    *ledger.Ledger
 	link      *Linker
-	last      int64                        // number of the last entry
-	reports   []string                     // in the order in which they were entered
-	entered   map[string]time.Time         // by report, when it or its last record was entered
-	coders    map[string]map[string]string // by report, the last version of each coder
-	parts     map[*item]string             // what names the part of an account
+	last      int64                         // number of the last entry
+	reports   []string                      // in the order in which they were entered
+	entered   map[string]time.Time          // by report, when it or its last record was entered
+	coders    map[string]map[string]version // by report and name of the coder, its last version
 	decisions []tocsin.Decision
+	about     map[string][]tocsin.Decision // in force, by what they are on
+}
+
+// decide says what people decided.
+func (b *batch) decide(ds []tocsin.Decision) {
+	b.decisions, b.about = ds, map[string][]tocsin.Decision{}
+	for _, d := range ds {
+		if d.Undone != "" || d.What == tocsin.Undo {
+			continue
+		}
+		for _, id := range slices.Compact(slices.Sorted(slices.Values(d.On))) {
+			b.about[id] = append(b.about[id], d)
+		}
+	}
+}
+
+// A version is that of a coder, and the number of the record that it made.
+type version struct {
+	coder string
+	seq   int64
 }
 
 func newBatch(l *ledger.Ledger) *batch {
-	return &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, coders: map[string]map[string]string{}, parts: map[*item]string{}}
+	return &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, coders: map[string]map[string]version{}}
 }
 
-// readWhole reads the whole ledger.
+// readWhole reads the whole ledger: first which reports there are and where the last records of each stand, then the reports
+// with these, some at a time. Texts and superseded records, most of a ledger, are never in memory together.
 func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 	b := newBatch(l)
-	latest := map[string]map[string]*tocsin.Record{}
+	latest := map[string][]int64{} // by report, the numbers of the records that may count
 	for e, err := range l.After(ctx, 0) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the ledger: %w", err)
@@ -197,16 +217,20 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 			b.reports = append(b.reports, e.Key)
 			b.entered[e.Key] = e.At
 		case ledger.Record:
-			rec, report, coder, err := ledger.ReadRecord(e)
+			report, coder, err := ledger.RecordOf(e)
 			if err != nil {
 				return nil, err
 			}
-			if latest[report] == nil {
-				latest[report], b.coders[report] = map[string]*tocsin.Record{}, map[string]string{}
-			}
-			latest[report][tocsin.CoderName(coder)] = rec
-			b.coders[report][tocsin.CoderName(coder)] = coder
 			b.entered[report] = e.At
+			name := tocsin.CoderName(coder)
+			if b.coders[report] == nil {
+				b.coders[report] = map[string]version{}
+			}
+			if old, ok := b.coders[report][name]; ok {
+				latest[report] = slices.DeleteFunc(latest[report], func(n int64) bool { return n == old.seq })
+			}
+			b.coders[report][name] = version{coder, e.Seq}
+			latest[report] = append(latest[report], e.Seq)
 		case ledger.Decision:
 			d, ok, err := ReadDecision(e)
 			if err != nil {
@@ -218,22 +242,114 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 		}
 	}
 	b.link.Decide(b.decisions...)
-	for _, id := range b.reports {
-		if len(latest[id]) == 0 {
-			continue
+	read := func(ctx context.Context, ids []string) ([]*source, error) { return readSources(ctx, l, ids, latest) }
+	err := inOrder(ctx, slices.Collect(slices.Chunk(b.reports, readAtOnce)), read, func(sources []*source) error {
+		for _, s := range sources {
+			b.link.put(s)
 		}
-		r, err := l.Report(ctx, id)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	b.link.settle()
+	b.decide(b.link.Decisions())
+	return b, nil
+}
+
+// readAtOnce is how many reports are read by one question to the ledger.
+const readAtOnce = 200
+
+// readSources reads the coded ones of some reports, with the records of those numbers.
+func readSources(ctx context.Context, l *ledger.Ledger, ids []string, numbers map[string][]int64) ([]*source, error) {
+	var seqs []int64
+	for _, id := range ids {
+		seqs = append(seqs, numbers[id]...)
+	}
+	entries, err := l.Numbered(ctx, seqs...)
+	if err != nil {
+		return nil, err
+	}
+	reports, err := readReports(ctx, l, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return len(numbers[id]) == 0 })...)
+	if err != nil {
+		return nil, err
+	}
+	made := map[string]*source{}
+	for _, e := range entries {
+		rec, report, coder, err := ledger.ReadRecord(e)
+		if err != nil {
+			return nil, err
+		}
+		r := reports[report]
+		if r == nil {
+			continue // a record of no report
+		}
+		if made[report] == nil {
+			made[report] = newSource(r)
+		}
+		made[report].enter(tocsin.CoderName(coder), rec)
+	}
+	var out []*source
+	for _, id := range ids {
+		if s := made[id]; s != nil {
+			s.forgetText()
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// readReports reads reports with their texts.
+func readReports(ctx context.Context, l *ledger.Ledger, ids ...string) (map[string]*tocsin.Report, error) {
+	out, err := l.Reports(ctx, ids...)
+	for _, id := range ids {
+		if err == nil && out[id] == nil {
+			out[id], err = l.Report(ctx, id) // entered by other means than reading, or not there, which is told so
+		}
 		if err != nil {
 			return nil, fmt.Errorf("reading report %s: %w", id, err)
 		}
-		for coder, rec := range latest[id] {
-			b.link.AddBy(r, rec, coder)
-		}
-		delete(latest, id)
 	}
-	b.link.settle()
-	b.decisions = b.link.Decisions()
-	return b, nil
+	return out, nil
+}
+
+// inOrder makes something of each of a list, as many at a time as there are processors, and hands what comes of them to use,
+// one at a time and in the order of the list.
+func inOrder[In, Out any](ctx context.Context, list []In, make1 func(context.Context, In) (Out, error), use func(Out) error) error {
+	type result struct {
+		out Out
+		err error
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer cancel()
+	queue := make(chan chan result, max(1, runtime.GOMAXPROCS(0)-1))
+	running.Go(func() {
+		defer close(queue)
+		for _, in := range list {
+			c := make(chan result, 1)
+			select {
+			case queue <- c:
+			case <-ctx.Done():
+				return
+			}
+			running.Go(func() {
+				out, err := make1(ctx, in)
+				c <- result{out, err}
+			})
+		}
+	})
+	for c := range queue {
+		r := <-c
+		if r.err != nil {
+			return r.err
+		}
+		if err := use(r.out); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }
 
 // News is what has been entered since a store was last in step.
@@ -384,7 +500,8 @@ func keysOfNames(all map[string]bool, ds []tocsin.Decision) []string {
 // A Linker with these reports links those accounts as one with all reports would.
 func takeIn(ctx context.Context, l *ledger.Ledger, s Store, at int64, n *news) error {
 	b := newBatch(l)
-	b.last, b.decisions = n.last, n.decisions
+	b.last = n.last
+	b.decide(n.decisions)
 	b.link.Decide(n.decisions...)
 	changed := slices.Sorted(maps.Keys(n.reports))
 	if err := b.load(ctx, changed...); err != nil {
@@ -472,14 +589,17 @@ func (b *batch) load(ctx context.Context, ids ...string) error {
 		if err != nil {
 			return fmt.Errorf("reading report %s: %w", id, err)
 		}
-		b.coders[id] = map[string]string{}
+		src := newSource(r)
+		b.coders[id] = map[string]version{}
 		for _, c := range records {
-			b.link.AddBy(r, c.Record, c.Coder)
-			b.coders[id][tocsin.CoderName(c.Coder)] = c.Coder
+			src.enter(tocsin.CoderName(c.Coder), c.Record)
+			b.coders[id][tocsin.CoderName(c.Coder)] = version{coder: c.Coder}
 			if b.entered[id].Before(c.At) {
 				b.entered[id] = c.At
 			}
 		}
+		src.forgetText()
+		b.link.put(src)
 	}
 	b.link.settle()
 	return nil
@@ -614,43 +734,43 @@ func (b *batch) addIncidents(ctx context.Context, c *tocsin.Change, first []*ite
 	v := View{names: b.link.names}
 	for _, it := range first {
 		inc := v.incident(it.cluster)
-		if b.parts[it] == "" {
-			part := connected(it)
-			for _, o := range part {
-				b.parts[o] = part[0].String()
-			}
-		}
-		x := tocsin.Concluded{Incident: inc, Claim: b.link.ClaimState(inc), Actors: b.link.names.actorStances(inc), Part: b.parts[it]}
-		if err := b.describe(ctx, &x); err != nil {
-			return err
-		}
-		c.Incidents = append(c.Incidents, x)
+		c.Incidents = append(c.Incidents, tocsin.Concluded{Incident: inc, Claim: b.link.ClaimState(inc), Actors: b.link.names.actorStances(inc), Part: it.cluster.part})
 	}
-	return nil
+	return b.describe(ctx, c.Incidents)
 }
 
 // maxText bounds what is kept of a report's text to find its incidents by, in bytes.
 const maxText = 20_000
 
-// describe adds the texts that an incident is found by, and when the last of its reports was entered.
-func (b *batch) describe(ctx context.Context, x *tocsin.Concluded) error {
-	var text strings.Builder
-	seen := map[string]bool{}
-	for _, a := range x.Incident.Accounts {
-		if t := b.entered[a.Report]; x.Entered.Before(t) {
-			x.Entered = t
+// describe adds the texts that incidents are found by, and when the last of their reports was entered.
+func (b *batch) describe(ctx context.Context, list []tocsin.Concluded) error {
+	var ids []string
+	for i := range list {
+		for _, a := range list[i].Incident.Accounts {
+			ids = append(ids, a.Report)
 		}
-		if seen[a.Report] {
-			continue
-		}
-		seen[a.Report] = true
-		r, err := b.ledger.Report(ctx, a.Report)
-		if err != nil {
-			return fmt.Errorf("reading report %s: %w", a.Report, err)
-		}
-		text.WriteString(r.Title + "\n" + r.Text[:min(len(r.Text), maxText)] + "\n")
 	}
-	x.Text = text.String()
+	slices.Sort(ids)
+	reports, err := readReports(ctx, b.ledger, slices.Compact(ids)...)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		x := &list[i]
+		var text strings.Builder
+		seen := map[string]bool{}
+		for _, a := range x.Incident.Accounts {
+			if t := b.entered[a.Report]; x.Entered.Before(t) {
+				x.Entered = t
+			}
+			if !seen[a.Report] {
+				seen[a.Report] = true
+				r := reports[a.Report]
+				text.WriteString(r.Title + "\n" + r.Text[:min(len(r.Text), maxText)] + "\n")
+			}
+		}
+		x.Text = text.String()
+	}
 	return nil
 }
 
@@ -666,7 +786,7 @@ func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
 		out.Report, err = ledger.ReadReport(e)
 		return out, err
 	}
-	out.Report, out.Record, out.Coder, out.Credit, out.Keys = s.report, s.record, b.coders[id][s.coder], s.credit, s.keys()
+	out.Report, out.Record, out.Coder, out.Credit, out.Keys = s.report, s.record, b.coders[id][s.coder].coder, s.credit, s.keys()
 	if f := s.first(); f != s {
 		out.CopyOf = f.report.ID
 	}
@@ -674,15 +794,13 @@ func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
 	if out.Traits, err = s.traits(); err != nil {
 		return out, err
 	}
-	for _, d := range b.decisions {
-		if d.Undone == "" && d.What != tocsin.Undo && slices.Contains(d.On, id) {
-			out.Decided = true
-			switch d.What {
-			case tocsin.Retract:
-				out.Gone = true
-			case tocsin.Restore:
-				out.Gone = false
-			}
+	for _, d := range b.about[id] {
+		out.Decided = true
+		switch d.What {
+		case tocsin.Retract:
+			out.Gone = true
+		case tocsin.Restore:
+			out.Gone = false
 		}
 	}
 	return out, nil
@@ -693,12 +811,12 @@ func (s *source) keys() []int64 {
 	var out []int64
 	for _, it := range s.items {
 		for _, k := range it.blockKeys() {
-			out = append(out, k.hash())
+			out = append(out, int64(k))
 		}
 	}
 	if len(s.sketch.least) > 0 {
 		for _, b := range s.sketch.bands {
-			out = append(out, copyKey{b, s.copyMonth()}.hash())
+			out = append(out, int64(copyKeyOf(b, s.copyMonth())))
 		}
 	}
 	return distinct(out)
@@ -716,13 +834,13 @@ func (b *batch) near(ctx context.Context, s Store, changed []string) ([]string, 
 		items = append(items, src.items...)
 		for _, it := range src.items {
 			for _, k := range it.lookKeys() {
-				blocks = append(blocks, k.hash())
+				blocks = append(blocks, int64(k))
 			}
 		}
 		if len(src.sketch.least) > 0 {
 			for _, band := range src.sketch.bands {
 				for _, m := range src.nearMonths() {
-					bands = append(bands, copyKey{band, m}.hash())
+					bands = append(bands, int64(copyKeyOf(band, m)))
 				}
 			}
 		}
@@ -756,21 +874,21 @@ func distinct(keys []int64) []int64 {
 	return slices.Compact(keys)
 }
 
-// hash64 is the 64-bit form of hash32.
-func hash64(s string, n ...uint64) int64 {
-	h := uint64(14695981039346656037)
+// hash64 hashes a text (FNV-1a), and the rest numbers after it.
+func hash64(s string) hashed {
+	h := hashed(14695981039346656037)
 	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
+		h = (h ^ hashed(s[i])) * 1099511628211
 	}
-	for _, x := range n {
-		for range 8 {
-			h = (h ^ x&0xff) * 1099511628211
-			x >>= 8
-		}
-	}
-	return int64(h)
+	return h
 }
 
-func (k blockKey) hash() int64 { return hash64(k.place, uint64(k.month)) }
+type hashed uint64
 
-func (k copyKey) hash() int64 { return hash64("copy", uint64(k.band), uint64(k.month)) }
+func (h hashed) with(x uint64) hashed {
+	for range 8 {
+		h = (h ^ hashed(x&0xff)) * 1099511628211
+		x >>= 8
+	}
+	return h
+}

@@ -51,6 +51,16 @@ func another(n int) []ledger.Reading {
 	return out
 }
 
+// BenchmarkRebuild measures how long it takes to conclude everything anew.
+func BenchmarkRebuild(b *testing.B) {
+	l, v := large(b)
+	for b.Loop() {
+		if err := resolve.Rebuild(b.Context(), l, v); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkOneReport measures how long one new report takes to be in the view of a large ledger.
 func BenchmarkOneReport(b *testing.B) {
 	l, v := large(b)

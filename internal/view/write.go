@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -24,6 +25,20 @@ import (
 // meanwhile.
 var ErrMoved = errors.New("the view has moved on")
 
+// indexes are those that Clear drops and the last change of a making makes again: to fill a table and sort it once costs much
+// less than to keep it sorted. Those of the migrations that keep a column unique stay.
+var indexes = []struct{ name, on string }{
+	{"view_incidents_by_change", "view_incidents (change)"},
+	{"view_incidents_by_part", "view_incidents (part)"},
+	{"view_gone_by_change", "view_gone (change)"},
+	{"view_accounts_by_report", "view_accounts (report)"},
+	{"view_accounts_by_incident", "view_accounts (incident)"},
+	{"view_actors_by_incident", "view_actors (incident)"},
+	{"view_reports_by_change", "view_reports (change)"},
+	{"view_reports_by_copy", "view_reports (copy_of)"},
+	{"view_keys_by_key", "view_keys (key)"},
+}
+
 // Clear empties the tables, to be filled anew by changes of this making, which is of that version of what concludes.
 func (v *View) Clear(ctx context.Context, version string) (making int64, err error) {
 	err = v.write(ctx, func(w *writer) error {
@@ -32,8 +47,10 @@ func (v *View) Clear(ctx context.Context, version string) (making int64, err err
 				return err
 			}
 		}
-		if err := w.exec(`drop index if exists view_keys_by_key`); err != nil {
-			return err
+		for _, i := range indexes {
+			if err := w.exec(`drop index if exists ` + i.name); err != nil {
+				return err
+			}
 		}
 		making = number(w.meta["making"]) + 1
 		w.meta["version"], w.meta["seq"], w.meta["making"] = version, "0", strconv.FormatInt(making, 10)
@@ -78,6 +95,7 @@ func (v *View) apply(ctx context.Context, c *tocsin.Change) error {
 		if w.meta["making"] != strconv.FormatInt(c.Making, 10) && (c.Making > 0 || c.From == 0) {
 			return fmt.Errorf("in making %s, not %d: %w", w.meta["making"], c.Making, ErrMoved)
 		}
+		w.making = c.Making > 0
 		for i := range c.Reports {
 			if err := w.report(&c.Reports[i]); err != nil {
 				return fmt.Errorf("report %s: %w", c.Reports[i].Report.ID, err)
@@ -86,16 +104,18 @@ func (v *View) apply(ctx context.Context, c *tocsin.Change) error {
 		if err := w.flushKeys(); err != nil {
 			return err
 		}
-		if err := w.incidents(c); err != nil {
+		err := w.incidents(c)
+		if err != nil {
 			return err
 		}
-		if err := w.weigh(); err != nil {
-			return err
+		switch {
+		case !w.making:
+			err = w.weighTouched()
+		case c.To > 0:
+			err = w.complete()
 		}
-		if c.From == 0 && c.To > 0 {
-			if err := w.exec(`create index if not exists view_keys_by_key on view_keys (key)`); err != nil {
-				return err
-			}
+		if err != nil {
+			return err
 		}
 		w.meta["seq"] = strconv.FormatInt(c.To, 10)
 		return nil
@@ -110,6 +130,7 @@ type writer struct {
 	ready   map[string]*sql.Stmt
 	meta    map[string]string
 	change  int64
+	making  bool            // what is written was not there before, and the last change of the making completes it
 	touched map[string]bool // reports whose incidents changed
 	keys    [][2]int64      // of reports, to be written together
 }
@@ -285,9 +306,12 @@ func (w *writer) incident(c *tocsin.Concluded) (int64, error) {
 	hash := hashOf(body, summary, actors, []byte(words), []byte(c.Part))
 	var n int64
 	var stands string
-	found, err := w.row(`select n, hash from view_incidents where id = $1`, []any{inc.ID}, &n, &stands)
-	if err != nil || found && stands == hash {
-		return n, err
+	var found bool
+	if !w.making {
+		found, err = w.row(`select n, hash from view_incidents where id = $1`, []any{inc.ID}, &n, &stands)
+		if err != nil || found && stands == hash {
+			return n, err
+		}
 	}
 	if found {
 		if err := w.leave(n); err != nil {
@@ -406,9 +430,12 @@ func (w *writer) report(c *tocsin.Coded) error {
 		accounts = len(c.Record.Accounts)
 	}
 	var n int64
-	found, err := w.row(`select n from view_reports where id = $1`, []any{r.ID}, &n)
-	if err != nil {
-		return err
+	var found bool
+	var err error
+	if !w.making {
+		if found, err = w.row(`select n from view_reports where id = $1`, []any{r.ID}, &n); err != nil {
+			return err
+		}
 	}
 	if found {
 		err = errors.Join(w.exec(`delete from view_reports where n = $1`, n), w.exec(`delete from view_keys where report = $1`, n))
@@ -424,9 +451,9 @@ func (w *writer) report(c *tocsin.Coded) error {
 	doubt := codingDoubt(c)
 	w.touched[r.ID] = true
 	return w.exec(`insert into view_reports (n, id, url, outlet, title, language, published, credit, copy_of, coder, accounts, problems, coding, doubt, weight, decided, gone, reviewed, traits, change)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, 0, $17, $18)`,
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19)`,
 		n, r.ID, clean(r.URL), clean(r.Outlet), clean(r.Title), clean(r.Language), r.Published.String(), clean(c.Credit), c.CopyOf, c.Coder,
-		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), clean(c.Traits), w.change)
+		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), toInt(c.Decided || c.Gone), clean(c.Traits), w.change)
 }
 
 // keysAtOnce is how many keys are written by one statement: one each would take longer than all else together.
@@ -458,51 +485,90 @@ func toInt(b bool) int {
 	return 0
 }
 
-// weigh brings the doubt, the weight and the review of the touched reports in line with their incidents. A report is
-// reviewed when people have looked at each incident it tells of since it came, or have decided about the report.
-func (w *writer) weigh() error {
-	ids := make([]string, 0, len(w.touched))
-	for id := range w.touched {
-		ids = append(ids, id)
+// What an account brings to the review of its report.
+type told struct {
+	report           string
+	incident         int64
+	weight           float64
+	disputes, looked int
+}
+
+const allTold = `select report, incident, weight, disputes, reviewed from view_accounts`
+
+// told runs one of the queries that begin with allTold.
+func (w *writer) told(query string, args ...any) ([]told, error) {
+	s, err := w.prepare(query)
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(ids)
-	const accountsOf = `select incident, weight, disputes, reviewed from view_accounts where report = $1 order by id`
-	for _, id := range ids {
-		s, err := w.prepare(accountsOf)
-		if err != nil {
-			return err
+	rows, err := s.QueryContext(w.ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []told
+	for rows.Next() {
+		var t told
+		if err := rows.Scan(&t.report, &t.incident, &t.weight, &t.disputes, &t.looked); err != nil {
+			return nil, err
 		}
-		rows, err := s.QueryContext(w.ctx, id)
-		if err != nil {
-			return err
+		out = append(out, t)
+	}
+	return out, rows.Err()
+}
+
+// weighTouched weighs the reports whose incidents changed.
+func (w *writer) weighTouched() error {
+	for _, id := range slices.Sorted(maps.Keys(w.touched)) {
+		ts, err := w.told(allTold+` where report = $1 order by id`, id)
+		if err == nil {
+			err = w.weigh(id, ts)
 		}
-		weight, disputes, all, some := 0.0, 0, true, false
-		seen := map[int64]bool{}
-		for rows.Next() {
-			var n int64
-			var wt float64
-			var ds, looked int
-			if err := rows.Scan(&n, &wt, &ds, &looked); err != nil {
-				rows.Close()
-				return err
-			}
-			some, all = true, all && looked == 1
-			if !seen[n] {
-				seen[n] = true
-				weight += wt
-				disputes += ds
-			}
-		}
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		rows.Close()
-		sure := math.Pow(1-doubtDispute, float64(min(disputes, maxDisputes)))
-		err = w.exec(`update view_reports set doubt = 1 - (1 - coding) * $1, weight = $2, change = $3, reviewed = case when decided = 1 or gone = 1 or $4 = 1 then 1 else 0 end where id = $5`,
-			sure, weight, w.change, toInt(some && all), id)
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// complete makes the indexes and weighs the reports that have accounts: what a making leaves for its last change.
+func (w *writer) complete() error {
+	for _, i := range indexes {
+		if err := w.exec(`create index if not exists ` + i.name + ` on ` + i.on); err != nil {
+			return err
+		}
+	}
+	all, err := w.told(allTold + ` order by report, id`)
+	if err != nil {
+		return err
+	}
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].report == all[from].report {
+			to++
+		}
+		if err := w.weigh(all[from].report, all[from:to]); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
+}
+
+// weigh brings the doubt, the weight and the review of a report in line with its incidents. It is reviewed when people have
+// looked at each incident it tells of since it came, or have decided about the report.
+func (w *writer) weigh(id string, ts []told) error {
+	weight, disputes, all := 0.0, 0, len(ts) > 0
+	seen := map[int64]bool{}
+	for _, t := range ts {
+		all = all && t.looked == 1
+		if !seen[t.incident] {
+			seen[t.incident] = true
+			weight += t.weight
+			disputes += t.disputes
+		}
+	}
+	sure := math.Pow(1-doubtDispute, float64(min(disputes, maxDisputes)))
+	return w.exec(`update view_reports set doubt = 1 - (1 - coding) * $1, weight = $2, change = $3, reviewed = case when decided = 1 or gone = 1 or $4 = 1 then 1 else 0 end where id = $5`,
+		sure, weight, w.change, toInt(all), id)
 }
