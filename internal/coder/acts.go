@@ -130,6 +130,9 @@ func (r *reading) actAt(e *lexicon.Entry, first, last int) (act, bool) {
 		r.readActNoun(&a, np)
 	case inVerb:
 		a.unreal = vg.Negated || vg.Modal
+		if a.harm || a.general {
+			a.unreal = a.unreal || r.habitual(first)
+		}
 		a.stage = r.stageBefore(vg.First)
 		if r.unrealBefore(vg.First) {
 			a.unreal = true
@@ -364,7 +367,7 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 	for k := np.First; k < np.Head; k++ {
 		w := r.words[k]
 		switch w.Lower {
-		case "the", "this", "that", "these", "those", "both", "his", "her", "their", "'s", "’s", "'", "’":
+		case "the", "this", "that", "these", "those", "both", "his", "her", "their", "its", "'s", "’s", "'", "’":
 			a.definite = true
 		case "a", "an", "some", "several", "any", "more", "new", "fresh":
 			indefinite = true
@@ -408,12 +411,46 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 	if a.plural && !a.definite && r.riskBefore(np.First) {
 		a.unreal = true
 	}
+	if !a.definite && !a.counted && (a.plural || np.First == np.Head) && r.habitual(a.head) || !a.definite && r.plannedAfter(np) {
+		a.unreal = true
+	}
 	switch r.governor(np.First) {
 	case "threat", "risk", "fear", "possibility", "danger", "threaten", "warn", "plot", "prevent", "avoid", "against", "plan":
 		if a.noun && !a.definite {
 			a.unreal = true
 		}
 	}
+}
+
+// habitual reports whether a sentence says that what it tells of is done again and again: "frequently carry out attacks",
+// "has for years been wracked by kidnapping".
+func (r *reading) habitual(at int) bool {
+	s := r.sentence(at)
+	for k := max(s.First, at-12); k < at; k++ {
+		switch r.words[k].Lower {
+		case "frequently", "regularly", "often", "routinely", "repeatedly", "periodically", "usually", "typically", "sporadically":
+			return true
+		case "for", "in":
+			if w := r.word(k + 1); (w == "years" || w == "decades") && r.words[k].Lower == "for" || w == "recent" && (r.word(k+2) == "years" || r.word(k+2) == "months") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plannedAfter reports whether a noun of an act is the subject of a verb that says it was only planned: "an attack had
+// been planned for this week".
+func (r *reading) plannedAfter(np language.Phrase) bool {
+	v, ok := r.verb(np.Last)
+	if !ok || !v.Passive {
+		return false
+	}
+	switch r.words[v.Head].Lemma {
+	case "plan", "plot", "prevent", "avert":
+		return true
+	}
+	return false
 }
 
 // things holds nouns of acts that stand for what was used or taken: their number is not that of the acts.

@@ -127,6 +127,9 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 	if np, ok := r.noun(head); ok && p.last <= head && np.First <= p.first && p.where.Precision != tocsin.PlaceCountry && p.where.Precision != tocsin.PlaceArea {
 		score += 1.5 // "the Palmyra attack"
 	}
+	if r.isStruck(p, head) {
+		score += 2 // "raided Gakurdi village"
+	}
 	if p.oriented {
 		score--
 		if r.insideWord(p.from) {
@@ -135,4 +138,24 @@ func (r *reading) placeScore(p *placeMention, head int, s language.Sentence) flo
 	}
 	score -= 0.15 * float64(placeRank(p.where.Precision))
 	return score
+}
+
+// isStruck reports whether a settlement is what the act at token head was done to: the object of its verb, or its subject
+// in the passive.
+func (r *reading) isStruck(p *placeMention, head int) bool {
+	if p.where.Precision != tocsin.PlaceSettlement {
+		return false
+	}
+	v, ok := r.verb(head)
+	if !ok {
+		return false
+	}
+	if v.Passive {
+		return p.last == v.First && (p.from == 0 || r.doc.Tokens[p.from-1].Tag != language.ADP)
+	}
+	k := v.Last
+	if r.word(k) == "the" {
+		k++
+	}
+	return p.from == k || p.first == k
 }

@@ -23,7 +23,7 @@ import (
 
 // version names the rules that coded a record. It is raised with every change of what they yield, so
 // that a ledger codes its reports anew and keeps the old records for comparison.
-const version = "rules-3"
+const version = "rules-4"
 
 // mostText is how many bytes of a report are coded. The longest reports of the news are a fifth of it. What finders
 // compare within a report grows with its square, so that a book of accounts would hold up all reports behind it.

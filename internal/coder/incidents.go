@@ -133,10 +133,15 @@ func (r *reading) near(f frame, in *incident) bool {
 // blank one at the head of the text. It names incidents that the text then tells.
 func (r *reading) heading(n int) bool {
 	s := r.doc.Sentences[n]
-	if n == 0 && r.report.Title != "" && strings.TrimSpace(r.text[s.Start:s.End]) == strings.TrimSpace(r.report.Title) {
+	line := strings.TrimSpace(r.text[s.Start:s.End])
+	if n != 0 || line == "" {
+		return false
+	}
+	if r.report.Title != "" && line == strings.TrimSpace(r.report.Title) {
 		return true
 	}
-	return false
+	rest := r.text[s.End:]
+	return !s.Upper && len(line) < 150 && !strings.ContainsAny(line[len(line)-1:], ".!?:\"") && !strings.Contains(line, "\n") && strings.HasPrefix(strings.TrimLeft(rest, " \t\r"), "\n")
 }
 
 // pointsBack reports whether a frame only refers to what was told: its nouns are definite and it says
@@ -236,6 +241,13 @@ func (r *reading) sums(a *act) bool {
 	s := r.sentence(e.First)
 	if e.First > s.First && r.words[e.First-1].Lower == "since" {
 		return !a.kindLasts()
+	}
+	// "over the past two years": a span of years is none either.
+	if e.First > s.First && e.To.Sub(e.From) > 45 {
+		switch r.words[e.First-1].Lower {
+		case "over", "during", "within", "throughout":
+			return true
+		}
 	}
 	// "between January and September": a span of months is no time of one incident.
 	if e.First > s.First && r.words[e.First-1].Lower == "between" && e.Precision == tocsin.DateMonth {
@@ -370,6 +382,9 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 					score -= 2 // an undated incident is the news of the day
 				}
 			case d.start.IsZero() || in.when.start.IsZero():
+			case r.words[r.times[a.time].First].Lower == "earlier" && d.precision != tocsin.DateDay && in.when.precision == tocsin.DateDay && in.when.expr != a.time &&
+				!r.longAgo(in.when):
+				score -= 2.5 // "earlier this month", beside the news of today
 			case overlap(d, in.when):
 				score += 1
 			default:
@@ -378,7 +393,7 @@ func (r *reading) same(f frame, ins []*incident, k int) float64 {
 		}
 		if a.place >= 0 && in.place >= 0 {
 			rel := r.comparePlaces(a.place, in.place)
-			if rel == placeApart && (r.onlyCountry(in.place) || r.onlyCountry(a.place)) {
+			if rel == placeApart && (r.onlyCountry(in.place) || r.onlyCountry(a.place)) && !(r.onlyCountry(a.place) && r.insideWord(r.places[a.place].from-1) && r.places[a.place].first > a.head && !r.onlyCountry(in.place)) {
 				rel = placeOpen
 			}
 			if rel == placeWithin && r.inList(in.place) {
@@ -444,6 +459,12 @@ func (r *reading) opensAnother(n int) bool {
 	switch r.word(k) {
 	case "elsewhere", "separately", "meanwhile", "similarly", "finally", "additionally":
 		return true
+	case "as":
+		return r.hasAny(k+1, min(k+5, r.doc.Sentences[n].Last), "earlier", "previously")
+	case "earlier", "previous":
+		return r.word(k+1) == "reports"
+	case "the":
+		return r.word(k+1) == "same" && (r.word(k+2) == "night" || r.word(k+2) == "day" || r.word(k+2) == "evening" || r.word(k+2) == "morning")
 	case "in":
 		switch r.word(k + 1) {
 		case "addition", "related", "another":
@@ -459,6 +480,9 @@ func (r *reading) opensAnother(n int) bool {
 // told as the reason or the past of another, and is not what the report opens with.
 func (r *reading) toldAsPast(in *incident) bool {
 	f := in.frames[0]
+	if a := &r.acts[f.acts[0]]; a.noun && a.other && !a.definite && f.link == "" && len(in.frames) == 1 && f.first > r.doc.Sentences[f.sent].First+6 {
+		return true // "in revenge for an earlier attack"
+	}
 	return f.sent > r.leadSentence() && (in.when != nil && r.longAgo(in.when) || f.link != "" && f.link != "when" && f.link != "while")
 }
 

@@ -18,6 +18,7 @@ type placeMention struct {
 	from        int // first token with the words before it that belong to it: "near", "the outskirts of"
 	where       tocsin.Where
 	context     bool // tells where the report is set rather than where an act was: dateline, nationality
+	quarter     bool // a part of a town
 	dateline    bool // heads the report with a colon, as papers do that write of their own town
 	office      bool // tells whose office or home somebody has, which leaves its country for a place
 	oriented    bool // only tells in which direction from it: another place that holds the event goes before it
@@ -52,7 +53,7 @@ func (r *reading) findPlaces() []placeMention {
 			n++
 		}
 		if m, ok := r.mention(names[i : i+n]); ok {
-			m.context = r.modifies(m) || r.speaks(m) || m.where.Country == "" && m.where.Precision == tocsin.PlaceArea && !r.insideWord(m.from-1) && r.word(m.from-1) != "across"
+			m.context = r.modifies(m) || r.speaks(m) || r.ofSpeaker(m) || r.isGoal(m) || m.where.Country == "" && m.where.Precision == tocsin.PlaceArea && !r.insideWord(m.from-1) && r.word(m.from-1) != "across"
 			if !m.context && r.ofOffice(m) {
 				m.office = true
 				m.where = tocsin.Where{Country: m.where.Country, Precision: tocsin.PlaceCountry, Text: m.where.Text, Evidence: m.where.Evidence}
@@ -125,6 +126,10 @@ func (r *reading) shareHints(names []placeName) {
 func (r *reading) dropElsewhere(names []placeName) {
 	for i := 0; i+1 < len(names); i++ {
 		a, b := &names[i], &names[i+1]
+		if a.ok && b.ok && isPossessiveMark(r.word(a.Last)) && b.First == a.Last+1 && b.place.Class == gazetteer.Settlement && b.place.Country != a.place.Country && a.place.Country != "" {
+			b.ok = false // "Baghdad's Aden roundabout": of the same name, and elsewhere
+			continue
+		}
 		if !a.ok || !b.ok || a.place.Class != gazetteer.Settlement || b.place.Class != gazetteer.Country && b.place.Class != gazetteer.Province {
 			continue
 		}
@@ -154,7 +159,7 @@ func (r *reading) saidInside(a, b *placeName) bool {
 		return false
 	}
 	for k := a.OuterLast + 1; k < b.OuterFirst; k++ {
-		if r.words[k].Lower != "the" && !direction[r.words[k].Lower] {
+		if r.words[k].Lower != "the" && r.words[k].Lower != "in" && !direction[r.words[k].Lower] {
 			return false
 		}
 	}
@@ -183,6 +188,9 @@ func (r *reading) namesIn(s language.Sentence) []placeName {
 		m.First, m.Last, m.OuterFirst, m.OuterLast = m.First+s.First, m.Last+s.First, m.OuterFirst+s.First, m.OuterLast+s.First
 		if m.OuterFirst < m.First && r.words[m.OuterFirst].Lower == "area" {
 			m.Hint = gazetteer.Other // a part of the place, of whatever kind
+		}
+		if k := m.First - 1; k >= s.First && m.OuterFirst == m.First && r.doc.Tokens[k].Text == "County" {
+			m.Hint, m.OuterFirst = gazetteer.District, k // "County Armagh"
 		}
 		if r.isPlaceName(m, s) {
 			out = append(out, placeName{Match: m})
@@ -439,12 +447,15 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 			best = n - 1 // "Pattani's Sai Buri district" is the district, though Pattani be a town too
 		}
 	}
+	if r.saysDistrictOf(chain) {
+		best = 0
+	}
 	p := chain[best].place
 	m := placeMention{first: chain[0].OuterFirst, last: chain[len(chain)-1].OuterLast}
 	if first, seat, ok := r.seatOf(chain, p); ok {
 		m.first, p = first, seat
 	}
-	m.from = m.first
+	m.from, m.quarter = m.first, p.Quarter
 	m.where = tocsin.Where{Country: p.Country}
 	if p.Class != gazetteer.Country && p.Class != gazetteer.Region {
 		m.where.Adm1 = p.Adm1
@@ -499,6 +510,23 @@ func (r *reading) mention(chain []placeName) (placeMention, bool) {
 	m.where.Text = strings.Join(strings.Fields(text), " ")
 	m.where.Evidence = []tocsin.Evidence{r.quote(m.from, m.last)}
 	return m, true
+}
+
+// saysDistrictOf reports whether a chain is a district and what it lies in by its own words, though a town bears the
+// name of the latter: "the Jibia local government area of Katsina".
+func (r *reading) saysDistrictOf(chain []placeName) bool {
+	if len(chain) != 2 || chain[0].place.Class != gazetteer.District || chain[0].Hint != gazetteer.District || chain[1].place.Quarter {
+		return false
+	}
+	k := chain[0].OuterLast
+	for unitNoun[r.word(k)] {
+		k++ // "local government area"
+	}
+	switch r.word(k) {
+	case "of", "in", ",":
+		return k > chain[0].Last
+	}
+	return false
 }
 
 // districtOfVillages returns the district that bears the name of a town where the text tells of villages in it: "two
@@ -577,6 +605,50 @@ func (r *reading) speaks(m placeMention) bool {
 	return e != nil
 }
 
+// ofSpeaker reports whether a place is where somebody speaks from or to: "a military spokesman in Kiev, …, said", "told
+// reporters on Friday in Kafanchan that".
+func (r *reading) ofSpeaker(m placeMention) bool {
+	k := m.from - 1
+	s := r.sentence(m.first)
+	if k <= s.First || r.words[k].Lower != "in" && r.words[k].Lower != "at" {
+		return false
+	}
+	switch r.words[k-1].Lemma {
+	case "spokesman", "spokeswoman", "spokesperson", "correspondent", "reporter":
+		return true
+	case "journalist", "newsman":
+		return k-2 > s.First && r.words[k-2].Lemma == "tell"
+	}
+	for j := k - 1; j >= s.First && j >= k-6; j-- {
+		if r.words[j].Lemma == "tell" {
+			return m.last < s.Last && r.words[m.last].Lower == "that" && !r.isAct(j)
+		}
+	}
+	return false
+}
+
+// isGoal reports whether a place is only where somebody was going or came from: "on its way to Karachi", "while
+// heading to Arbinda".
+func (r *reading) isGoal(m placeMention) bool {
+	k := m.from - 1
+	s := r.sentence(m.first)
+	if k-1 <= s.First {
+		return false
+	}
+	verb := r.words[k-1]
+	switch r.words[k].Lower {
+	case "to", "for", "towards", "toward":
+		switch verb.Lemma {
+		case "way", "route", "bind", "bound", "head", "travel", "journey":
+			return true
+		}
+		return verb.Lower == "en-route" || verb.Lower == "driving"
+	case "from":
+		return verb.Lower == "returning" || verb.Lower == "coming"
+	}
+	return false
+}
+
 // modifies reports whether a country or unit only tells whose somebody or something is ("U.S. convoy", "the UK
 // minister"), which says nothing of where.
 func (r *reading) modifies(m placeMention) bool {
@@ -648,7 +720,7 @@ func (r *reading) readOrientation(m *placeMention) {
 	for k := m.first - 1; k >= s.First && k >= m.first-7; k-- {
 		w := r.words[k]
 		switch {
-		case w.Lower == "near" || w.Lower == "outside" || w.Lemma == "outskirt" || w.Lower == "outskirts" || w.Lower == "nearby" || w.Lemma == "vicinity" || w.Lemma == "suburb":
+		case w.Lower == "near" || w.Lower == "outside" || w.Lemma == "outskirt" || w.Lower == "outskirts" || w.Lemma == "vicinity" || w.Lemma == "suburb":
 			m.from = k
 			if m.where.Precision == tocsin.PlaceSettlement {
 				m.where.Precision = tocsin.PlaceNear
@@ -675,7 +747,7 @@ func (r *reading) readOrientation(m *placeMention) {
 			m.from = k
 			r.toArea(m)
 			return
-		case w.Lower == "off" && k == m.first-1 && m.where.Precision != tocsin.PlaceArea:
+		case w.Lower == "off" && m.where.Precision != tocsin.PlaceArea && !cutting[r.words[max(k-1, 0)].Lemma]:
 			m.from = k
 			r.toSea(m) // "boats off Mullaitivu"
 			return
@@ -714,13 +786,16 @@ func (r *reading) readOrientation(m *placeMention) {
 			r.toArea(m)
 			return
 		case w.Lower == "of" || w.Lower == "the" || w.Lower == "to" || w.Lower == "from" || w.Lower == "with" || w.Lower == "just" ||
-			w.Lower == "city" || w.Lower == "town" || w.Lower == "village" || w.Lower == "district" || w.Lower == "'s" || w.Lower == "capital" ||
+			w.Lower == "city" || w.Lower == "town" || w.Lower == "village" || w.Lower == "district" || w.Lower == "island" || w.Lower == "islands" || w.Lower == "'s" || w.Lower == "capital" ||
 			r.doc.Tokens[k].Tag == language.ADJ:
 		default:
 			return
 		}
 	}
 }
+
+// cutting are verbs that make of "off" no place: "cut off the town".
+var cutting = set("cut seal set shut close fend ward drive hold pay take block cordon wall fence kick call fight")
 
 // wholeUnit reports whether the phrase calls its place a province or the like before its name, so that a direction in
 // front says where that lies: "the eastern province of X".
@@ -777,6 +852,9 @@ func (r *reading) comparePlaces(i, j int) placeRelation {
 		if a.Settlement == b.Settlement {
 			return placeSame
 		}
+		if r.places[i].quarter != r.places[j].quarter && a.Adm1 != "" && a.Adm1 == b.Adm1 {
+			return placeWithin // a quarter and its town
+		}
 		return placeApart
 	}
 	if a.Adm2 != "" && b.Adm2 != "" && a.Settlement == "" && b.Settlement == "" {
@@ -786,7 +864,11 @@ func (r *reading) comparePlaces(i, j int) placeRelation {
 		return placeApart
 	}
 	if a.Adm2 != "" && b.Adm2 != "" && a.Adm2 != b.Adm2 && (a.Precision == tocsin.PlaceDistrict || b.Precision == tocsin.PlaceDistrict) {
-		if town := a.Settlement + b.Settlement; !strings.HasPrefix(a.Adm2, town) && !strings.HasPrefix(b.Adm2, town) {
+		town, district := a.Settlement, b.Adm2
+		if town == "" {
+			town, district = b.Settlement, a.Adm2
+		}
+		if !strings.HasPrefix(district, town) {
 			return placeApart // a town of another district
 		}
 	}

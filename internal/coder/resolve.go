@@ -238,6 +238,11 @@ func (r *reading) capitals() []placeMention {
 			if p, ok := r.gaz.Demonym(r.doc.Tokens[k].Text); ok && p.Country != "" {
 				country, named = p.Country, true
 			}
+			if isPossessiveMark(r.word(k + 1)) {
+				if refs := r.gaz.Lookup(r.doc.Tokens[k].Text); len(refs) > 0 && r.gaz.Place(refs[0]).Class == gazetteer.Country {
+					country, named = r.gaz.Place(refs[0]).Country, true // "in Iraq's capital"
+				}
+			}
 			switch r.words[k].Lower {
 			case "this":
 				named, this = true, true

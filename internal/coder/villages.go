@@ -95,11 +95,22 @@ func (r *reading) addVillages(known []placeMention) []placeMention {
 			continue
 		}
 		m := placeMention{first: min(first, i), last: max(last, i+1), from: min(first, i)}
+		switch r.words[i].Lemma {
+		case "neighborhood", "neighbourhood", "suburb":
+			m.quarter = true
+		}
 		name := r.doc.Text[r.doc.Tokens[first].Start:r.doc.Tokens[last-1].End]
 		m.where = tocsin.Where{Settlement: strings.Join(strings.Fields(name), " "), Precision: tocsin.PlaceSettlement}
-		for _, p := range known {
+		for j := range out {
+			p := &out[j]
 			if p.first >= m.last && p.first < s.Last && p.first-m.last <= 4 && p.where.Country != "" {
 				m.where.Country, m.where.Adm1, m.where.Adm2 = p.where.Country, p.where.Adm1, p.where.Adm2
+				if m.quarter && p.where.Settlement != "" {
+					m.where.Adm2, m.where.Lat, m.where.Lon = p.where.Adm2, p.where.Lat, p.where.Lon
+				}
+				if r.onlyContains(m.last, p, m.quarter) {
+					p.context = true // it only says where the village lies
+				}
 				break
 			}
 		}
@@ -108,6 +119,22 @@ func (r *reading) addVillages(known []placeMention) []placeMention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// onlyContains reports whether a unit, or of a quarter its town, stands behind a village that ends at token k as what that lies in: "Kirtawa
+// village in Katsina state".
+func (r *reading) onlyContains(k int, unit *placeMention, quarter bool) bool {
+	if placeRank(unit.where.Precision) <= placeRank(tocsin.PlaceNear) && !quarter {
+		return false
+	}
+	for ; k < unit.from; k++ {
+		switch r.words[k].Lower {
+		case "in", "of", ",", "the":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // overlaps reports whether one of the places shares a token with first..last.
@@ -121,7 +148,7 @@ func (r *reading) placeNameAfter(i int, s language.Sentence) (first, last int) {
 		return 0, 0
 	}
 	first = i + 2
-	for last = first; last < s.Last && last < first+4 && r.doc.Tokens[last].Tag == language.PROPN; last++ {
+	for last = first; last < s.Last && last < first+4 && r.looksNamed(last); last++ {
 	}
 	return first, last
 }
@@ -132,7 +159,18 @@ func (r *reading) placeNameBefore(i int, s language.Sentence) (first, last int) 
 	if end > s.First && r.words[end-1].Lower == "refugee" {
 		end--
 	}
-	for first = end; first > s.First && first > end-4 && r.doc.Tokens[first-1].Tag == language.PROPN && !r.demonym(first-1); first-- {
+	for first = end; first > s.First && first > end-4 && first-1 > s.First && r.looksNamed(first-1) && !r.demonym(first-1); first-- {
 	}
 	return first, end
+}
+
+// looksNamed reports whether token k is a proper noun, or one that only its capital shows to be.
+func (r *reading) looksNamed(k int) bool {
+	switch t := &r.doc.Tokens[k]; t.Tag {
+	case language.PROPN:
+		return true
+	case language.NOUN, language.ADJ, language.X:
+		return r.isCapital(k) && !r.sentence(k).Upper
+	}
+	return false
 }

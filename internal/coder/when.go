@@ -137,7 +137,7 @@ func (r *reading) dateActs() {
 			r.acts[i].time = r.timeBehind(r.acts[i].last)
 			continue
 		}
-		if a := timex.Attach(r.doc, events, r.acts[i].head); a.Expr >= 0 && !(r.acts[i].definite && r.onlyClock(index[a.Expr])) {
+		if a := timex.Attach(r.doc, events, r.acts[i].head); a.Expr >= 0 && !r.onlyClock(index[a.Expr], i) && !r.datesAnother(index[a.Expr], r.acts[i].first) {
 			r.acts[i].time = index[a.Expr]
 			r.acts[i].unreal = r.acts[i].unreal || r.toCome(index[a.Expr])
 		}
@@ -148,7 +148,10 @@ func (r *reading) dateActs() {
 
 // onlyClock reports whether a time expression is the hour of a day that another sentence named, if any did: "The
 // shooting began at 10:39 a.m." Which day that was, the act told before it knows better.
-func (r *reading) onlyClock(i int) bool {
+func (r *reading) onlyClock(i, act int) bool {
+	if !r.acts[act].definite && !r.datedBefore(act) {
+		return false
+	}
 	e := &r.times[i]
 	switch e.Rule {
 	case "clock", "clock-zone-pair", "bare-clock":
@@ -160,6 +163,44 @@ func (r *reading) onlyClock(i int) bool {
 		return o.First >= s.First && o.First < s.Last && o.Type == timex.DateType && o.Known() && o.Rule != "units-later"
 	})
 }
+
+// datedBefore reports whether an act before another, in a sentence before, has a day.
+func (r *reading) datedBefore(act int) bool {
+	for j := act - 1; j >= 0; j-- {
+		if a := &r.acts[j]; a.time >= 0 && a.head < r.sentence(r.acts[act].head).First {
+			return true
+		}
+	}
+	return false
+}
+
+// datesAnother reports whether a time expression stands right behind a verb that is no act and a word of order parts it
+// from an act behind it: "agreed on Nov 7 to resume talks after an attack".
+func (r *reading) datesAnother(i, act int) bool {
+	e := &r.times[i]
+	s := r.sentence(e.First)
+	if e.Last > act || e.First <= s.First+1 {
+		return false
+	}
+	k := e.First - 1
+	if r.doc.Tokens[k].Tag == language.ADP {
+		k--
+	}
+	v, ok := r.verb(k)
+	if !ok || r.isAct(v.Head) || happens[r.words[v.Head].Lemma] {
+		return false
+	}
+	for k := e.Last; k < act; k++ {
+		switch r.words[k].Lower {
+		case "after", "following", "since", "over", "that":
+			return true
+		}
+	}
+	return false
+}
+
+// happens are verbs whose time is that of their subject, which tells of the act.
+var happens = set("happen occur come take be have follow begin start go break erupt last")
 
 // leaveToClaim takes from what a group claims a day that stands before the claim: "In a letter of Tuesday the group
 // claimed responsibility for the attack".
@@ -236,7 +277,7 @@ func (r *reading) dateForegoing() {
 		var counted timex.Expr
 		for j := range r.acts {
 			a := &r.acts[j]
-			if a.after || a.head < e.Last || a.head >= s.Last || a.time >= 0 && r.times[a.time].First > e.Last {
+			if a.after || a.head < e.Last || a.head >= s.Last || e.First <= s.First+1 && r.commaBetween(e.Last, a.first) || a.time >= 0 && r.times[a.time].First > e.Last {
 				continue
 			}
 			if counted.Value == "" {
@@ -254,6 +295,17 @@ func (r *reading) dateForegoing() {
 			*e = counted
 		}
 	}
+}
+
+// commaBetween reports whether a comma stands between two tokens: what follows it is told of the main clause ("a week
+// after the talks, troops killed 13 rebels").
+func (r *reading) commaBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.words[k].Lower == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // dayAt returns the day that the text speaks of at a token: of the expression before it in the sentence, else of the
@@ -286,6 +338,14 @@ func (r *reading) datesSaying(i int) bool {
 	s := r.sentence(e.First)
 	if e.Last >= s.Last || r.words[e.Last].Lower != "that" {
 		return false
+	}
+	for k := e.First - 1; k >= s.First && k >= e.First-6; k-- {
+		if v, ok := r.verb(k); ok {
+			if w := r.words[v.Head].Lemma; w == "say" || w == "announce" || w == "write" || w == "state" || w == "report" {
+				return true // "said in a statement on Wednesday that"
+			}
+			break
+		}
 	}
 	k := e.First - 1
 	if k > s.First && r.doc.Tokens[k].Tag == language.ADP {
