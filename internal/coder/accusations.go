@@ -27,7 +27,7 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		return f.suspicion(v)
 	case "belong":
 		return f.belonged(v)
-	case "bear":
+	case "bear", "bore", "carry", "have":
 		return f.hallmarks(v)
 	case "involve":
 		return f.involved(v)
@@ -49,7 +49,7 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		return f.accusedPassive(v, lemma, c)
 	}
 	if lemma == "identify" {
-		return false
+		return f.identifies(v)
 	}
 	from := v.Last
 	if f.lowerWithin(from, min(end, from+1), "both") || from+1 < end && isOpenQuote(f.doc.Tokens[from].Text) {
@@ -59,12 +59,19 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		return true
 	}
 	object := f.phraseFrom(from, end)
+	if a, b := f.actorsIn(from, object); a < b && f.actors[b-1].last > object && f.actors[b-1].last < end {
+		object = f.actors[b-1].last // "X, or XYZ, for the blast"
+	}
 	if a, b := f.actorsIn(object, min(object+3, end)); a < b && f.words[min(object, end-1)].Lower == "," && f.actors[a].kind == actorGroup && f.namesBody(from, object) {
 		object = f.actors[a].last // "the party's youth wing, the X"
 	}
 	objectFirst, objectLast := f.accusedOf(object, end)
 	if objectFirst < end && abetting[f.words[objectFirst].Lemma] {
 		return true // accused of backing somebody, not of doing it
+	}
+	if f.otherDeeds(objectFirst, objectLast) {
+		f.use(objectFirst, objectLast)
+		return true // "has blamed X for similar attacks"
 	}
 	sub, ok := f.speakerOf(v)
 	if !ok {
@@ -441,6 +448,32 @@ func (f *statementFinder) identified(v language.Phrase) bool {
 	return true
 }
 
+// identifies reads "S identified the attackers as members of X".
+func (f *statementFinder) identifies(v language.Phrase) bool {
+	end := f.sentence(v.Head).Last
+	as := f.lowerAt(v.Last, min(end, v.Last+10), "as")
+	if as == 0 || as+1 >= end {
+		return false
+	}
+	attackers := false
+	for from, to := f.actorsIn(v.Last, as); from < to; from++ {
+		attackers = attackers || f.actors[from].empty || f.actors[from].suspect || f.actors[from].kind == actorClass
+	}
+	sub, ok := f.speakerOf(v)
+	if !ok || !attackers {
+		return false
+	}
+	all, _ := f.actorsOf(as+1, f.phraseFrom(as+1, end))
+	ms := all[:0]
+	for _, m := range all {
+		if m.kind == actorGroup || m.kind == actorForce {
+			ms = append(ms, m)
+		}
+	}
+	f.blameEach(ms, f.accusers(sub), sub.first, as, v, f.hedgedIn(v.Last, as))
+	return len(ms) > 0
+}
+
 func (f *statementFinder) lowerAt(from, to int, word string) int {
 	for k := from; k < to; k++ {
 		if f.words[k].Lower == word {
@@ -468,7 +501,10 @@ func (f *statementFinder) attributed(v language.Phrase) bool {
 	object := [2]int{v.Last, to}
 	if !active {
 		if lemma == "link" || lemma == "trace" {
-			return false
+			// "the attack has been linked to X"
+			if sub, ok := f.subjectOf(v); !ok || !v.Passive || !f.isNounDeed(max(sub.last-1, 0)) {
+				return false
+			}
 		}
 		voice, vc := f.voiceAt(v.Head)
 		voices, c = []tocsin.Voice{voice}, weakest(vc, tocsin.Hedged)
@@ -477,6 +513,9 @@ func (f *statementFinder) attributed(v language.Phrase) bool {
 		object[0], object[1] = f.deedBefore(v.First) // "an attack police attributed to X"
 	} else if !f.violent(v.Last, to) {
 		return true
+	}
+	if h := max(v.First-1, 0); written[f.words[h].Lemma] {
+		return true // "a statement attributed to X": it wrote that
 	}
 	ms, _ := f.actorsOf(to+1, f.phraseFrom(to+1, end))
 	for i := range ms {

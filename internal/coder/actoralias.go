@@ -23,6 +23,10 @@ func (r *reading) findAliases() {
 		if e, n := r.entry(r.lists.state, i); e != nil && e.Has("name") && (r.states[e.Value()] == "" || n > 1 && len(r.states[e.Value()]) < len(e.Term)) {
 			r.states[e.Value()] = r.name(i, i+n)
 		}
+		if k := r.abbreviationAt(i); k > 0 {
+			r.aliasApposed(i, k)
+			continue
+		}
 		if !isOpenBracket(ts[i].Text) || i == 0 || i+2 >= len(ts) {
 			continue
 		}
@@ -32,6 +36,67 @@ func (r *reading) findAliases() {
 			r.aliasAfter(i)
 		}
 	}
+}
+
+// abbreviationAt returns the token of the abbreviation that the comma at token i opens an apposition of: ", or ABC,", ",
+// known as ABC,", ", also known as ABC,"; 0 where there is none.
+func (r *reading) abbreviationAt(i int) int {
+	if r.words[i].Lower != "," || i == 0 || r.sentence(i).Upper {
+		return 0
+	}
+	k := i + 1
+	end := min(r.sentence(i).Last, i+8)
+	if k >= end {
+		return 0
+	}
+	if r.words[k].Lower == "or" {
+		k++
+		if k < end && r.words[k].Lower == "the" {
+			k++
+		}
+	} else {
+		for k < end && (r.doc.Tokens[k].Tag == language.ADV || r.words[k].Lower == "which" || r.words[k].Lower == "is") {
+			k++
+		}
+		if k+1 >= end || r.words[k].Lower != "known" {
+			return 0
+		}
+		for k++; k < end && !isShort(r.doc.Tokens[k].Text); k++ {
+			if w := r.words[k].Lower; w != "as" && w != "by" && w != "its" && w != "the" && w != "acronym" && w != "initials" && w != "abbreviation" && w != "french" && w != "spanish" && w != "arabic" {
+				return 0
+			}
+		}
+	}
+	if k+1 >= len(r.words) || k >= end || !isShort(r.doc.Tokens[k].Text) || !r.isCapital(i-1) {
+		return 0
+	}
+	switch r.words[k+1].Lower {
+	case ",", ".", ";", "—", "–", "--":
+		return k
+	}
+	return 0
+}
+
+// aliasApposed reads "Full Name, or ABC," with the comma at token i and the abbreviation at token k, whose letters are
+// those of the name.
+func (r *reading) aliasApposed(i, k int) {
+	first := r.nameBefore(i)
+	if first >= i-1 {
+		return
+	}
+	short, hits, n := r.words[k].Lower, 0, 0
+	for j := first; j < i; j++ {
+		if w := r.words[j].Lower; !smallWords[w] && w != "" && !isPossessiveMark(w) {
+			n++
+			if n <= len(short) && strings.Contains(short, w[:1]) {
+				hits++
+			}
+		}
+	}
+	if r.words[i+1].Lower == "or" && hits < n-1 {
+		return
+	}
+	r.addAlias(k, first, i)
 }
 
 // aliasBefore reads "Full Name (ABC)" with the bracket at token i.
@@ -144,6 +209,13 @@ var smallWords = set("the of for and in de la del los las el al y a an to on by"
 
 // skipAlias returns the token after a bracketed abbreviation or full name at token k, else k.
 func (r *reading) skipAlias(k int) int {
+	if k < len(r.words) {
+		if j := r.abbreviationAt(k); j > 0 {
+			if _, ok := r.aliases[r.words[j].Lower]; ok {
+				return j + 1
+			}
+		}
+	}
 	if k+2 >= len(r.words) || !isOpenBracket(r.doc.Tokens[k].Text) {
 		return k
 	}

@@ -151,6 +151,10 @@ func (r *reading) learnBeside(k, n int, value string) {
 			if (value == "body" || value == "armed") && r.introduced(k) {
 				r.learnAt(next+1, false)
 			}
+		default:
+			if (value == "body" || value == "armed" && r.doc.Tokens[k].Form != language.Plural) && r.namesBeside(k) {
+				r.learnAt(next, false) // "the group X", "the militant sect X"
+			}
 		}
 	}
 	if value == "armed" && r.doc.Tokens[k].Form == language.Plural {
@@ -167,6 +171,30 @@ func (r *reading) learnBeside(k, n int, value string) {
 		}
 	}
 }
+
+// namesBeside reports whether the words before the noun of a body at token k leave it an armed one, so that a name right
+// behind it is its name: "the group X", "the Islamist sect X", but not "the rights group X".
+func (r *reading) namesBeside(k int) bool {
+	if k+1 >= len(r.words) || !r.isCapital(k+1) || r.doc.Tokens[k+1].Tag == language.PUNCT || r.isTimeWord(k+1) || r.words[k].Lower == "cell" || r.words[k].Lower == "wing" || r.words[k].Lower == "column" {
+		return false
+	}
+	for j := k - 1; j >= 0 && j > k-5; j-- {
+		w := r.words[j].Lower
+		if w == "the" || w == "a" || w == "an" {
+			return true
+		}
+		e, _ := r.entry(r.lists.class, j)
+		if e == nil && !leadWords[w] && !bodySorts[w] {
+			if s, _ := r.entry(r.lists.state, j); s == nil {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// bodySorts are adjectives of armed bodies that are no classes of people.
+var bodySorts = set("radical extremist islamic jihadist rebel separatist insurgent militant armed guerrilla terrorist terror hardline hard-line shadowy obscure outlawed banned secessionist basque kurdish catholic protestant dissident republican nationalist paramilitary splinter")
 
 // learnUpper learns the name in apposition at token k of a sentence all in capitals: "AN UNKNOWN GROUP, THE X BRIGADE,".
 func (r *reading) learnUpper(k int) {
@@ -355,6 +383,8 @@ func (r *reading) properRun(k int) (int, bool) {
 		switch {
 		case r.properWord(k):
 			k++
+		case isPossessiveMark(r.words[k].Lower) && k > first && k+1 < s.Last && (groupNouns[r.words[k+1].Lower] || groupWords[r.words[k+1].Lower]) && r.isCapital(k+1):
+			k += 2 // "Workers' Party"
 		case k > first && smallWords[r.words[k].Lower] && r.words[k].Lower != "and" && r.words[k].Lower != "in" && r.words[k].Lower != "on" && r.words[k].Lower != "by" && r.words[k].Lower != "to" && r.words[k].Lower != "a":
 			j := k + 1
 			if j < s.Last && r.words[j].Lower == "the" {

@@ -29,11 +29,18 @@ func (f *statementFinder) behind() {
 			c = weakest(c, f.hedgedIn(p.First, p.Last))
 			w = "behind"
 			k = p.Last - 1
+		} else if in && f.words[p.Head].Lemma == "suspect" && f.lowerWithin(p.First, p.Head, "prime", "main", "chief", "principal", "leading", "likely", "obvious") {
+			c, w, k = weakest(c, tocsin.Hedged), "behind", p.Last-1 // "X is the prime suspect"
+		} else if w == "to" && k+1 < end && f.words[k+1].Lower == "blame" {
+			w, k = "behind", k+1
 		}
 		if !(w == "behind" || w == "responsible" || w == "involved" || w == "implicated") {
 			continue
 		}
-		if w == "involved" || w == "implicated" {
+		if f.used[v.Head] {
+			continue // "doubted that X was behind it"
+		}
+		if (w == "involved" || w == "implicated") && !v.Negated {
 			c = weakest(c, tocsin.Hedged)
 		}
 		sub, ok := f.subjectOf(v)

@@ -13,6 +13,9 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 	lemma := f.words[v.Head].Lemma
 	end := f.sentence(v.Head).Last
 	var after int // where the object of the claim begins
+	if s := f.sayingAt(v.Head); s != nil && s.denies && s.cue != v.Head {
+		return false // "denied that it had claimed"
+	}
 	switch lemma {
 	case "claim":
 		k := f.skipAdverbs(v.Last, end)
@@ -20,7 +23,7 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 			after = k + 1
 		} else if f.passive(v) {
 			return f.claimPassive(v)
-		} else if (v.Negated || f.nobody(v)) && f.words[min(k, end-1)].Lower != "that" {
+		} else if (v.Negated || f.nobodyBefore(v)) && f.words[min(k, end-1)].Lower != "that" {
 			after = k
 		} else {
 			return f.claimContent(v)
@@ -42,10 +45,10 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 	default:
 		return false
 	}
-	if f.words[v.First].Lower == "to" || v.Modal {
+	if v.Modal {
 		return true
 	}
-	sub, ok := f.subjectOf(v)
+	sub, ok := f.claimSubject(v)
 	if !ok {
 		return true
 	}
@@ -55,7 +58,10 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 	objectFirst, objectLast := f.objectAfter(after, end)
 	s := statementMention{first: sub.first, last: min(max(after, objectLast), end), objectFirst: objectFirst, objectLast: objectLast, several: f.severalObject(objectFirst, objectLast)}
 	s.When = f.claimDay(v, sub)
-	if v.Negated || f.negativeSubject(sub) {
+	if v.Negated || f.negativeSubject(sub) || f.nobodyBefore(v) {
+		if !v.Negated {
+			sub = subject{} // nobody, and no group named
+		}
 		f.noClaim(v, sub, s)
 		return true
 	}
@@ -74,6 +80,43 @@ func (f *statementFinder) claim(v language.Phrase) bool {
 	}
 	return true
 }
+
+// claimSubject finds who claims: the subject of the verb; of "issued a statement claiming" and "telephoned a newspaper to
+// claim" that of the verb before.
+func (f *statementFinder) claimSubject(v language.Phrase) (subject, bool) {
+	if f.words[v.First].Lower == "to" {
+		return f.toldBefore(v)
+	}
+	sub, ok := f.subjectOf(v)
+	if f.doc.Tokens[v.Head].Form == language.Gerund && v.First == v.Head && v.First > 0 {
+		if h, in := f.nounHead(max(v.First-1, 0)); ok && in && written[f.words[h].Lemma] {
+			if from, to := f.actorsIn(sub.first, v.First); from == to {
+				return f.mainSubject(v)
+			}
+		}
+	}
+	return sub, ok
+}
+
+// toldBefore returns the subject of the verb of calling or issuing that an infinitive tells the purpose of: "telephoned a
+// radio station to say".
+func (r *reading) toldBefore(v language.Phrase) (subject, bool) {
+	low := r.sentence(v.Head).First
+	for k := v.First - 1; k > low && k > v.First-12; k-- {
+		g, ok := r.verb(k)
+		if !ok {
+			continue
+		}
+		if !calling[r.words[g.Head].Lemma] && !issued[r.words[g.Head].Lemma] || r.words[g.First].Lower == "to" {
+			return subject{}, false
+		}
+		return r.subjectOf(g)
+	}
+	return subject{}, false
+}
+
+// calling are verbs of getting through to somebody.
+var calling = set("call telephone phone ring contact write email come appear use")
 
 var responsibilityNouns = set("responsibility credit authorship")
 
@@ -252,7 +295,7 @@ func (f *statementFinder) claimPassive(v language.Phrase) bool {
 		s.objectFirst, s.objectLast, s.first = p.First, p.Last, p.First
 	}
 	s.several = f.severalObject(s.objectFirst, s.objectLast)
-	if v.Negated || f.negativeSubject(subject{first: s.objectFirst, last: s.objectLast}) {
+	if v.Negated || f.negativeSubject(subject{first: s.objectFirst, last: s.objectLast}) || f.words[v.First].Lower == "to" && v.First > low && f.words[v.First-1].Lower == "yet" {
 		f.noClaim(v, subject{}, s)
 		return true
 	}
@@ -264,6 +307,9 @@ func (f *statementFinder) claimPassive(v language.Phrase) bool {
 		return true
 	}
 	ms, _ := f.actorsOf(first, min(last, end))
+	if len(ms) == 0 {
+		ms = f.whoeverClaims(v)
+	}
 	s.last = last
 	for i := range ms {
 		f.claimed(s, &ms[i], v, subject{})
@@ -284,6 +330,16 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 		return false
 	}
 	doers, _ := f.doersOf(sub)
+	if kind, is := f.roleIn(sub.first, sub.last); len(doers) == 0 && is && kind == tocsin.VoicePerpetrator {
+		if m, ok := f.claimant(sub); ok && m.kind == actorGroup {
+			doers = []actorMention{m} // "an X spokesman claimed the attack"
+		}
+	}
+	if h, in := f.nounHead(sub.first); len(doers) == 0 && in && written[f.words[h].Lemma] {
+		if m, ok := f.claimant(sub); ok && m.kind == actorGroup {
+			doers = []actorMention{m} // "a statement signed by X claimed the bombing"
+		}
+	}
 	if len(doers) == 0 || doers[0].kind != actorGroup {
 		return false
 	}
@@ -356,6 +412,16 @@ func (f *statementFinder) leaflets() {
 		if s.Stance != tocsin.StanceAttribution || !s.group || s.Voice.Type == tocsin.VoiceAuthority || s.Voice.Type == tocsin.VoiceRival {
 			continue
 		}
+		if sy := f.sayingAt(s.first); sy != nil && sy.sourceLast > sy.sourceFirst {
+			if m, ok := f.writingBy(sy, s.Actor); ok {
+				via := s.Voice.Via
+				if m != "" {
+					via = appendNew(via, m)
+				}
+				s.Stance, s.Voice = tocsin.StanceClaim, tocsin.Voice{Speaker: s.Actor, Type: tocsin.VoicePerpetrator, Via: via}
+				continue
+			}
+		}
 		in := f.sentence(s.first)
 		for k := in.First; k+1 < in.Last; k++ {
 			e, n := f.entry(f.lists.channel, k)
@@ -367,6 +433,19 @@ func (f *statementFinder) leaflets() {
 			break
 		}
 	}
+}
+
+// writingBy reports whether what is said stands in a leaflet or letter, or in a statement that names the group as its
+// author, and which channel that is.
+func (f *statementFinder) writingBy(s *saying, name string) (string, bool) {
+	h, ok := f.nounHead(s.sourceFirst)
+	if !ok {
+		return "", false
+	}
+	if writings[f.words[h].Lemma] {
+		return strings.ToLower(f.words[h].Lower), true
+	}
+	return "", written[f.words[h].Lemma] && f.groupIn(s.sourceFirst, s.sourceLast) == name
 }
 
 var (

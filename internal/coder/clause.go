@@ -57,12 +57,19 @@ func (r *reading) subjectOf(v language.Phrase) (subject, bool) {
 	if k < low {
 		return s, false
 	}
+	if j, ok := r.beforeRelative(k, low); ok {
+		k = j
+	}
 	for {
 		if s.first, s.last = r.nounGroup(k, low); s.first >= s.last {
 			return s, false
 		}
 		if t, ok := r.clauseHead(s, low); ok {
 			return t, true
+		}
+		if j, ok := r.reducedHead(s, low); ok && !s.relative {
+			k = j
+			continue // "leaflets left at the scene said" is the leaflets
 		}
 		if s.relative || s.first <= low || ts[s.first-1].Lower != "by" {
 			return s, true
@@ -113,6 +120,52 @@ func (r *reading) clauseHead(s subject, low int) (subject, bool) {
 	head := subject{end: s.end}
 	head.first, head.last = r.nounGroup(j-1, low)
 	return head, head.first < head.last
+}
+
+// beforeRelative returns the noun before a relative clause that ends in its verb at token k, right before the main verb: "a
+// source who asked not to be named blamed".
+func (r *reading) beforeRelative(k, low int) (int, bool) {
+	if _, in := r.noun(k); in || r.doc.Tokens[k].Tag != language.VERB {
+		return 0, false
+	}
+	for j := k - 1; j > low && j > k-10; j-- {
+		switch w := r.words[j].Lower; {
+		case w == "who" || w == "which":
+			if _, in := r.noun(j - 1); in {
+				return j - 1, true
+			}
+			return 0, false
+		case r.doc.Tokens[j].Tag == language.PUNCT || r.doc.Tokens[j].Tag == language.CCONJ:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// reducedHead returns the noun before a participle whose place or manner a phrase only is: "leaflets left at the scene", "a
+// source speaking on condition of anonymity".
+func (r *reading) reducedHead(s subject, low int) (int, bool) {
+	k := s.first - 1
+	if k-2 < low || r.doc.Tokens[k].Tag != language.ADP || r.words[k].Lower == "by" || r.words[k].Lower == "as" || timeLinks[r.words[k].Lower] {
+		return 0, false
+	}
+	g, ok := r.verb(k - 1)
+	if !ok || g.Last != k || g.First != g.Head || g.First-1 < low {
+		return 0, false
+	}
+	switch t := &r.doc.Tokens[g.Head]; t.Form {
+	case language.Gerund, language.PastParticiple:
+	case language.Past:
+		if !issued[r.words[g.Head].Lemma] && r.words[g.Head].Lemma != "leave" && r.words[g.Head].Lemma != "find" {
+			return 0, false
+		}
+	default:
+		return 0, false
+	}
+	if t := r.doc.Tokens[g.First-1].Tag; t != language.NOUN && t != language.PROPN {
+		return 0, false
+	}
+	return g.First - 1, true
 }
 
 var particles = set("out up off down over")
@@ -327,7 +380,7 @@ func (r *reading) nounGroup(k, low int) (first, last int) {
 var timeLinks = set("after before since until till during following despite")
 
 // nounParticiples stand between a noun and the preposition that goes on it: "fighters armed with", "troops loyal to".
-var nounParticiples = set("belonging linked armed dressed disguised loyal allied based stationed clad wearing opposed")
+var nounParticiples = set("belonging attributed linked armed dressed disguised loyal allied based stationed clad wearing opposed")
 
 // listedEnd returns the tokens of a listed organisation that ends at token k, where the tagger saw a verb in its name
 // ("Human Rights Watch"); empty where there is none.

@@ -11,9 +11,12 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 	lemma := f.words[v.Head].Lemma
 	end := f.sentence(v.Head).Last
 	switch lemma {
-	case "deny", "refute":
+	case "deny", "refute", "disclaim", "disown":
+		if lemma == "deny" && f.accusationRejected(v) {
+			return true
+		}
 	case "reject", "dismiss":
-		if f.claimDismissed(v) {
+		if f.claimDismissed(v) || f.accusationRejected(v) || f.rivalRejects(v, end) {
 			return true
 		}
 		if !f.lowerWithin(v.Last, min(end, v.Last+10), "accusation", "accusations", "claim", "claims", "allegation", "allegations", "charge", "charges", "responsibility", "involvement", "blame") {
@@ -24,6 +27,8 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 		if !f.lowerWithin(v.Last, min(end, v.Last+2), "itself", "themselves") || !f.lowerWithin(v.Last, min(end, v.Last+3), "from") {
 			return false
 		}
+	case "rule":
+		return f.ruledOut(v, end)
 	case "doubt", "dispute", "question":
 		return f.doubt(v)
 	case "cast", "throw":
@@ -64,7 +69,7 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 	}
 	for i := range doers {
 		m := &doers[i]
-		if m.kind != actorGroup && m.kind != actorForce && m.kind != actorState && !m.suspect {
+		if m.kind != actorGroup && m.kind != actorForce && m.kind != actorState && !m.suspect && !(m.kind == actorClass && f.armedClass(m) && f.doc.Tokens[m.head].Form == language.Plural) {
 			continue
 		}
 		d := s
@@ -114,6 +119,122 @@ func (f *statementFinder) claimDismissed(v language.Phrase) bool {
 		f.add(s)
 	}
 	return true
+}
+
+// accusationRejected reads "an accusation the group rejected": the accused denies it.
+func (f *statementFinder) accusationRejected(v language.Phrase) bool {
+	sub, ok := f.subjectOf(v)
+	if !ok || v.Negated || v.Modal || v.Passive {
+		return false
+	}
+	k := sub.first - 1
+	for k > 0 && (f.doc.Tokens[k].Tag == language.DET || relatives[f.words[k].Lower]) {
+		k--
+	}
+	if k < f.sentence(v.Head).First || !charges[f.words[k].Lemma] {
+		return false
+	}
+	accused := f.lastClaimant(v.Head)
+	doers, _ := f.doersOf(sub)
+	found := false
+	for i := range doers {
+		m := &doers[i]
+		if m.name != accused && m.kind == actorClass {
+			continue
+		}
+		voice, ok := f.voiceOfActor(m)
+		if !ok {
+			continue
+		}
+		s := statementMention{first: k, last: v.Last, group: m.kind == actorGroup}
+		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceDenial, m.name, voice, tocsin.Stated
+		f.add(s)
+		found = true
+	}
+	return found
+}
+
+var charges = set("accusation charge allegation")
+
+// rivalRejects reads "Y rejected the statement as a fabrication" of a claim that another made: a doubt.
+func (f *statementFinder) rivalRejects(v language.Phrase, end int) bool {
+	if v.Modal || v.Negated || v.Passive || !f.lowerWithin(v.Last, min(end, v.Last+4), "statement", "claim", "claims", "message") || !f.lowerWithin(v.Last, min(end, v.Last+7), "as", "by") {
+		return false
+	}
+	name := f.lastClaimant(v.Head)
+	sub, ok := f.subjectOf(v)
+	if !ok || name == "" {
+		return false
+	}
+	found := false
+	for _, voice := range f.accusers(sub) {
+		if voice.Speaker == name {
+			continue
+		}
+		s := statementMention{first: sub.first, last: min(end, v.Last+3)}
+		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceDoubt, name, voice, tocsin.Stated
+		f.add(s)
+		found = true
+	}
+	return found
+}
+
+// ruledOut reads "the police ruled out X", "ruled out the involvement of X".
+func (f *statementFinder) ruledOut(v language.Phrase, end int) bool {
+	k := v.Last
+	if v.Modal || v.Negated || v.Passive || k+1 >= end || f.words[k].Lower != "out" || f.words[v.First].Lower == "to" {
+		return false
+	}
+	last := f.phraseFrom(k+1, end)
+	sub, ok := f.subjectOf(v)
+	if !ok {
+		return false
+	}
+	ms, _ := f.actorsOf(k+1, last)
+	found := false
+	for i := range ms {
+		if ms[i].kind != actorGroup && !f.lowerWithin(k+1, last, "involvement", "role", "responsibility", "hand") {
+			continue
+		}
+		for _, voice := range f.accusers(sub) {
+			s := statementMention{first: sub.first, last: max(last, v.Last)}
+			s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceDoubt, ms[i].name, voice, tocsin.Stated
+			f.add(s)
+			found = true
+		}
+	}
+	return found
+}
+
+// claimsFalse reads "the minister said the claim was false": a doubt of what was claimed last.
+func (f *statementFinder) claimsFalse() {
+	for _, v := range f.verbs {
+		end := f.sentence(v.Head).Last
+		if f.words[v.Head].Lemma != "be" || v.Negated || v.Modal || v.Last >= end {
+			continue
+		}
+		if !f.lowerWithin(v.Last, min(end, v.Last+3), "false", "fake", "untrue", "fabricated", "baseless", "bogus", "hoax", "lie", "lies", "fabrication", "propaganda", "unfounded") {
+			continue
+		}
+		sub, ok := f.subjectOf(v)
+		if !ok {
+			continue
+		}
+		if h, in := f.nounHead(sub.first); !in || f.words[h].Lemma != "claim" {
+			continue
+		}
+		voice, c := f.voiceAt(v.Head)
+		of := f.lastClaim(v.First, "")
+		if voice.Type == tocsin.VoiceReport || of == nil || of.Stance != tocsin.StanceClaim || of.Actor == voice.Speaker {
+			continue
+		}
+		if voice.Type == tocsin.VoicePerpetrator {
+			voice.Type = tocsin.VoiceRival
+		}
+		s := statementMention{first: sub.first, last: min(end, v.Last+2), objectFirst: of.objectFirst, objectLast: of.objectLast, several: of.several}
+		s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceDoubt, of.Actor, voice, c
+		f.add(s)
+	}
 }
 
 // neither reports whether a verb stands after "neither": "neither denied nor confirmed".
@@ -203,7 +324,16 @@ func (f *statementFinder) doubt(v language.Phrase) bool {
 		name = f.lastClaimant(v.Head)
 	}
 	f.use(v.Last, min(end, v.Last+12))
-	for _, voice := range f.accusers(sub) {
+	voices := f.accusers(sub)
+	if f.doc.Tokens[sub.first].Tag == language.PRON {
+		if voice, _ := f.voiceAt(v.Head); voice.Type != tocsin.VoiceReport {
+			voices = []tocsin.Voice{voice}
+		}
+	}
+	for _, voice := range voices {
+		if voice.Type == tocsin.VoicePerpetrator {
+			voice.Type = tocsin.VoiceRival
+		}
 		if name == "" || voice.Speaker == name {
 			continue
 		}

@@ -180,14 +180,15 @@ func (f *statementFinder) retraction(v language.Phrase) bool {
 func (f *statementFinder) disowned(v language.Phrase) bool {
 	end := f.sentence(v.Head).Last
 	k := v.Last
-	if f.words[v.Head].Lemma != "have" || k+4 >= end || f.between(k, k+4) != "nothing to do with" && f.between(k, k+4) != "no part in the" {
+	last, ok := f.noLink(k, end)
+	if f.words[v.Head].Lemma != "have" && f.words[v.Head].Lemma != "play" || !ok {
 		return false
 	}
 	sub, ok := f.subjectOf(v)
 	if !ok {
 		return true
 	}
-	object := [2]int{k + 4, f.phraseFrom(k+4, end)}
+	object := [2]int{last, max(last, f.phraseFrom(last, end))}
 	doers, _ := f.doersOf(sub)
 	if sp := f.sayingAt(v.Head); len(doers) == 0 && sp != nil {
 		if m, ok := f.claimant(subject{first: sp.sourceFirst, last: sp.sourceLast, end: sp.sourceLast}); ok {
@@ -196,7 +197,7 @@ func (f *statementFinder) disowned(v language.Phrase) bool {
 	}
 	for i := range doers {
 		stance, voice, c := f.voiceFor(v.Head, &doers[i])
-		s := statementMention{first: sub.first, last: max(k+4, object[1]), objectFirst: object[0], objectLast: object[1]}
+		s := statementMention{first: sub.first, last: max(last, object[1]), objectFirst: object[0], objectLast: object[1]}
 		s.Actor, s.Voice, s.Certainty = doers[i].name, voice, c
 		switch {
 		case stance == tocsin.StanceClaim:
@@ -211,6 +212,28 @@ func (f *statementFinder) disowned(v language.Phrase) bool {
 	f.use(object[0], object[1])
 	return true
 }
+
+// noLink reads "nothing to do with", "no link with", "no part in" from token k on and returns the token behind it.
+func (f *statementFinder) noLink(k, end int) (int, bool) {
+	if k+4 < end && f.between(k, k+4) == "nothing to do with" {
+		return k + 4, true
+	}
+	if k >= end || f.words[k].Lower != "no" {
+		return k, false
+	}
+	for j := k + 1; j+1 < end && j < k+5; j++ {
+		if linkNouns[f.words[j].Lemma] {
+			switch f.words[j+1].Lower {
+			case "with", "to", "in", "of":
+				return j + 2, j+2 < end
+			}
+		}
+	}
+	return k, false
+}
+
+// linkNouns are what somebody has with a deed that is his.
+var linkNouns = set("link connection role part hand involvement relation tie participation")
 
 // shareChannels gives a claim without a channel that of a saying by the same speaker in its sentence or the next: "X
 // was reported as saying by M".

@@ -60,6 +60,11 @@ func (r *reading) retag(k int) {
 		t.Lemma = "deny"
 	case "claimed":
 		t.Lemma, t.Form = "claim", language.Past
+	case "attributed", "ascribed":
+		t.Lemma, t.Form = strings.TrimSuffix(t.Lower, "d"), language.Past
+		if t.Lower == "attributed" {
+			t.Lemma = "attribute"
+		}
 	}
 	r.words[k].Tag, r.words[k].Lemma = t.Tag.String(), t.Lemma
 }
@@ -89,6 +94,15 @@ func (r *reading) mendVerb(k int, s language.Sentence) (int, bool) {
 		return k + 1, r.canAct(k-1) && r.hasAny(k, min(k+12, s.Last), "responsible")
 	case base == "state":
 		return k + 1, next == "that" && r.canAct(k-1) && r.verbless(k, s) || next == "that" && r.doc.Tokens[k-1].Tag == language.PROPN
+	case (t.Lower == "attributed" || t.Lower == "ascribed") && t.Tag == language.ADJ:
+		return k + 1, next == "to" && r.canAct(k-1) // "an attack police attributed to X"
+	case t.Lower == "suspect" || t.Lower == "suspects":
+		n := r.doc.Tokens[k+1].Tag
+		return k + 1, r.canAct(k-1) && r.verbless(k, s) && (n == language.PROPN || n == language.DET || next == "that" || saidNext[next]) && !r.ownedBefore(k)
+	case t.Lower == "bore":
+		return k + 1, (r.doc.Tokens[k-1].Tag == language.NOUN || r.doc.Tokens[k-1].Tag == language.PROPN) && r.doc.Tokens[k+1].Tag == language.DET
+	case t.Lower == "cast" || t.Lower == "casts":
+		return k + 1, (next == "doubt" || next == "doubts") && r.canAct(k-1)
 	case blastVerbs[t.Lower]:
 		return k + 1, next == "through" || next == "into" || r.doc.Tokens[k+1].Tag == language.DET // "a blast tore through"
 	case saidNouns[base]:

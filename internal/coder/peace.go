@@ -28,6 +28,9 @@ func (r *reading) findPeace() peace {
 		case "test":
 			p.test[s] = true
 		case "cyber":
+			if r.carries(i) {
+				break
+			}
 			p.cyber[s] = true
 			p.computers = p.computers || s <= r.leadSentence()+1
 		case "mishap":
@@ -54,6 +57,20 @@ func (r *reading) findPeace() peace {
 		i += n
 	}
 	return p
+}
+
+// carries reports whether the website at token i is only where somebody said something: "a message on its website".
+func (r *reading) carries(i int) bool {
+	if e, _ := r.entry(r.lists.channel, i); e == nil {
+		return false
+	}
+	for k := i - 1; k > r.sentence(i).First && k > i-5; k-- {
+		if w := r.words[k].Lower; w == "on" || w == "through" || w == "via" || w == "to" {
+			d, _ := r.lists.deed.At(r.words, k-1)
+			return d == nil
+		}
+	}
+	return i-1 >= 0 && r.words[max(i-1, 0)].Lower == "its" && r.sentence(i).First >= i-2
 }
 
 // peaceful reports whether the words around an act show that it tells of no violence, or of none that an armed

@@ -29,19 +29,28 @@ type statementMention struct {
 // statements finds all statements of responsibility, in text order.
 func (r *reading) statements() []statementMention {
 	r.nameForces()
-	f := statementFinder{reading: r, used: map[int]bool{}, house: r.houseState()}
+	f := statementFinder{reading: r, used: map[int]bool{}, groups: map[string]bool{}, house: r.houseState()}
+	for i := range f.actors {
+		if f.actors[i].kind == actorGroup {
+			f.groups[f.actors[i].name] = true
+		}
+	}
 	for _, v := range r.verbs {
-		if !f.claim(v) && !f.retraction(v) && !f.disowned(v) && !f.threat(v) && !f.accusation(v) && !f.denial(v) {
+		if !f.claim(v) && !f.owned(v) && !f.retraction(v) && !f.disowned(v) && !f.threat(v) && !f.accusation(v) && !f.blame(v) && !f.denial(v) {
 			f.deedVerb(v)
 		}
 	}
 	f.claimNouns()
+	f.unclaimed()
+	f.workOf()
 	f.behind()
 	f.deedNouns()
 	f.suspects()
 	f.groupsAttackers()
 	f.doubts()
+	f.claimsFalse()
 	f.leaflets()
+	f.callers()
 	f.shareChannels()
 	f.unverified()
 	slices.SortStableFunc(f.found, func(a, b statementMention) int { return a.first - b.first })
@@ -51,9 +60,10 @@ func (r *reading) statements() []statementMention {
 // A statementFinder gathers statements.
 type statementFinder struct {
 	*reading
-	found []statementMention
-	used  map[int]bool // deeds (tokens) that a claim or an accusation has already told who did
-	house string       // the state whose authority published the report, "" for other outlets
+	found  []statementMention
+	used   map[int]bool    // deeds (tokens) that a claim or an accusation has already told who did
+	groups map[string]bool // the armed groups that the report names
+	house  string          // the state whose authority published the report, "" for other outlets
 }
 
 // add notes a statement whose evidence is tokens first..last, within one sentence.
@@ -66,6 +76,9 @@ func (f *statementFinder) add(s statementMention) {
 	}
 	if s.Voice.Via == nil {
 		s.Voice.Via = []string{}
+	}
+	if !s.group {
+		s.group = f.groups[s.Actor]
 	}
 	s.Evidence = []tocsin.Evidence{f.quote(s.first, s.last)}
 	f.found = append(f.found, s)
@@ -199,7 +212,7 @@ func (f *statementFinder) indefinite(m *actorMention) bool {
 // antecedent finds who "it", "they" or "he" is as a doer: the speaker of the saying it stands in, else the actor
 // named last before it.
 func (f *statementFinder) antecedent(k int) (actorMention, bool) {
-	if w := f.words[k].Lower; w == "we" || w == "our" {
+	if w := f.words[k].Lower; w == "we" || w == "our" || w == "i" {
 		return f.ourselves(k)
 	}
 	if s := f.sayingAt(k); s != nil && s.sourceLast > s.sourceFirst && s.sourceFirst < k {
@@ -210,7 +223,7 @@ func (f *statementFinder) antecedent(k int) (actorMention, bool) {
 		if from < to && f.actors[from].kind == actorGroup {
 			return f.actors[from], true
 		}
-		if from < to && f.actors[from].kind == actorState && s.voice.Type == tocsin.VoiceAuthority && f.words[k].Lower == "it" && f.lowerWithin(s.sourceFirst, s.sourceLast, "ministry", "government", "department", "presidency") {
+		if from < to && f.actors[from].kind == actorState && s.voice.Type == tocsin.VoiceAuthority && (f.words[k].Lower == "it" || f.words[k].Lower == "its") && f.lowerWithin(s.sourceFirst, s.sourceLast, "ministry", "government", "department", "presidency") {
 			m := f.actors[from]
 			m.adjective = false
 			return m, true // "Russia's defence ministry said it had hit"
@@ -264,7 +277,7 @@ func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
 	}
 	if s.last-s.first == 1 {
 		switch f.words[s.first].Lower {
-		case "it", "they", "he", "she", "we":
+		case "it", "they", "he", "she", "we", "i":
 			if m, ok := f.antecedent(s.first); ok {
 				return []actorMention{m}, false
 			}
@@ -370,7 +383,26 @@ func (f *statementFinder) voiceFor(k int, m *actorMention) (tocsin.Stance, tocsi
 	if voice.Type == tocsin.VoicePerpetrator {
 		voice.Type = tocsin.VoiceRival
 	}
+	if voice.Type == tocsin.VoiceMedia && (m.kind == actorForce || m.kind == actorState) && f.statesOutlet(s, m) {
+		return tocsin.StanceClaim, tocsin.Voice{Speaker: m.name, Type: tocsin.VoicePerpetrator, Via: appendNew(voice.Via, voice.Speaker)}, certainty
+	}
 	return tocsin.StanceAttribution, voice, certainty
+}
+
+// statesOutlet reports whether a state's own television, radio or agency tells of what the state or its force did.
+func (f *statementFinder) statesOutlet(s *saying, m *actorMention) bool {
+	own := false
+	for k := s.sourceFirst; k < s.sourceLast; k++ {
+		w := f.words[k].Lower
+		own = own || w == "state" || w == "state-run" || w == "state-owned" || w == "state-controlled" || w == "official"
+	}
+	if !own {
+		return false
+	}
+	if c := f.stateOf(s.sourceFirst, s.sourceLast); c != "" {
+		return c == m.country
+	}
+	return m.country == "" || m.country == f.setting.Country
 }
 
 // speaksForItself reports whether who speaks in a saying is the actor or its state.

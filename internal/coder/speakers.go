@@ -332,6 +332,13 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 			seen[tocsin.VoiceAuthority] = true
 		}
 	}
+	if !seen[tocsin.VoicePerpetrator] && seen[tocsin.VoiceOther] {
+		for k := first; k+1 < last; k++ {
+			if r.doc.Tokens[k].Tag == language.ADJ && armedSorts[r.words[k].Lower] && r.publicAt(k+1) {
+				return tocsin.VoicePerpetrator, true // "separatist leaders", "a rebel spokesman"
+			}
+		}
+	}
 	for _, t := range precedence {
 		if seen[t] {
 			return t, true
@@ -339,6 +346,9 @@ func (r *reading) roleIn(first, last int) (tocsin.VoiceType, bool) {
 	}
 	return "", false
 }
+
+// armedSorts are adjectives that make a leader or spokesman one of an armed side.
+var armedSorts = set("separatist rebel insurgent militant guerrilla jihadist secessionist paramilitary")
 
 // publicAt reports whether a spokesman's word stands at token k: "a rebel spokesperson".
 func (r *reading) publicAt(k int) bool {

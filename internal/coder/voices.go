@@ -113,7 +113,13 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 		f.accusation(c, s)
 		return
 	}
-	if f.words[c.v.First].Lower == "to" || f.doc.Tokens[c.v.Head].Form == language.Gerund && !f.afterSpeaker(c.v.First, s) {
+	told := false
+	if f.words[c.v.First].Lower == "to" {
+		if _, told = f.toldBefore(c.v); !told {
+			return
+		}
+	}
+	if f.doc.Tokens[c.v.Head].Form == language.Gerund && !f.afterSpeaker(c.v.First, s) {
 		return
 	}
 	if k := c.v.First - 1; k > s.First && issued[f.words[c.v.Head].Lemma] && c.v.First == c.v.Head && written[f.words[k].Lemma] && f.doc.Tokens[c.v.Head].Form != language.Present {
@@ -123,6 +129,9 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 		return
 	}
 	sub, ok := f.speakerOf(c.v)
+	if told {
+		sub, ok = f.toldBefore(c.v)
+	}
 	if !ok {
 		return
 	}
@@ -137,6 +146,11 @@ func (f *sayingFinder) active(c cue, s language.Sentence) {
 		}
 	}
 	voice.Via = append(voice.Via, hearer...)
+	if w := f.words[s.First].Lower; (w == "in" || w == "on" || w == "through" || w == "via") && sub.first > s.First {
+		for _, ch := range f.channelsIn(s.First, sub.first) {
+			voice.Via = appendNew(voice.Via, ch) // "In a text message to reporters, X said"
+		}
+	}
 	out := saying{cue: c.v.Head, voice: voice, certainty: c.certainty, when: f.dayNear(sub.first, rest, s), sourceFirst: sub.first, sourceLast: sub.end, denies: c.class == "deny" && !c.v.Negated, unsaid: c.v.Negated}
 	left, parenthetical := f.leftContent(sub.first, s)
 	if f.doc.Tokens[c.v.Head].Form == language.Gerund && c.v.First == c.v.Head {

@@ -1,0 +1,194 @@
+package coder
+
+import (
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
+)
+
+// owned reads claims by other words than "claim": "X admitted carrying out the bombing", "X owned up to it", "X confirmed it
+// was behind it", and of nobody: "no group has said it was behind the bombing", "nobody has come forward". It reports
+// whether it found one.
+func (f *statementFinder) owned(v language.Phrase) bool {
+	if f.words[v.First].Lower == "to" && !v.Negated || v.Modal || v.Passive {
+		return false
+	}
+	end := f.sentence(v.Head).Last
+	lemma := f.words[v.Head].Lemma
+	gerund := false
+	switch lemma {
+	case "own":
+		if v.Last >= end || f.words[v.Last].Lower != "up" {
+			return false
+		}
+		gerund = true
+	case "come":
+		if !f.lowerWithin(v.Last, min(end, v.Last+2), "forward") || !f.nobodyBefore(v) {
+			return false
+		}
+	case "say", "confirm", "announce", "indicate":
+		if !f.nobodyBefore(v) {
+			return false
+		}
+	case "admit", "acknowledge", "confess":
+		gerund = v.Last < end && f.doc.Tokens[v.Last].Form == language.Gerund || v.Last+1 < end && f.words[v.Last].Lower == "to" && f.doc.Tokens[v.Last+1].Form == language.Gerund
+		if !gerund && !f.nobodyBefore(v) {
+			return false
+		}
+	default:
+		return false
+	}
+	object := min(end, v.Last+12)
+	if !f.violent(v.Last, object) && !f.lowerWithin(v.Last, object, "behind", "responsible", "responsibility") && !f.deedPronoun(v.Last, object) {
+		return false
+	}
+	sub, ok := f.subjectOf(v)
+	if f.nobodyBefore(v) || ok && f.negativeSubject(sub) {
+		first := v.First
+		if ok {
+			first = sub.first
+		}
+		f.use(v.Last, object)
+		f.noClaim(v, subject{}, statementMention{first: first, last: object, objectFirst: v.Last, objectLast: object})
+		return true
+	}
+	if !gerund || v.Negated || !ok {
+		return false
+	}
+	doers, _ := f.doersOf(sub)
+	if len(doers) == 0 {
+		if m, ok := f.claimant(sub); ok && m.kind == actorGroup && m.name != "" {
+			if f.groupIn(m.first, m.last) == m.name {
+				doers = []actorMention{m}
+			}
+		}
+	}
+	n := 0
+	for i := range doers {
+		if k := doers[i].kind; k != actorGroup && k != actorForce && k != actorState && !doers[i].suspect {
+			continue
+		}
+		s := statementMention{first: sub.first, last: object, objectFirst: v.Last, objectLast: object, several: f.severalObject(v.Last, object), group: doers[i].kind == actorGroup}
+		s.When = f.claimDay(v, sub)
+		f.claimed(s, &doers[i], v, sub)
+		n++
+	}
+	return n > 0
+}
+
+// deedPronoun reports whether tokens first..last speak of a deed told before by a pronoun: "owned up to it".
+func (f *statementFinder) deedPronoun(first, last int) bool {
+	return f.lowerWithin(first, min(last, first+3), "it", "this", "them") && f.deedJustTold(first)
+}
+
+// nobodyBefore reports whether nobody is the subject of a verb: by its subject, or where the subject is long by a
+// "no", "none" or "nobody" that begins its clause ("none of the armed groups active in the area has").
+func (f *statementFinder) nobodyBefore(v language.Phrase) bool {
+	if f.nobody(v) {
+		return true
+	}
+	low := f.sentence(v.Head).First
+	for k := v.First - 1; k >= low && k > v.First-14; k-- {
+		switch w := f.words[k].Lower; {
+		case w == "nobody" || w == "none" || w == "no":
+			return k == low || clauseMark[f.words[k-1].Lower] || f.doc.Tokens[k-1].Tag == language.ADV || f.isTimeWord(k-1) || f.words[k-1].Lower == "far" || f.words[k-1].Lower == "said"
+		case w == "," || w == ";" || w == "that" || w == ":":
+			return false
+		}
+		if t := &f.doc.Tokens[k]; t.Tag == language.VERB && t.Form != language.PastParticiple && t.Form != language.Gerund {
+			return false
+		}
+	}
+	return false
+}
+
+// unclaimed reads "the attack remains unclaimed".
+func (f *statementFinder) unclaimed() {
+	for k := range f.words {
+		if f.words[k].Lower != "unclaimed" || k == 0 {
+			continue
+		}
+		if g, ok := f.verb(k - 1); ok && !g.Negated && !g.Modal && (f.words[g.Head].Lemma == "remain" || f.words[g.Head].Lemma == "be" || f.words[g.Head].Lemma == "go") && f.deedJustTold(k) {
+			f.noClaim(g, subject{}, statementMention{first: g.First, last: k + 1})
+		}
+	}
+}
+
+// whoeverClaims returns who a passive claim is by where its agent stands behind the channel: "was claimed in a call to M by
+// a man who said he spoke for X".
+func (f *statementFinder) whoeverClaims(v language.Phrase) []actorMention {
+	first, _, ok := f.agentBy(v)
+	if !ok {
+		return nil
+	}
+	end := f.sentence(v.Head).Last
+	if m, ok := f.spokenFor(first, min(end, first+14)); ok {
+		return []actorMention{m}
+	}
+	return nil
+}
+
+// spokenFor finds the group for which somebody between tokens first..last says that he speaks: "a man claiming to
+// represent X", "a caller who said he spoke for X", "a person purporting to be a spokesman of X".
+func (f *statementFinder) spokenFor(first, last int) (actorMention, bool) {
+	at := -1
+	for k := first; k < last; k++ {
+		switch f.words[k].Lemma {
+		case "represent", "speak", "spokesman", "spokesperson", "spokeswoman", "behalf", "belong", "member":
+			at = k
+		case ".", ";":
+			return actorMention{}, false
+		}
+		if at >= 0 {
+			from, to := f.actorsIn(at, last)
+			if at > first && f.actorsBefore(at, first) {
+				from--
+			}
+			for ; from >= 0 && from < to; from++ {
+				if m := f.actors[from]; m.kind == actorGroup {
+					m.adjective = false
+					return m, true
+				}
+			}
+			return actorMention{}, false
+		}
+	}
+	return actorMention{}, false
+}
+
+// actorsBefore reports whether a mention ends at token at or right before it: "a Palm Front spokesman".
+func (f *statementFinder) actorsBefore(at, first int) bool {
+	from, to := f.actorsIn(max(at-1, first), at)
+	return from < to && f.actors[from].kind == actorGroup
+}
+
+// callers reads "a caller told a newspaper that the bomb was planted by X" and "a man claiming to speak for X telephoned to
+// say the group had": what such a caller says of the group he names is its claim.
+func (f *statementFinder) callers() {
+	for i := range f.found {
+		s := &f.found[i]
+		if s.Stance != tocsin.StanceAttribution || !s.group {
+			continue
+		}
+		sy := f.sayingAt(s.first)
+		if sy == nil || sy.sourceLast <= sy.sourceFirst || !f.anonymousCaller(sy.sourceFirst, sy.sourceLast, s.Actor) {
+			continue
+		}
+		via := s.Voice.Via
+		for _, c := range f.channelsIn(sy.sourceFirst, f.sentence(sy.cue).Last) {
+			via = appendNew(via, c)
+		}
+		s.Stance = tocsin.StanceClaim
+		s.Voice = tocsin.Voice{Speaker: s.Actor, Type: tocsin.VoicePerpetrator, Via: via}
+	}
+}
+
+// anonymousCaller reports whether tokens first..last name somebody who calls in, or says that he speaks for the group.
+func (f *statementFinder) anonymousCaller(first, last int, name string) bool {
+	for k := first; k < last; k++ {
+		if w := f.words[k].Lemma; w == "caller" {
+			return true
+		}
+	}
+	m, ok := f.spokenFor(first, last)
+	return ok && m.name == name
+}
