@@ -13,7 +13,16 @@ import (
 func (r *reading) assessments() []tocsin.Assessment {
 	var found []tocsin.Assessment
 	for _, s := range r.doc.Sentences {
-		if j, ok := r.judgementIn(s); ok {
+		j, ok := r.judgementIn(s)
+		if !ok || !j.prediction {
+			if k, prospect := r.prospectIn(s); prospect {
+				j, ok = k, true
+			}
+		}
+		if !ok {
+			j, ok = r.expertIn(s)
+		}
+		if ok {
 			found = append(found, r.assessment(j, s))
 		}
 	}
@@ -53,6 +62,130 @@ func (r *reading) judgementIn(s language.Sentence) (judgement, bool) {
 	return best, ok
 }
 
+// prospectIn finds a future modal ("may", "could", "likely to", "expects … to") that somebody quoted says of an armed actor or
+// of violence: the codebook makes a prediction of it. An expert is taken at every such word, a fighter at "will"; of others it
+// must be said of armed actors, since officials speak of what they themselves will do.
+func (r *reading) prospectIn(s language.Sentence) (judgement, bool) {
+	for i := s.First; i < s.Last; i++ {
+		v, ok := r.verb(i)
+		if !ok || v.Head >= s.Last {
+			continue
+		}
+		i = max(i, v.Last-1)
+		at, sure, ok := r.future(v, s)
+		if !ok || r.conditional(v.First, s) {
+			continue
+		}
+		voice, _ := r.voiceAt(at)
+		holds := false
+		switch voice.Type {
+		case tocsin.VoiceExpert:
+			holds = true
+		case tocsin.VoicePerpetrator, tocsin.VoiceRival:
+			holds = sure && !v.Negated
+		case tocsin.VoiceMonitor, tocsin.VoiceAuthority, tocsin.VoiceOther:
+			holds = sure && !v.Negated && (r.subjectFights(v) && r.concernsViolence(s) || r.passive(v) && harmVerbs[r.words[v.Head].Lemma])
+		}
+		if holds && !r.tollIn(s) {
+			return judgement{first: at, last: max(at+1, v.Last), class: "will", prediction: true}, true
+		}
+	}
+	return judgement{}, false
+}
+
+// harmVerbs in the passive say what will be done to somebody.
+var harmVerbs = set("attack hit strike target kill bomb wipe defeat destroy crush eliminate")
+
+// tollIn reports whether a sentence speaks of a toll: that it may rise foretells nothing.
+func (r *reading) tollIn(s language.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if w := r.words[i].Lower; w == "toll" || w == "injuries" || w == "wounded" {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectFights reports whether a verb is said of a group or a class of fighters, or of "they".
+func (r *reading) subjectFights(v language.Phrase) bool {
+	if w := r.word(v.First - 1); w == "they" {
+		return true
+	}
+	s, ok := r.subjectOf(v)
+	if !ok {
+		return false
+	}
+	lo, hi := r.actorsIn(s.first, s.last)
+	for _, m := range r.actors[lo:hi] {
+		if m.kind == actorGroup || m.kind == actorClass {
+			return true
+		}
+	}
+	return false
+}
+
+// foreseeing are verbs whose content is what is to come.
+var foreseeing = set("expect predict foresee anticipate forecast")
+
+// future returns a token of what a verb phrase says is to come, and whether it is said without a "may". "Could have" and
+// the like are of the past; "would" is "will" where somebody's words are told and not quoted.
+func (r *reading) future(v language.Phrase, s language.Sentence) (at int, sure, ok bool) {
+	for k := v.First; k < v.Head; k++ {
+		if w := r.words[k].Lower; w == "have" || w == "been" {
+			return 0, false, false
+		}
+	}
+	for k := v.First; k < v.Head; k++ {
+		switch r.words[k].Lower {
+		case "will", "'ll", "’ll", "would":
+			return v.Head, r.words[k].Lower != "would", true
+		case "may", "might", "could":
+			return v.Head, false, r.words[v.Head].Lemma != "be"
+		}
+	}
+	switch {
+	case r.words[v.Head].Lemma == "be" && v.Last < s.Last && (r.words[v.Last].Lower == "likely" || r.words[v.Last].Lower == "set" && r.word(v.Last+1) == "to" || r.words[v.Last].Lower == "poised"):
+		return v.Last, true, true
+	case foreseeing[r.words[v.Head].Lemma] && !r.passive(v) && v.Last < s.Last:
+		return v.Last, true, true
+	}
+	return 0, false, false
+}
+
+// expertIn takes what an expert says of the present, or of armed actors and violence, for a judgement: to judge is what
+// experts are asked for. What happened is told as an incident.
+func (r *reading) expertIn(s language.Sentence) (judgement, bool) {
+	if s.Last-s.First < 5 || r.tollIn(s) {
+		return judgement{}, false
+	}
+	for i := s.First; i < s.Last; i++ {
+		v, ok := r.verb(i)
+		if !ok || v.Head >= s.Last {
+			continue
+		}
+		i = max(i, v.Last-1)
+		if voice, _ := r.voiceAt(v.Head); voice.Type != tocsin.VoiceExpert {
+			continue
+		}
+		form := r.doc.Tokens[v.First].Form
+		if form == language.Gerund || r.words[v.First].Lower == "to" || form == language.Past && (r.headsAct(v.Head) || !r.concernsViolence(s)) {
+			continue
+		}
+		return judgement{first: v.First, last: v.Last, class: "expert"}, true
+	}
+	return judgement{}, false
+}
+
+// headsAct reports whether an act is told by token k.
+func (r *reading) headsAct(k int) bool {
+	for i := range r.acts {
+		if r.acts[i].head == k {
+			return true
+		}
+	}
+	return false
+}
+
 // judges reports whether a cue holds where it stands.
 func (r *reading) judges(e *lexicon.Entry, j *judgement, s language.Sentence, deed bool) bool {
 	if e.Value() != "deed" && e.Has("deed") && !deed {
@@ -74,7 +207,12 @@ func (r *reading) judges(e *lexicon.Entry, j *judgement, s language.Sentence, de
 	case "trend":
 		return r.concernsViolence(s)
 	case "strength":
-		return r.namesFighters(s)
+		return r.namesFighters(s) || said && r.concernsViolence(s)
+	case "growth":
+		return r.activityGrows(j.first)
+	case "warning":
+		j.class, j.prediction = "vow", true
+		return r.warns(j.first)
 	case "fear":
 		return true
 	case "will", "vow":
@@ -83,6 +221,49 @@ func (r *reading) judges(e *lexicon.Entry, j *judgement, s language.Sentence, de
 	case "deed":
 		j.prediction = true
 		return r.foretold(j.first, said)
+	}
+	return false
+}
+
+// activities are what grows or falls where a trend is told.
+var activities = set(`attack violence killing massacre incident abduction kidnapping bombing raid shooting ambush clash assassination arson crime
+	extortion terrorism insecurity sabotage explosion`)
+
+// activityGrows reports whether the verb at token i is said of violence: "attacks have doubled", "the number of killings rose".
+func (r *reading) activityGrows(i int) bool {
+	v, ok := r.verb(i)
+	if !ok {
+		return false
+	}
+	s, ok := r.subjectOf(v)
+	if !ok {
+		return false
+	}
+	grows := false
+	for k := s.first; k < s.last; k++ {
+		switch w := r.words[k].Lower; {
+		case w == "toll" || w == "killed" || w == "dead" || w == "deaths" || w == "injured" || w == "wounded":
+			return false // a toll that rises is no trend
+		case activities[r.words[k].Lemma]:
+			grows = true
+		}
+	}
+	return grows
+}
+
+// warns reports whether the verb at token i is a fighter's warning to do or leave something: "warned traders to leave".
+func (r *reading) warns(i int) bool {
+	v, ok := r.verb(i)
+	if !ok || v.Negated || r.passive(v) {
+		return false
+	}
+	if voice, _ := r.voiceAt(i); voice.Type != tocsin.VoicePerpetrator && !r.subjectFights(v) {
+		return false
+	}
+	for k := v.Last; k < len(r.words) && k < v.Last+8 && r.words[k].Lower != "."; k++ {
+		if w := r.words[k].Lower; w == "to" || w == "against" || w == "that" {
+			return true
+		}
 	}
 	return false
 }

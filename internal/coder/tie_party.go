@@ -58,6 +58,7 @@ func (f *tieFinder) personAfter(k int) (party, bool) {
 	if k < high {
 		high = f.sentence(k).Last
 	}
+	k = f.pastRegion(k, high)
 	for n := 0; k < high && n < 2 && (f.words[k].Lower == "," || f.words[k].Lower == "is" || f.words[k].Lower == ":"); n++ {
 		k++
 	}
@@ -69,6 +70,22 @@ func (f *tieFinder) personAfter(k int) (party, bool) {
 		end++
 	}
 	return party{first: k, last: end, name: f.name(k, end)}, end-k >= 2 && end-k <= 5
+}
+
+// pastRegion returns the token after "in PLACE" at token k where a comma ends it, as in "B's leader in Xanland, P".
+func (f *tieFinder) pastRegion(k, high int) int {
+	if k+2 >= high || f.words[k].Lower != "in" && f.words[k].Lower != "for" {
+		return k
+	}
+	for j := k + 1; j < high && j < k+6; j++ {
+		if f.words[j].Lower == "," {
+			return j
+		}
+		if f.doc.Tokens[j].Tag != language.PROPN && f.doc.Tokens[j].Tag != language.DET && f.doc.Tokens[j].Tag != language.ADJ {
+			break
+		}
+	}
+	return k
 }
 
 // titles stand before the name of a leader and are no part of it.
@@ -141,7 +158,10 @@ func (f *tieFinder) links(j int) bool {
 // linkWords may stand between an actor and its tie without breaking it.
 var linkWords = set(`believed said thought known considered reported suspected alleged described accused group organization
 	organisation movement network militants fighters rebels started continues continued began excuse close want wants faction itself
-	have has had help providing provide accused forces troops announced nations denied denies`)
+	have has had help providing provide accused forces troops announced nations denied denies
+	regard regards regarded describe describes call calls called see sees consider considers
+	officials courts authorities police analysts experts researchers security government
+	groups umbrella coalition alliance militia militias outfit party insurgent armed`)
 
 // right reads the actor that begins at or shortly after token k, or, where a person is asked for, a name.
 func (f *tieFinder) right(k int, person bool) (party, bool) {

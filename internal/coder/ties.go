@@ -141,7 +141,7 @@ func (f *tieFinder) namedPart(relation tocsin.Relation, first, last int) bool {
 	}
 	a := party{first: start, last: last, name: f.name(start, last), kind: actorGroup}
 	if start > 0 && isPossessiveMark(f.words[start-1].Lower) {
-		if b, ok := f.owner(start); ok && b.kind == actorGroup {
+		if b, ok := f.owner(start); ok && b.kind == actorGroup && b.last <= start && !strings.Contains(b.name, a.name) {
 			return f.add(relation, a, b, b.first, last)
 		}
 	}
