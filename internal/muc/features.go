@@ -108,8 +108,7 @@ var nameWords = wordSet(`front army union party movement brigade battalion unive
 //	s sL                 words and lists of the sentence; ks, ksL with what the mention is
 //	rs rt rw rd rf rr ra where it stands in the record: sentence of an act, target, weapon, damage, figure, statement, actor
 //	map                  slot in which the record's own template has it
-//	D… F… X P C K v      of messages, frames, frames with what models say, pairs of entity and frame, whose violence it
-//	                     was, how sure that is, ways to write an entity
+//	D… F… C K v          of messages, frames, whose violence it was, how sure that is, ways to write an entity
 
 // mentionFeatures adds what the words of a mention and those around it say.
 func (m *message) mentionFeatures(b bag, n *mention) {

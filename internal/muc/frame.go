@@ -68,7 +68,7 @@ func (m *message) sentenceAt(at int) int {
 	return -1
 }
 
-// frameFeatures says what may tell whether a frame becomes a template. What the models say of the message is added later.
+// frameFeatures says what words may tell whether a frame becomes a template.
 func (m *message) frameFeatures(i int) bag {
 	b := bag{}
 	f := &m.frames[i]
@@ -247,117 +247,4 @@ func sameFiller(as, bs []score.MUCFiller) bool {
 		}
 	}
 	return false
-}
-
-// pairFeatures says what may tell whether an entity of a role belongs to a frame.
-func (d *prepared) pairFeatures(e, i int, r role) bag {
-	b := bag{}
-	f := &d.frames[i]
-	add := func(parts ...string) {
-		b.add(append([]string{"P"}, parts...)...)
-		b.add(append([]string{"P", roleNames[r]}, parts...)...)
-	}
-	add("any")
-	q, sum := d.assign[e][f.kind], 1e-9
-	own, accounts := 0, 0
-	for j := range d.frames {
-		if d.frames[j].kind == f.kind {
-			own++
-		}
-		if d.frames[j].from != nil {
-			accounts++
-		}
-	}
-	seen := [types]bool{}
-	for j := range d.frames {
-		if k := d.frames[j].kind; !seen[k] && d.frameProb[j] > .1 {
-			seen[k] = true
-			sum += d.assign[e][k]
-		}
-	}
-	add("kind", typeNames[f.kind])
-	add("type", bin(q/sum))
-	add("accounts", fmt.Sprint(min(accounts, 4)))
-	add("same kind", fmt.Sprint(min(own, 4)))
-	if f.from == nil {
-		add("no account", fmt.Sprint(min(accounts, 2)))
-		return b
-	}
-	told := false
-	for _, v := range d.variants(&d.entities[e]) {
-		if f.texts[score.NormalMention(v.text)] {
-			told = true
-		}
-	}
-	add("told", fmt.Sprint(told))
-	near, after := d.frameDistance(e, f)
-	add("near", fmt.Sprint(near), fmt.Sprint(min(accounts, 2)))
-	add("near type", fmt.Sprint(near), bin(q/sum))
-	add("after", fmt.Sprint(after), fmt.Sprint(near))
-	rank := 0
-	for j := range d.frames {
-		if j != i && d.frames[j].from != nil && d.frameProb[j] > .1 {
-			if n, _ := d.frameDistance(e, &d.frames[j]); n < near {
-				rank++
-			}
-		}
-	}
-	add("rank", fmt.Sprint(min(rank, 3)))
-	add("rank near", fmt.Sprint(min(rank, 2)), fmt.Sprint(near))
-	return b
-}
-
-// frameDistance returns how many sentences lie between an entity and the words of an act, in steps, and on which side
-// the nearest mention stands.
-func (d *prepared) frameDistance(e int, f *frame) (int, bool) {
-	best, after := 99, false
-	for _, j := range d.entities[e].mentions {
-		for _, s := range f.sentences {
-			n := d.mentions[j].sentence - s
-			if max(n, -n) < best {
-				best, after = max(n, -n), n > 0
-			}
-		}
-	}
-	switch {
-	case best > 8:
-		return 5, after
-	case best > 4:
-		return 4, after
-	case best > 2:
-		return 3, after
-	}
-	return best, after
-}
-
-// frameExtra adds what the models say of the message to the features of a frame.
-func (d *prepared) frameExtra(i int) bag {
-	b := bag{}
-	f := &d.frames[i]
-	rel := 0.0
-	for t := range types {
-		rel = max(rel, d.docProb[t])
-	}
-	has := "account"
-	if f.from == nil {
-		has = "none"
-	}
-	b.add("X", "type", has, bin(d.docProb[f.kind]))
-	b.add("X", "type", typeNames[f.kind], has, bin(d.docProb[f.kind]))
-	b.add("X", "rel", has, bin(rel))
-	for r := individual; r < roles; r++ {
-		in, all := 0.0, 0.0
-		for e := range d.entities {
-			p := d.probs[e][r]
-			all = max(all, p)
-			if p > in && f.from != nil && len(f.sentences) > 0 {
-				if n, _ := d.frameDistance(e, f); n == 0 {
-					in = p
-				}
-			}
-		}
-		b.add("X", "in", roleNames[r], has, bin(in))
-		b.add("X", "all", roleNames[r], has, bin(all))
-	}
-	return b
 }

@@ -68,6 +68,9 @@ type recipe struct {
 	l1, l2 float64
 }
 
+// least is the smallest weight that is kept.
+const least = .05
+
 // learn fits a model to examples by adaptive gradient steps in a fixed random order, pulling weights to nothing by
 // their size.
 func learn(examples []example, features, classes int, r recipe) *linear {
@@ -118,6 +121,11 @@ func learn(examples []example, features, classes int, r recipe) *linear {
 			for k := range w {
 				average[k] += float32(w[k]) / float32(r.epochs-r.epochs/2)
 			}
+		}
+	}
+	for k, v := range average {
+		if v < least && v > -least {
+			average[k] = 0
 		}
 	}
 	return &linear{classes, average}

@@ -6,10 +6,16 @@
 // and the accounts of the record, each of which is a frame that may become a template.
 //
 // A message is read in steps. Noun phrases become mentions, mentions that seem to name one thing become entities
-// (message.go). Linear models then say what an entity is to any incident: who did it, an organisation behind it, what or
-// who was hit, with what (roles.go). Others say which accounts, and which types of incident that no account has, become templates (frame.go),
-// which entities belong to which of them, by which words an entity is written, and the values of the set lists
-// (template.go). Every model is a sum of weights of features with names (features.go), in weights.gz:
+// (message.go). Linear models of words then say what an entity is to any incident: who did it, an organisation behind it,
+// what or who was hit, with what (roles.go); which types of incident the message tells of; and which accounts, and which
+// types that no account has, become templates (frame.go). Each of these is a sum of weights of features with names
+// (features.go).
+//
+// What they say of one phrase they say without hearing what they say of others. So small forests of trees (boost.go) weigh
+// it all, as numbers with names (numbers.go): the role of an entity beside those of its sentence and its message, a
+// frame by the entities around it, and last which entities fill which slots of which frame. To learn, they hear what
+// models of words say of messages that those have not seen. By which words an entity is written, and the values of the
+// set lists (template.go), are linear again. All is in weights.gz, as text:
 //
 //	go run ./internal/muc/train muc4/corpora/dev >internal/muc/weights.gz
 //
@@ -32,11 +38,12 @@ var weights []byte
 
 // A Filler fills templates. It is read-only once made and safe for concurrent use.
 type Filler struct {
-	lists  []*lexicon.List
-	names  map[string]int32 // of features
-	grow   bool             // while learning: unknown features of frames and pairs get numbers
-	models map[string]*linear
-	set    settings
+	lists   []*lexicon.List
+	names   map[string]int32 // of features
+	grow    bool             // while learning: unknown features of frames and pairs get numbers
+	models  map[string]*linear
+	forests map[string]*forest
+	set     settings
 }
 
 // New loads the word lists and the weights.
@@ -53,7 +60,7 @@ func New() (*Filler, error) {
 
 // unlearned returns a Filler with word lists and no models.
 func unlearned() (*Filler, error) {
-	f := &Filler{names: map[string]int32{}, models: map[string]*linear{}, set: chosen}
+	f := &Filler{names: map[string]int32{}, models: map[string]*linear{}, forests: map[string]*forest{}, set: chosen}
 	for _, name := range listNames {
 		l, err := lexicon.Load(name)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -115,32 +116,90 @@ func TestLearn(t *testing.T) {
 	}
 }
 
+// Either of two numbers says nothing alone, both say all.
+func TestBoost(t *testing.T) {
+	var rows []row
+	for i := range 400 {
+		a, b := float32(i%2), float32(i/2%2)
+		rows = append(rows, row{[]float32{a, b, float32(i % 7)}, a == b})
+	}
+	g := growth{trees: 40, depth: 3, rate: .2, heavy: 1, ridge: 1, rows: .8, cols: 1}
+	names := []string{"a", "b", "nothing"}
+	f := boost(names, rows, g)
+	for _, r := range rows[:4] {
+		if p := f.probability(r.x); r.right && p < .9 || !r.right && p > .1 {
+			t.Errorf("probability by %v is %.2f, right: %v", r.x, p, r.right)
+		}
+	}
+	if !reflect.DeepEqual(f, boost(names, rows, g)) {
+		t.Error("learning twice gives other trees")
+	}
+}
+
 func TestWriteAndRead(t *testing.T) {
-	f := &Filler{names: map[string]int32{"h|bomb": 0, "h|bus": 1, "h|nothing": 2}, models: map[string]*linear{
-		"role": {classes: 3, weights: []float32{.5, 0, -1.25, 0, 2, 0, 0, .001, 0}},
-	}}
+	f := &Filler{names: map[string]int32{"h|bomb": 0, "h|bus": 1, "h|nothing": 2},
+		models: map[string]*linear{
+			"role": {classes: 3, weights: []float32{.5, 0, -1.25, 0, 2, 0, 0, .001, 0}},
+			"type": {classes: 2, weights: []float32{0, 0, .25, -.25}},
+		},
+		forests: map[string]*forest{"role human": {names: []string{"rank", "role"}, base: -1.5, trees: []tree{
+			{{number: 1, bound: .5, low: 1, high: 2}, {number: -1, value: -.25}, {number: 0, bound: 3, low: 3, high: 4}, {number: -1, value: .5}, {number: -1, value: .125}},
+			{{number: -1, value: .0625}},
+		}}}}
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	g := &Filler{names: map[string]int32{}, models: map[string]*linear{}}
+	g := &Filler{names: map[string]int32{}, models: map[string]*linear{}, forests: map[string]*forest{}}
 	if err := g.read(&b); err != nil {
 		t.Fatal(err)
 	}
-	p, q := make([]float64, 3), make([]float64, 3)
-	for _, name := range []string{"h|bomb", "h|bus"} {
-		f.models["role"].scores([]int32{f.names[name]}, p)
-		g.models["role"].scores([]int32{g.names[name]}, q)
-		if !slices.Equal(p, q) {
-			t.Errorf("%s: wrote %v, read %v", name, p, q)
+	for m, classes := range map[string]int{"role": 3, "type": 2} {
+		p, q := make([]float64, classes), make([]float64, classes)
+		for _, name := range []string{"h|bomb", "h|bus"} {
+			f.models[m].scores([]int32{f.names[name]}, p)
+			g.models[m].scores([]int32{g.names[name]}, q)
+			if !slices.Equal(p, q) {
+				t.Errorf("%s of %s: wrote %v, read %v", name, m, p, q)
+			}
 		}
 	}
 	if _, ok := g.names["h|nothing"]; ok {
 		t.Error("a weight of next to nothing was written")
 	}
-	for _, bad := range []string{"h|bomb\t0:1\n", "= role x\n", "= role 2\nh|bomb\t5:1\n"} {
+	for _, x := range [][]float32{{0, 0}, {0, 1}, {5, 1}} {
+		if p, q := f.forests["role human"].score(x), g.forests["role human"].score(x); p != q {
+			t.Errorf("by %v: wrote %v, read %v", x, p, q)
+		}
+	}
+	for _, bad := range []string{"h|bomb\t0 0:1\n", "= role x\n", "= role 2\nh|bomb\t0 5:1\n", "= role 2\nh|bomb\t1 0:1\n", "* frame\n", "* frame\t0\ta\nb<1\t=1\t=2\n",
+		"* frame\t0\ta\na<1\t=1\n", "* frame\t0\ta\n=1\t=1\n"} {
 		if err := g.read(bytes.NewReader(zip(t, bad))); err == nil {
 			t.Errorf("read %q without an error", bad)
+		}
+	}
+}
+
+// The weights must be of the numbers that the program gives.
+func TestWeightsFit(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := f.prepare(score.MUCText{ID: "DEV-MUC3-0001", Body: "   SAN MARTEL, 2 MAY 89 (RADIO MARTEL) -- [TEXT] GUNMEN KILLED A MAYOR.\n"}, &tocsin.Record{})
+	d.intern(f)
+	f.predict(d)
+	want := map[string][]string{"frame": d.frameNumbers(0).names}
+	for r := individual; r < roles; r++ {
+		want["role "+roleNames[r]] = d.roleNumbers(0, r).names
+		want["pair "+roleNames[r]] = d.pairNumbers(0, 0, r).names
+	}
+	if len(f.forests) != len(want) {
+		t.Errorf("%d forests, want %d", len(f.forests), len(want))
+	}
+	for name, names := range want {
+		if got := f.forests[name]; got == nil || !slices.Equal(got.names, names) {
+			t.Errorf("the forest %q does not ask for the numbers that there are", name)
 		}
 	}
 }

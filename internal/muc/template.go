@@ -139,6 +139,10 @@ var values = map[string][]string{
 	"stage":      {"ACCOMPLISHED", "ATTEMPTED", "THREATENED"},
 }
 
+var slotOf = map[string]score.MUCSlot{"hum-type": score.MUCPersonType, "hum-effect": score.MUCPersonEffect, "phys-type": score.MUCObjectType,
+	"phys-effect": score.MUCObjectEffect, "instr-type": score.MUCInstrumentType, "confidence": score.MUCConfidence, "category": score.MUCCategory,
+	"stage": score.MUCStage}
+
 var valueSlots = []struct {
 	name string
 	role role
@@ -233,7 +237,7 @@ type settings struct {
 	leastName   float64        // the same for names of people who were hit
 	account     float64        // probability from which an account becomes a template
 	typed       float64        // the same for a type of incident that no account has
-	shared      [roles]float64 // probability from which an entity belongs to a further template, by role
+	blank       float64        // credit to be expected from which a value of a set list is written
 	frameWeight float64        // power of the frame's own probability in that of its entities
 
 	// Parts that the table of ablations leaves out.
@@ -241,47 +245,65 @@ type settings struct {
 }
 
 var chosen = settings{
-	least: [roles]float64{0, .12, .15, .2, .2, .11}, leastName: .25,
-	account: .25, typed: .3, shared: [roles]float64{0, .6, .6, .6, .6, .6}, frameWeight: .3,
+	least: [roles]float64{0, .27, .28, .27, .32, .28}, leastName: .27,
+	account: .32, typed: .32, frameWeight: .5, blank: .3,
 }
 
 // commonest are the commonest values of the set lists in the development keys.
 var commonest = map[string]string{"hum-type": "CIVILIAN", "hum-effect": "DEATH", "phys-type": "OTHER", "phys-effect": "", "instr-type": "BOMB",
 	"confidence": "REPORTED AS FACT", "category": "TERRORIST ACT", "stage": "ACCOMPLISHED"}
 
-// value returns the likeliest value of a set list.
+// value returns the value of a set list with the most credit to be expected: half a point for one above the right one.
+// Where the slot is blank in the key there is nothing to be had.
 func (g *Filler) value(name string, features []int32) string {
 	if g.set.common {
 		return commonest[name]
 	}
-	p := make([]float64, len(values[name]))
-	g.models[name].scores(features, p)
-	best := 0
-	for i := range p {
-		if p[i] > p[best] {
-			best = i
+	vs := values[name]
+	p := make([]float64, len(vs))
+	g.models[name].probabilities(features, p)
+	best, most := "", g.set.blank
+	for i, v := range vs {
+		credit := p[i]
+		for j, w := range vs {
+			if i != j && v != "" && w != "" && score.MUCBroader(slotOf[name], v, w) {
+				credit += p[j] / 2
+			}
+		}
+		if v != "" && credit > most {
+			best, most = v, credit
 		}
 	}
-	return values[name][best]
+	return best
 }
 
 // predict sets what the models say of a message.
 func (g *Filler) predict(d *prepared) {
-	g.firstStage(d)
-	d.assign = make([][types]float64, len(d.entities))
 	d.texts = map[[2]int]string{}
-	for i := range d.entities {
-		g.models["assign"].probabilities(d.features[i], d.assign[i][:])
-	}
-	g.predictFrames(d)
-	d.pairs = map[[3]int]float64{}
-	var p [2]float64
-	for i := range d.entities {
+	g.words(d)
+	g.decide(d)
+}
+
+// decide sets what the forests say of a message of which the models of words have spoken.
+func (g *Filler) decide(d *prepared) {
+	d.role = make([][roles]float64, len(d.entities))
+	for e := range d.entities {
 		for r := individual; r < roles; r++ {
-			if d.probs[i][r] >= unlikely {
-				for j := range d.frames {
-					g.models["pair"].probabilities(g.intern(d.pairFeatures(i, j, r)), p[:])
-					d.pairs[[3]int{i, j, int(r)}] = p[1]
+			if d.considered(e, r) {
+				d.role[e][r] = g.forests["role "+roleNames[r]].probability(d.roleNumbers(e, r).x)
+			}
+		}
+	}
+	d.frameProb = make([]float64, len(d.frames))
+	for i := range d.frames {
+		d.frameProb[i] = g.forests["frame"].probability(d.frameNumbers(i).x)
+	}
+	d.pairs = map[[3]int]float64{}
+	for e := range d.entities {
+		for r := individual; r < roles; r++ {
+			if d.role[e][r] >= unlikely {
+				for i := range d.frames {
+					d.pairs[[3]int{e, i, int(r)}] = g.forests["pair "+roleNames[r]].probability(d.pairNumbers(e, i, r).x)
 				}
 			}
 		}
@@ -290,16 +312,6 @@ func (g *Filler) predict(d *prepared) {
 
 // unlikely is the probability of a role under which an entity is not looked at.
 const unlikely = .03
-
-// predictFrames sets how likely each frame is to become a template.
-func (g *Filler) predictFrames(d *prepared) {
-	d.frameProb = make([]float64, len(d.frames))
-	var p [2]float64
-	for i := range d.frames {
-		g.models["frame"].probabilities(join(d.frameFeat[i], g.intern(d.frameExtra(i))), p[:])
-		d.frameProb[i] = p[1]
-	}
-}
 
 // kept returns the frames that become templates.
 func (g *Filler) kept(d *prepared) []int {
@@ -331,23 +343,16 @@ func (g *Filler) fill(d *prepared) {
 	}
 	for i := range d.entities {
 		for r := individual; r < roles; r++ {
-			own := d.probs[i][r]
 			th := g.set.least[r]
 			if r == human && d.entities[i].name {
 				th = g.set.leastName
 			}
-			if own < th {
-				continue
-			}
-			top := 0.0
-			for _, f := range fs {
-				top = max(top, d.pairs[[3]int{i, f, int(r)}])
-			}
 			for j, f := range fs {
-				if p := d.pairs[[3]int{i, f, int(r)}]; p < top && p < g.set.shared[r] && !g.set.everywhere {
-					continue
+				p := d.pairs[[3]int{i, f, int(r)}]
+				if g.set.everywhere {
+					p = d.role[i][r]
 				}
-				if own*math.Pow(d.frameProb[f], g.set.frameWeight) < th {
+				if p*math.Pow(d.frameProb[f], g.set.frameWeight) < th {
 					continue
 				}
 				if r == human {

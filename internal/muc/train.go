@@ -17,6 +17,7 @@ import (
 type prepared struct {
 	*message
 	key      []*score.MUCTemplate
+	matches  []int // of each frame, its template of the key, -1 for none
 	response []score.MUCTemplate
 
 	bags     []bag // of the entities, until they have numbers
@@ -30,10 +31,16 @@ type prepared struct {
 	assign  [][types]float64  // of each entity: the type of incident it belongs to
 	texts   map[[2]int]string // of entity and role: the words it is written by
 
-	frameBags []bag
-	frameFeat [][]int32
-	frameProb []float64          // that it becomes a template
-	pairs     map[[3]int]float64 // of entity, frame and role: that they belong together
+	relevant  [][roles]float64 // of each entity, by the model of roles in messages that MUC-4 asks for
+	relevance float64          // that MUC-4 asks for the message
+	scene     *scene
+	role      [][roles]float64 // by the forests, from all the above
+
+	frameBags  []bag
+	frameFeat  [][]int32
+	frameFirst []float64          // that it becomes a template, by its words
+	frameProb  []float64          // the same by the forest
+	pairs      map[[3]int]float64 // of entity, frame and role: that the entity has the role in the template, if there is one
 }
 
 // prepare reads a message and gathers the features of its entities, its frames and the whole.
@@ -96,7 +103,7 @@ func (f *Filler) intern(b bag) []int32 {
 	var out []int32
 	for _, k := range slices.Sorted(maps.Keys(b)) {
 		i, ok := f.names[k]
-		if !ok && f.grow && k[1:min(2, len(k))] == "|" && strings.Contains("PCXK", k[:1]) {
+		if !ok && f.grow && k[1:min(2, len(k))] == "|" && strings.Contains("CK", k[:1]) {
 			i, ok = int32(len(f.names)), true
 			f.names[k] = i
 		}
@@ -120,7 +127,6 @@ func (d *prepared) intern(f *Filler) {
 		d.frameFeat = append(d.frameFeat, f.intern(b))
 	}
 	d.labels = make([]role, len(d.entities))
-	d.probs = make([][roles]float64, len(d.entities))
 	d.eachFilled(func(r role, _ score.MUCFiller, i int) {
 		if d.labels[i] == noRole || r < d.labels[i] {
 			d.labels[i] = r
@@ -146,13 +152,6 @@ func (d *prepared) eachFilledIn(k *score.MUCTemplate, do func(r role, f score.MU
 			}
 		}
 	}
-}
-
-// filledIn returns the entities that fill a slot of a template.
-func (d *prepared) filledIn(k *score.MUCTemplate) map[int]bool {
-	in := map[int]bool{}
-	d.eachFilledIn(k, func(_ role, _ score.MUCFiller, i int) { in[i] = true })
-	return in
 }
 
 // The recipes were chosen on held-out development messages.
@@ -189,48 +188,9 @@ func Learn(messages []Coded) (*Filler, error) {
 	return f.learnFrom(ds), nil
 }
 
-// learnFrames learns, from messages of which all else is predicted, which frames become templates and which entities
-// belong to them.
-func (f *Filler) learnFrames(ds []*prepared, g *Filler) {
-	var frames, pairs []example
-	matches := make([][]int, len(ds))
-	f.grow = true
-	for n, d := range ds {
-		matches[n] = d.matchFrames()
-		for i := range d.frames {
-			c := 0
-			if matches[n][i] >= 0 {
-				c = 1
-			}
-			frames = append(frames, example{join(d.frameFeat[i], f.intern(d.frameExtra(i))), c, 1})
-		}
-	}
-	g.models["frame"] = learn(frames, len(f.names), 2, frameRecipe)
-	for n, d := range ds {
-		g.predictFrames(d)
-		for i := range d.frames {
-			if matches[n][i] < 0 {
-				continue
-			}
-			in := d.filledIn(d.key[matches[n][i]])
-			for e := range d.entities {
-				if r := d.labels[e]; r != noRole {
-					c := 0
-					if in[e] {
-						c = 1
-					}
-					pairs = append(pairs, example{f.intern(d.pairFeatures(e, i, r)), c, 1})
-				}
-			}
-		}
-	}
-	g.models["pair"] = learn(pairs, len(f.names), 2, frameRecipe)
-	f.grow = false
-}
-
 // empty returns a Filler with the same features and no models.
 func (f *Filler) empty() *Filler {
-	return &Filler{lists: f.lists, names: f.names, models: map[string]*linear{}, set: f.set}
+	return &Filler{lists: f.lists, names: f.names, models: map[string]*linear{}, forests: map[string]*forest{}, set: f.set}
 }
 
 // learnRoles learns what entities are.
@@ -259,65 +219,229 @@ func (f *Filler) learnTypes(ds []*prepared, g *Filler) {
 	}
 }
 
-// firstStage sets the probabilities of the first models.
-func (g *Filler) firstStage(d *prepared) {
+// learnWords learns what the words of messages say: what entities are, which types of incident a message tells of, whether
+// MUC-4 asks for it, and which type an entity belongs to.
+func (f *Filler) learnWords(ds []*prepared) *Filler {
+	g := f.empty()
+	g.models["role"] = f.learnRoles(ds)
+	var relevant []*prepared
+	var assign, relevance, frames []example
+	for _, d := range ds {
+		c := 0
+		if len(d.key) > 0 {
+			c = 1
+			relevant = append(relevant, d)
+		}
+		relevance = append(relevance, example{d.docFeat, c, 1})
+		assign = append(assign, d.assignExamples()...)
+		for i, k := range d.matchFrames() {
+			frames = append(frames, example{d.frameFeat[i], min(k+1, 1), 1})
+		}
+	}
+	g.models["relevant-role"] = f.learnRoles(relevant)
+	f.learnTypes(ds, g)
+	g.models["relevance"] = learn(relevance, len(f.names), 2, docRecipe)
+	g.models["assign"] = learn(assign, len(f.names), int(types), valueRecipe)
+	g.models["frame"] = learn(frames, len(f.names), 2, frameRecipe)
+	return g
+}
+
+// words sets what the models of words say.
+func (g *Filler) words(d *prepared) {
+	d.probs, d.relevant = make([][roles]float64, len(d.entities)), make([][roles]float64, len(d.entities))
+	d.assign = make([][types]float64, len(d.entities))
 	for i := range d.entities {
 		g.models["role"].scaled(d.features[i], d.scale(i), d.probs[i][:])
+		g.models["relevant-role"].scaled(d.features[i], d.scale(i), d.relevant[i][:])
+		g.models["assign"].probabilities(d.features[i], d.assign[i][:])
 	}
 	var p [2]float64
 	for t := range types {
 		g.models["type"+typeNames[t]].probabilities(d.docFeat, p[:])
 		d.docProb[t] = p[1]
 	}
+	g.models["relevance"].probabilities(d.docFeat, p[:])
+	d.relevance = p[1]
+	d.frameFirst = make([]float64, len(d.frames))
+	for i := range d.frames {
+		g.models["frame"].probabilities(d.frameFeat[i], p[:])
+		d.frameFirst[i] = p[1]
+	}
+	d.scene = d.view()
 }
 
-// inner is in how many parts messages are for what is learned from what other models say.
-const inner = 3
+// inner is in how many parts messages are for what is learned from what other models say: those models have not seen
+// the messages.
+const inner = 5
+
+func part(i int) int { return i / 50 % inner }
 
 // learnFrom learns all models from messages whose features have numbers.
 func (f *Filler) learnFrom(ds []*prepared) *Filler {
-	g := f.empty()
-	// The later models learn from what the first say of messages they have not seen.
-	first := make([]*Filler, inner)
+	parts := make([]*Filler, inner)
 	parallel(inner, func(k int) {
 		var train []*prepared
 		for i, d := range ds {
-			if i/50%inner != k {
+			if part(i) != k {
 				train = append(train, d)
 			}
 		}
-		first[k] = f.empty()
-		first[k].models["role"] = f.learnRoles(train)
-		f.learnTypes(train, first[k])
+		parts[k] = f.learnWords(train)
 	})
-	f.grow = true
-	var variants, assign []example
-	vals := map[string][]example{}
 	for i, d := range ds {
-		first[i/50%inner].firstStage(d)
+		parts[part(i)].words(d)
+	}
+	g := f.learnWords(ds)
+	f.learnForests(ds, g)
+	f.learnWriting(ds, g)
+	return g
+}
+
+// learnWriting learns by which words entities are written, and the values of set lists.
+func (f *Filler) learnWriting(ds []*prepared, g *Filler) {
+	f.grow = true
+	var variants []example
+	vals := map[string][]example{}
+	for _, d := range ds {
 		variants = append(variants, f.variantExamples(d)...)
-		assign = append(assign, d.assignExamples()...)
 		for k, v := range f.valueExamples(d) {
 			vals[k] = append(vals[k], v...)
 		}
 	}
+	f.grow = false
 	g.models["variant"] = learn(variants, len(f.names), 2, variantRecipe)
-	g.models["assign"] = learn(assign, len(f.names), int(types), valueRecipe)
 	for _, k := range slices.Sorted(maps.Keys(vals)) {
 		g.models[k] = learn(vals[k], len(f.names), len(values[k]), valueRecipe)
 	}
-	// The assigning model has seen these messages; that makes what it says here a little too sure.
-	for _, d := range ds {
-		d.assign = make([][types]float64, len(d.entities))
-		for i := range d.entities {
-			g.models["assign"].probabilities(d.features[i], d.assign[i][:])
+}
+
+// A decision is a row with the message that it is of.
+type decision struct {
+	row
+	message int
+}
+
+// crossed learns a forest from decisions, and one for each part of the messages from those of the others. It returns
+// the first, and calls say for each decision with the probability by one that has not seen its message.
+func crossed(names []string, ds []decision, g growth, say func(i int, p float64)) *forest {
+	rows := make([]row, len(ds))
+	for i := range ds {
+		rows[i] = ds[i].row
+	}
+	parallel(inner, func(k int) {
+		var train []row
+		for i := range ds {
+			if part(ds[i].message) != k {
+				train = append(train, rows[i])
+			}
 		}
+		m := boost(names, train, g)
+		for i := range ds {
+			if part(ds[i].message) == k {
+				say(i, m.probability(rows[i].x))
+			}
+		}
+	})
+	return boost(names, rows, g)
+}
+
+// learnForests learns, from messages of which the models of words have spoken, the forests: of roles, of frames, and of
+// pairs of entities and frames.
+func (f *Filler) learnForests(ds []*prepared, g *Filler) {
+	for _, d := range ds {
+		d.role = make([][roles]float64, len(d.entities))
+	}
+	for r := individual; r < roles; r++ {
+		var rows []decision
+		var at [][2]int
+		var names []string
+		for i, d := range ds {
+			in := d.having(r)
+			for e := range d.entities {
+				if d.considered(e, r) {
+					v := d.roleNumbers(e, r)
+					names = v.names
+					rows = append(rows, decision{row{v.x, in[e]}, i})
+					at = append(at, [2]int{i, e})
+				}
+			}
+		}
+		g.forests["role "+roleNames[r]] = crossed(names, rows, roleGrowth, func(i int, p float64) {
+			ds[at[i][0]].role[at[i][1]][r] = p
+		})
 	}
 	f.learnFrames(ds, g)
-	g.models["role"] = f.learnRoles(ds)
-	f.learnTypes(ds, g)
-	return g
 }
+
+func (f *Filler) learnFrames(ds []*prepared, g *Filler) {
+	var rows []decision
+	var at [][2]int
+	var names []string
+	for n, d := range ds {
+		d.matches = d.matchFrames()
+		d.frameProb = make([]float64, len(d.frames))
+		for i := range d.frames {
+			v := d.frameNumbers(i)
+			names = v.names
+			rows = append(rows, decision{row{v.x, d.matches[i] >= 0}, n})
+			at = append(at, [2]int{n, i})
+		}
+	}
+	g.forests["frame"] = crossed(names, rows, frameGrowth, func(i int, p float64) {
+		ds[at[i][0]].frameProb[at[i][1]] = p
+	})
+	for r := individual; r < roles; r++ {
+		var rows []row
+		for _, d := range ds {
+			for i := range d.frames {
+				if d.matches[i] < 0 {
+					continue
+				}
+				in := d.havingIn(d.key[d.matches[i]], r)
+				for e := range d.entities {
+					if d.role[e][r] >= unlikely {
+						v := d.pairNumbers(e, i, r)
+						names = v.names
+						rows = append(rows, row{v.x, in[e]})
+					}
+				}
+			}
+		}
+		g.forests["pair "+roleNames[r]] = boost(names, rows, pairGrowth)
+	}
+}
+
+// having returns the entities that have a role in the key.
+func (d *prepared) having(r role) map[int]bool {
+	in := map[int]bool{}
+	for _, k := range d.key {
+		maps.Copy(in, d.havingIn(k, r))
+	}
+	return in
+}
+
+// havingIn returns the entities that have a role in a template of the key.
+func (d *prepared) havingIn(k *score.MUCTemplate, r role) map[int]bool {
+	in := map[int]bool{}
+	d.eachFilledIn(k, func(q role, _ score.MUCFiller, e int) {
+		if q == r {
+			in[e] = true
+		}
+	})
+	return in
+}
+
+// considered reports whether an entity may have a role at all by its words.
+func (d *prepared) considered(e int, r role) bool {
+	return d.probs[e][r] >= .01 || d.relevant[e][r] >= .03
+}
+
+// How forests are grown, chosen by cross-validation on the development messages.
+var (
+	roleGrowth  = growth{trees: 120, depth: 4, rate: .07, heavy: 4, ridge: 4, rows: .7, cols: .5}
+	frameGrowth = growth{trees: 120, depth: 4, rate: .05, heavy: 4, ridge: 4, rows: .7, cols: .5}
+	pairGrowth  = growth{trees: 100, depth: 4, rate: .06, heavy: 4, ridge: 4, rows: .7, cols: .5}
+)
 
 // join returns the features of both.
 func join(a, b []int32) []int32 { return append(slices.Clone(a), b...) }
@@ -386,23 +510,6 @@ func (g *Filler) bestOf(d *prepared, i int, r role) string {
 		}
 	}
 	return text
-}
-
-// bin puts a probability in one of six steps.
-func bin(p float64) string {
-	switch {
-	case p < .02:
-		return "0"
-	case p < .08:
-		return "1"
-	case p < .2:
-		return "2"
-	case p < .4:
-		return "3"
-	case p < .7:
-		return "4"
-	}
-	return "5"
 }
 
 var scalePower = .25

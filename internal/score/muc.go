@@ -110,9 +110,9 @@ var mucBroader = map[MUCSlot]map[string]string{
 	MUCPersonEffect: {"NO INJURY OR DEATH": "NO INJURY"},
 }
 
-// isBroader reports whether a value lies anywhere above another in a slot's set list. NO INJURY OR DEATH lies
+// MUCBroader reports whether a value lies anywhere above another in a slot's set list. NO INJURY OR DEATH lies
 // under both NO INJURY and NO DEATH.
-func isBroader(s MUCSlot, value, than string) bool {
+func MUCBroader(s MUCSlot, value, than string) bool {
 	if s == MUCPersonEffect && value == "NO DEATH" && than == "NO INJURY OR DEATH" {
 		return true
 	}

@@ -246,7 +246,7 @@ func (p mucPair) valueAgreement(slot MUCSlot, k, r MUCValue) int {
 			}
 			return 1
 		}
-		if isBroader(slot, r.Text, k.Text) {
+		if MUCBroader(slot, r.Text, k.Text) {
 			return 1
 		}
 	}
