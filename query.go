@@ -16,6 +16,8 @@ type Query struct {
 	From    Date        // ended on this day or later
 	To      Date        // began on this day or earlier
 	Kinds   []Kind      // one of these
+	Weapon  WeaponClass // one of its weapons is of this class
+	Target  TargetClass // one of its targets is of this class
 	Actor   string      // somebody says that this actor did it, or it says so
 	Claim   ClaimState  // what has been said about who did it
 	Review  ReviewState // what people have made of it

@@ -63,11 +63,9 @@ func (c *serveCommand) Run(ctx context.Context, s stdio) (err error) {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(s.Err, nil))
-	bench := &workbench{View: v, ledger: l, outlooks: outlooks{ledger: l, database: c.database}}
-	config := web.Config{
-		Incidents: bench, Teller: teller{bench}, Actors: bench, Sources: bench, Outlooks: &bench.outlooks, Review: &desk{l, v}, Camps: bench.camps,
-		IsState: resolve.IsState, User: c.name(), Version: buildVersion(), Log: log, Demo: c.Demo,
-	}
+	bench := newWorkbench(l, v, c.database)
+	config := bench.config()
+	config.User, config.Log, config.Demo = c.name(), log, c.Demo
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return err

@@ -24,6 +24,18 @@ type workbench struct {
 	gathered gathered
 }
 
+func newWorkbench(l *ledger.Ledger, v *view.View, d database) *workbench {
+	return &workbench{View: v, ledger: l, outlooks: outlooks{ledger: l, database: d}}
+}
+
+// config joins the pages to what answers them.
+func (b *workbench) config() web.Config {
+	return web.Config{
+		Incidents: b, Teller: teller{b}, Actors: b, Sources: b, Outlooks: &b.outlooks, Review: &desk{b.ledger, b.View}, Camps: b.camps,
+		IsState: resolve.IsState, Version: buildVersion(),
+	}
+}
+
 // gathered is what records say of actors, and the documents that could not be read: all of the ledger up to an entry.
 type gathered struct {
 	mu     sync.Mutex

@@ -67,72 +67,79 @@ func (v *View) Profile(ctx context.Context, name string, to tocsin.Date) (sum to
 	if err != nil {
 		return sum, values, nil, err
 	}
-	f, err := v.filter(ctx, t, tocsin.Query{Actor: name, To: to})
-	if err != nil {
-		return sum, values, nil, err
-	}
+	f := t.filter(tocsin.Query{Actor: name, To: to})
 	if f.key == "" {
 		return sum, values, nil, fmt.Errorf("actor %s: %w", name, tocsin.ErrNotFound)
 	}
 	f.exact = true
-	var mine []*incident
-	for _, x := range t.incidents {
-		if f.fails(x)&^failActor != 0 {
-			continue
+	a, err := v.answer(ctx, t, f)
+	if err != nil {
+		return sum, values, nil, err
+	}
+	stances := make([]*tocsin.ActorStance, len(t.lists.actors)) // its own of each list that names it
+	for i, list := range t.lists.actors {
+		if j := slices.IndexFunc(list, func(x tocsin.ActorStance) bool { return x.Key == f.key }); j >= 0 {
+			stances[i] = &list[j]
 		}
-		if i := slices.IndexFunc(x.actors, func(a tocsin.ActorStance) bool { return a.Key == f.key }); i >= 0 {
-			a := x.actors[i]
-			mine = append(mine, &incident{start: x.start, actors: x.actors[i : i+1]})
-			if x.start != unknownDay && (a.Claims || a.Attributed) {
-				days = append(days, dateOf(x.start))
+	}
+	sum.Name = t.actorTotals().names[f.key]
+	for i, fail := range a.fails {
+		if x := stances[t.columns.actors[i]]; x != nil && fail&^failActor == 0 {
+			at := t.columns.start[i]
+			sumUp(&sum, x, at, at, 1)
+			if at != unknownDay && (x.Claims || x.Attributed) {
+				days = append(days, dateOf(at))
 			}
 		}
 	}
 	slices.SortFunc(days, tocsin.Date.Sub)
-	sum.Name = t.actorTotals().names[f.key]
-	if list := sumUpActors(mine).list; len(list) > 0 {
-		sum = list[0]
-	}
-	return sum, t.facets(f), days, nil
+	return sum, a.facets(), days, nil
 }
 
 func (t *table) actorTotals() *actorTotals {
-	t.totalsOnce.Do(func() { t.totals = sumUpActors(t.incidents) })
+	t.totalsOnce.Do(func() { t.totals = t.sumUpActors() })
 	return t.totals
 }
 
-func sumUpActors(incidents []*incident) *actorTotals {
+// sumUpActors sums up what is said of all actors: what each list of them says as often as there are incidents with it.
+func (t *table) sumUpActors() *actorTotals {
+	type span struct {
+		n           int
+		first, last int32 // unknownDay, as long as none is known
+	}
+	spans := make([]span, len(t.lists.actors))
+	for i := range spans {
+		spans[i].first, spans[i].last = unknownDay, unknownDay
+	}
+	c := &t.columns
+	for i, kind := range c.kind {
+		if kind == noKind {
+			continue
+		}
+		s, d := &spans[c.actors[i]], c.start[i]
+		s.n++
+		if d != unknownDay {
+			if s.first == unknownDay || d < s.first {
+				s.first = d
+			}
+			s.last = max(s.last, d)
+		}
+	}
 	out := &actorTotals{names: map[string]string{}, keys: map[string]string{}}
 	sums, spellings := map[string]*tocsin.ActorSummary{}, map[string]tally{}
-	for _, x := range incidents {
-		for _, a := range x.actors {
-			s := sums[a.Key]
+	for i, list := range t.lists.actors {
+		if spans[i].n == 0 {
+			continue
+		}
+		for j := range list {
+			x := &list[j]
+			s := sums[x.Key]
 			if s == nil {
 				s = &tocsin.ActorSummary{}
-				sums[a.Key], spellings[a.Key] = s, tally{}
+				sums[x.Key], spellings[x.Key] = s, tally{}
 			}
-			spellings[a.Key][a.Name]++
-			switch {
-			case a.Claims:
-				s.Claimed++
-			case a.Attributed:
-				s.Attributed++
-			}
-			if a.Denies {
-				s.Denied++
-			}
-			if a.Contested && (a.Claims || a.Attributed) {
-				s.Contested++
-			}
-			if x.start == unknownDay {
-				continue
-			}
-			if d := dateOf(x.start); s.First.IsZero() || d.Before(s.First) {
-				s.First = d
-			}
-			if d := dateOf(x.start); s.Last.Before(d) {
-				s.Last = d
-			}
+			spellings[x.Key][x.Name] += spans[i].n
+			sumUp(s, x, spans[i].first, spans[i].last, spans[i].n)
 		}
 	}
 	for key, s := range sums {
@@ -145,4 +152,29 @@ func sumUpActors(incidents []*incident) *actorTotals {
 	}
 	slices.SortFunc(out.list, actorOrder)
 	return out
+}
+
+// sumUp adds what n incidents say of an actor, the first and the last of which began on these days.
+func sumUp(s *tocsin.ActorSummary, x *tocsin.ActorStance, first, last int32, n int) {
+	switch {
+	case x.Claims:
+		s.Claimed += n
+	case x.Attributed:
+		s.Attributed += n
+	}
+	if x.Denies {
+		s.Denied += n
+	}
+	if x.Contested && (x.Claims || x.Attributed) {
+		s.Contested += n
+	}
+	if first == unknownDay {
+		return
+	}
+	if d := dateOf(first); s.First.IsZero() || d.Before(s.First) {
+		s.First = d
+	}
+	if d := dateOf(last); s.Last.Before(d) {
+		s.Last = d
+	}
 }

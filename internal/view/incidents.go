@@ -20,14 +20,11 @@ func (v *View) Incidents(ctx context.Context, q tocsin.Query) (tocsin.Page[tocsi
 	if err != nil {
 		return page, err
 	}
-	t, err := v.table(ctx)
+	a, err := v.ask(ctx, q)
 	if err != nil {
 		return page, err
 	}
-	f, err := v.filter(ctx, t, q)
-	if err != nil {
-		return page, err
-	}
+	t := a.t
 	list := t.ordered(order)
 	from := 0
 	if q.Cursor != "" {
@@ -37,13 +34,14 @@ func (v *View) Incidents(ctx context.Context, q tocsin.Query) (tocsin.Page[tocsi
 		}
 		at := &incident{id: c.ID, start: c.Day, known: c.Day, killed: c.Day, reports: c.Day}
 		var found bool
-		if from, found = slices.BinarySearchFunc(list, at, orderings[order]); found {
+		from, found = slices.BinarySearchFunc(list, at, func(i int32, at *incident) int { return orderings[order](t.incidents[i], at) })
+		if found {
 			from++
 		}
 	}
 	var found []*incident
-	for i := from; i < len(list); i++ {
-		if f.fails(list[i]) != 0 {
+	for _, i := range list[from:] {
+		if a.fails[i] != 0 {
 			continue
 		}
 		if len(found) == limit(q.Limit) {
@@ -51,27 +49,13 @@ func (v *View) Incidents(ctx context.Context, q tocsin.Query) (tocsin.Page[tocsi
 			page.Next = cursor{Order: order, Day: sortValue(order, last), ID: last.id}.String()
 			break
 		}
-		found = append(found, list[i])
+		found = append(found, t.incidents[i])
 	}
-	page.Total = t.count(f)
+	page.Total = a.n
 	if page.Items, err = v.summaries(ctx, found); err != nil {
 		return page, fmt.Errorf("reading incidents: %w", err)
 	}
 	return page, nil
-}
-
-// count returns how many incidents a filter lets through.
-func (t *table) count(f *filter) int {
-	if f.all() {
-		return len(t.incidents)
-	}
-	n := 0
-	for _, x := range t.incidents {
-		if f.fails(x) == 0 {
-			n++
-		}
-	}
-	return n
 }
 
 func sortValue(order string, x *incident) int32 {
@@ -188,18 +172,14 @@ func (v *View) numbers(ctx context.Context, q tocsin.Query) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := v.table(ctx)
-	if err != nil {
-		return nil, err
-	}
-	f, err := v.filter(ctx, t, q)
+	a, err := v.ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	var out []int64
-	for _, x := range t.ordered(order) {
-		if f.fails(x) == 0 {
-			out = append(out, x.n)
+	for _, i := range a.t.ordered(order) {
+		if a.fails[i] == 0 {
+			out = append(out, a.t.incidents[i].n)
 		}
 	}
 	return out, nil

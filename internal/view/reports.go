@@ -1,6 +1,7 @@
 package view
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -21,18 +22,24 @@ func reportOrder(queue bool) func(a, b *report) int {
 	}
 }
 
+// reportOrder compares places of reports in that order.
+func (t *table) reportOrder(queue bool) func(a, b int32) int {
+	compare := reportOrder(queue)
+	return func(a, b int32) int { return compare(t.reports[a], t.reports[b]) }
+}
+
 // queue returns the reports in order; with queue only those not reviewed.
-func (t *table) queue(queue bool) []*report {
+func (t *table) queue(queue bool) []int32 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.queues == nil {
-		t.queues = map[bool][]*report{}
-	}
 	if t.queues[queue] == nil {
-		list := slices.SortedFunc(slices.Values(t.reports), reportOrder(queue))
-		if queue {
-			list = slices.DeleteFunc(list, func(r *report) bool { return r.reviewed })
+		list := make([]int32, 0, len(t.reports))
+		for i, r := range t.reports {
+			if !queue || !r.reviewed {
+				list = append(list, int32(i))
+			}
 		}
+		slices.SortFunc(list, t.reportOrder(queue))
 		t.queues[queue] = list
 	}
 	return t.queues[queue]
@@ -52,33 +59,99 @@ func (v *View) Reports(ctx context.Context, q tocsin.ReportQuery) (tocsin.Page[t
 		if err != nil {
 			return page, err
 		}
+		at := &report{id: c.ID, score: c.Value, published: c.Day}
 		var found bool
-		if from, found = slices.BinarySearchFunc(list, &report{id: c.ID, score: c.Value, published: c.Day}, reportOrder(q.Queue)); found {
+		from, found = slices.BinarySearchFunc(list, at, func(i int32, at *report) int { return reportOrder(q.Queue)(t.reports[i], at) })
+		if found {
 			from++
 		}
 	}
-	ws, since, until := strings.Fields(fold(q.Text)), dayOf(q.From), dayOf(q.To)
+	fits := t.papers.fitting(q)
+	page.Total = len(list)
+	if fits != nil {
+		page.Total = 0
+		for _, i := range list {
+			if fits[i] {
+				page.Total++
+			}
+		}
+	}
 	var found []*report
-	for i, r := range list {
-		if q.Outlet != "" && r.outlet != q.Outlet || since != unknownDay && r.published < since || until != unknownDay && (r.published == unknownDay || r.published > until) ||
-			slices.ContainsFunc(ws, func(w string) bool { return !strings.Contains(r.words, w) }) {
+	for _, i := range list[from:] {
+		if fits != nil && !fits[i] {
 			continue
 		}
-		page.Total++
-		if i < from {
-			continue
-		}
-		if len(found) < limit(q.Limit) {
-			found = append(found, r)
-		} else if page.Next == "" {
+		if len(found) == limit(q.Limit) {
 			last := found[len(found)-1]
 			page.Next = cursor{Order: order, Value: last.score, Day: last.published, ID: last.id}.String()
+			break
 		}
+		found = append(found, t.reports[i])
 	}
 	if page.Items, err = v.reportSummaries(ctx, found); err != nil {
 		return page, fmt.Errorf("reading reports: %w", err)
 	}
 	return page, nil
+}
+
+// fitting tells which reports a query asks for, whether reviewed or not; nil stands for all.
+func (p *papers) fitting(q tocsin.ReportQuery) []bool {
+	ws, since, until := strings.Fields(fold(q.Text)), dayOf(q.From), dayOf(q.To)
+	if len(ws) == 0 && q.Outlet == "" && since == unknownDay && until == unknownDay {
+		return nil
+	}
+	out := make([]bool, len(p.at))
+	if len(ws) > 0 {
+		p.find(ws, out)
+	} else {
+		for i := range out {
+			out[i] = true
+		}
+	}
+	if q.Outlet != "" {
+		outlet := int32(slices.Index(p.names, q.Outlet))
+		for i, o := range p.outlet {
+			out[i] = out[i] && o == outlet
+		}
+	}
+	if since != unknownDay {
+		for i, d := range p.published {
+			out[i] = out[i] && d >= since
+		}
+	}
+	if until != unknownDay {
+		for i, d := range p.published {
+			out[i] = out[i] && d != unknownDay && d <= until
+		}
+	}
+	return out
+}
+
+// find notes the reports that have all of the words, or parts of words, running through the texts of all of them at once
+// for the longest.
+func (p *papers) find(ws []string, out []bool) {
+	longest := []byte(slices.MaxFunc(ws, func(a, b string) int { return len(a) - len(b) }))
+	entries, pos := p.entries, 0
+	for {
+		i := bytes.Index(p.text[pos:], longest)
+		if i < 0 {
+			return
+		}
+		pos += i
+		e, found := slices.BinarySearchFunc(entries, uint32(pos), func(e entry, pos uint32) int { return cmp.Compare(e.at, pos) })
+		if !found {
+			e--
+		}
+		at := entries[e].report
+		if entries[e].at == p.at[at] { // else its words have changed since
+			words := p.words(at)
+			out[at] = !slices.ContainsFunc(ws, func(w string) bool { return !bytes.Contains(words, []byte(w)) })
+		}
+		if entries = entries[e+1:]; len(entries) == 0 {
+			return
+		}
+		pos = int(entries[0].at)
+	}
 }
 
 // Report returns what a list says of one report, or tocsin.ErrNotFound.
@@ -143,52 +216,82 @@ func (v *View) Outlets(ctx context.Context) ([]tocsin.OutletSummary, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.outletsOnce.Do(func() { t.outlets = summarizeOutlets(t.reports) })
 	return t.outlets, nil
 }
 
-func summarizeOutlets(reports []*report) []tocsin.OutletSummary {
-	type sums struct {
-		s       tocsin.OutletSummary
-		credits tally
-		months  map[tocsin.Date]int
+// countsAs reports whether two states of a report count alike for its outlet.
+func (r *report) countsAs(o *report) bool {
+	return r.outlet == o.outlet && r.credit == o.credit && r.published == o.published && r.copied == o.copied && r.accounts == o.accounts && r.problems == o.problems
+}
+
+// outletSums sum up what outlets have brought. They go along with each change: to sum up all reports anew would take longer
+// than all else that a report changes.
+type outletSums map[string]*outletSum
+
+type outletSum struct {
+	s       tocsin.OutletSummary
+	credits tally
+	days    map[int32]int // reports by day of publication
+}
+
+// change takes a report out and puts another in; before is nil if there was none.
+func (o outletSums) change(before, now *report) {
+	if before != nil {
+		o.add(before, -1)
 	}
-	byName := map[string]*sums{}
-	for _, r := range reports {
-		o := byName[r.outlet]
-		if o == nil {
-			o = &sums{s: tocsin.OutletSummary{Outlet: r.outlet}, credits: tally{}, months: map[tocsin.Date]int{}}
-			byName[r.outlet] = o
-		}
-		o.s.Reports++
-		o.s.Accounts += int(r.accounts)
-		o.s.Problems += int(r.problems)
-		if r.copied {
-			o.s.Copies++
-		}
-		if r.credit != "" {
-			o.credits[r.credit]++
-		}
-		if r.published == unknownDay {
-			continue
-		}
-		d := dateOf(r.published)
-		if o.s.First.IsZero() || d.Before(o.s.First) {
-			o.s.First = d
-		}
-		if o.s.Last.Before(d) {
-			o.s.Last = d
-		}
-		o.months[month(d)]++
+	o.add(now, 1)
+}
+
+func (o outletSums) add(r *report, n int) {
+	s := o[r.outlet]
+	if s == nil {
+		s = &outletSum{s: tocsin.OutletSummary{Outlet: r.outlet}, credits: tally{}, days: map[int32]int{}}
+		o[r.outlet] = s
 	}
-	out := make([]tocsin.OutletSummary, 0, len(byName))
-	for _, o := range byName {
-		o.s.Credits = o.credits.ranked()
-		for m, n := range o.months {
-			o.s.Months = append(o.s.Months, tocsin.Bin{Start: m, N: n})
+	s.s.Reports += n
+	s.s.Accounts += n * int(r.accounts)
+	s.s.Problems += n * int(r.problems)
+	if r.copied {
+		s.s.Copies += n
+	}
+	if r.credit != "" {
+		if s.credits[r.credit] += n; s.credits[r.credit] == 0 {
+			delete(s.credits, r.credit)
 		}
-		slices.SortFunc(o.s.Months, func(a, b tocsin.Bin) int { return a.Start.Sub(b.Start) })
-		out = append(out, o.s)
+	}
+	if r.published != unknownDay {
+		if s.days[r.published] += n; s.days[r.published] == 0 {
+			delete(s.days, r.published)
+		}
+	}
+}
+
+// list returns the sums in order, having brought those of the changed outlets up to date.
+func (o outletSums) list(changed map[string]bool) []tocsin.OutletSummary {
+	for name := range changed {
+		s := o[name]
+		s.s.First, s.s.Last, s.s.Months, s.s.Credits = tocsin.Date{}, tocsin.Date{}, nil, s.credits.ranked()
+		months := map[tocsin.Date]int{}
+		for day, n := range s.days {
+			d := dateOf(day)
+			if s.s.First.IsZero() || d.Before(s.s.First) {
+				s.s.First = d
+			}
+			if s.s.Last.Before(d) {
+				s.s.Last = d
+			}
+			months[month(d)] += n
+		}
+		for m, n := range months {
+			s.s.Months = append(s.s.Months, tocsin.Bin{Start: m, N: n})
+		}
+		slices.SortFunc(s.s.Months, func(a, b tocsin.Bin) int { return a.Start.Sub(b.Start) })
+	}
+	out := make([]tocsin.OutletSummary, 0, len(o))
+	for _, s := range o {
+		if s.s.Reports > 0 {
+			out = append(out, s.s)
+		}
 	}
 	slices.SortFunc(out, func(a, b tocsin.OutletSummary) int {
 		return cmp.Or(b.Reports-a.Reports, cmp.Compare(a.Outlet, b.Outlet))

@@ -52,6 +52,7 @@ type View struct {
 
 	mu     sync.Mutex // held while the table is brought up to date
 	held   atomic.Pointer[table]
+	reader *rowReader   // of held, guarded by mu
 	looked atomic.Int64 // when it was last seen to be up to date, in nanoseconds since 1970
 }
 
