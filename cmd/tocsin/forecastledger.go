@@ -9,6 +9,7 @@ import (
 	"github.com/tocsin-org/tocsin/internal/forecast"
 	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/view"
 	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
@@ -24,6 +25,20 @@ func (c countFlags) ledgerPanel(ctx context.Context, d database) (*forecast.Pane
 	if c.Level == string(forecast.Region) {
 		return nil, usagef("--level region: the ledger's incidents are counted by country or first-order unit; NAME=AREA+AREA joins some")
 	}
+	l, err := d.open(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("counting the ledger's incidents, since no --data is given: %w", err)
+	}
+	defer l.Close()
+	v, err := openView(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	return c.viewPanel(ctx, l, v, d.DB)
+}
+
+// viewPanel counts the incidents of a view beside the ledger of that name.
+func (c countFlags) viewPanel(ctx context.Context, l *ledger.Ledger, v *view.View, name string) (*forecast.Panel, error) {
 	opt := forecast.ReadOptions{Target: forecast.Target(c.Target), Unit: forecast.Unit(c.By), Level: forecast.Level(c.Level)}
 	if opt.Unit == "" {
 		opt.Unit = forecast.Month
@@ -39,26 +54,17 @@ func (c countFlags) ledgerPanel(ctx context.Context, d database) (*forecast.Pane
 			src.AsOf = end
 		}
 	}
-	l, err := d.open(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("counting the ledger's incidents, since no --data is given: %w", err)
-	}
-	defer l.Close()
-	if err := readConcluded(ctx, l, src); err != nil {
+	if err := readConcluded(ctx, l, v, src); err != nil {
 		return nil, err
 	}
 	if len(src.Published) == 0 {
-		return nil, fmt.Errorf("the ledger %s holds no reports to count from: 'tocsin read' adds some; or say which counts to use with --data FILE", d.DB)
+		return nil, fmt.Errorf("the ledger %s holds no reports to count from: 'tocsin read' adds some; or say which counts to use with --data FILE", name)
 	}
 	return src.Panel(ctx, opt)
 }
 
 // readConcluded reads the ledger's incidents as of a day: from the view, unless reports were published later.
-func readConcluded(ctx context.Context, l *ledger.Ledger, src *forecast.Concluded) error {
-	v, err := openView(ctx, l)
-	if err != nil {
-		return err
-	}
+func readConcluded(ctx context.Context, l *ledger.Ledger, v *view.View, src *forecast.Concluded) error {
 	last, err := l.Last(ctx, ledger.Report, ledger.Record, ledger.Decision)
 	if err != nil {
 		return err

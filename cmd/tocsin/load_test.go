@@ -294,7 +294,9 @@ func (s *site) routes() []loadRoute {
 	}
 	parts := []func(*rand.Rand) string{
 		func(r *rand.Rand) string { return "country=" + pick(r, s.countries) },
-		func(r *rand.Rand) string { return "country=" + pick(r, s.countries[:1]) + "&adm1=" + pick(r, s.provinces) },
+		func(r *rand.Rand) string {
+			return "country=" + pick(r, s.countries[:1]) + "&adm1=" + pick(r, s.provinces)
+		},
 		func(r *rand.Rand) string { return "kind=" + pick(r, s.kinds) + "&kind=" + pick(r, s.kinds) },
 		func(r *rand.Rand) string { return "actor=" + pick(r, s.actors) },
 		func(r *rand.Rand) string { return "outlet=" + pick(r, s.outlets) },

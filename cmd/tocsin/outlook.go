@@ -4,66 +4,142 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/forecast"
 	"github.com/tocsin-org/tocsin/internal/ledger"
+	"github.com/tocsin-org/tocsin/internal/view"
 	"github.com/tocsin-org/tocsin/internal/web"
 )
 
-// outlooks counts the ledger's incidents and forecasts them for the pages. Counts and outlooks are kept until the
-// ledger grows: choosing a model tries all of them on the past, which takes a second.
+// outlooks counts the ledger's incidents and forecasts them for the pages. To count a large ledger takes a second, and to
+// choose a model, by trying all of them on the past, another, so both are kept: see edition.
 type outlooks struct {
-	ledger   *ledger.Ledger
-	database database
+	ledger *ledger.Ledger
+	view   *view.View
+	name   string // of the ledger
 
-	mu     sync.Mutex
-	seq    int64 // of the ledger's last entry that bears on counts, when what is kept was made
-	day    tocsin.Date
-	panels map[web.OutlookQuery]*forecast.Panel
-	made   map[web.OutlookQuery]*web.Outlook
+	mu       sync.Mutex
+	editions map[web.OutlookQuery]*edition // by target, unit and level
+	making   map[web.OutlookQuery]bool     // editions that are being made to follow these
 }
 
-// fresh empties what is kept if the ledger or the day has moved on. The caller holds the lock.
-func (o *outlooks) fresh(ctx context.Context) error {
+// An edition is the counts of one target, unit and level as they were at some time, with what was made of them. What takes
+// long is made once, and whoever asks for it meanwhile waits for that.
+type edition struct {
+	o     *outlooks
+	panel func() (*forecast.Panel, error)
+	seq   int64 // of the ledger's last entry
+	day   tocsin.Date
+	made  time.Time
+	took  atomic.Int64 // nanoseconds to make what is in it
+
+	mu       sync.Mutex
+	choices  map[choiceOf]func() (*forecast.Choice, error)
+	outlooks map[web.OutlookQuery]func() (outlookMade, error)
+}
+
+// choiceOf is what a choice of a model was for: of many areas only an even part is judged, and the one asked for.
+type choiceOf struct{ horizon, area int }
+
+// mostJudged is how many areas forecast.Choose judges all of.
+const mostJudged = 200
+
+// An outlookMade is an outlook without what was issued before.
+type outlookMade struct {
+	web.Outlook
+	panel *forecast.Panel
+	made  madeForecast
+}
+
+const (
+	// An edition that is no longer of the ledger's last entry is shown for keepShare times as long as it took to make, so that
+	// a ledger which is read into all the time is not counted all the time; the next is made meanwhile.
+	keepShare = 100
+	// quick is the time within which an edition is made anew while the reader waits.
+	quick = 100 * time.Millisecond
+	// mostRemade is how many outlooks of an edition are made for the next as well before it is shown.
+	mostRemade = 100
+)
+
+// edition returns the counts that a question is about.
+func (o *outlooks) edition(ctx context.Context, q web.OutlookQuery) *edition {
+	key := web.OutlookQuery{Target: q.Target, Unit: q.Unit, Level: q.Level}
 	var seq int64
-	last, err := o.ledger.Last(ctx)
-	if err == nil {
+	if last, err := o.ledger.Last(ctx, ledger.Report, ledger.Record, ledger.Decision, ledger.Retraction); err == nil {
 		seq = last.Seq
 	}
-	if today := tocsin.DateOf(time.Now()); seq != o.seq || today != o.day || o.panels == nil {
-		o.seq, o.day = seq, today
-		o.panels, o.made = map[web.OutlookQuery]*forecast.Panel{}, map[web.OutlookQuery]*web.Outlook{}
+	day := tocsin.DateOf(time.Now())
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	e := o.editions[key]
+	switch {
+	case e == nil, (e.seq != seq || e.day != day) && e.isQuick():
+		e = o.newEdition(key, seq, day)
+		if o.editions == nil {
+			o.editions, o.making = map[web.OutlookQuery]*edition{}, map[web.OutlookQuery]bool{}
+		}
+		o.editions[key] = e
+	case (e.seq != seq || e.day != day) && !o.making[key] && time.Since(e.made) > keepShare*time.Duration(e.took.Load()):
+		o.making[key] = true
+		go o.follow(key, e, o.newEdition(key, seq, day))
 	}
-	return nil
+	return e
 }
 
-// panel counts. The caller holds the lock.
-func (o *outlooks) panel(ctx context.Context, q web.OutlookQuery) (*forecast.Panel, error) {
-	if err := o.fresh(ctx); err != nil {
-		return nil, err
+// isQuick reports whether all that is in an edition was made quickly.
+func (e *edition) isQuick() bool {
+	took := e.took.Load()
+	return took > 0 && took < int64(quick)
+}
+
+func (o *outlooks) newEdition(key web.OutlookQuery, seq int64, day tocsin.Date) *edition {
+	e := &edition{o: o, seq: seq, day: day, made: time.Now(), choices: map[choiceOf]func() (*forecast.Choice, error){}, outlooks: map[web.OutlookQuery]func() (outlookMade, error){}}
+	e.panel = timed(e, func() (*forecast.Panel, error) {
+		// Whoever asked first may go away; the others still wait for it.
+		return countFlags{Target: key.Target, By: key.Unit, Level: key.Level}.viewPanel(context.Background(), o.ledger, o.view, o.name)
+	})
+	return e
+}
+
+// follow makes the edition that follows one, with what has been asked of that, and shows it then.
+func (o *outlooks) follow(key web.OutlookQuery, old, next *edition) {
+	old.mu.Lock()
+	asked := slices.Collect(maps.Keys(old.outlooks))
+	old.mu.Unlock()
+	_, err := next.panel()
+	for _, q := range asked[:min(len(asked), mostRemade)] {
+		if err == nil {
+			_, _ = next.outlook(q) // an area that has no incidents any more has none
+		}
 	}
-	key := web.OutlookQuery{Target: q.Target, Unit: q.Unit, Level: q.Level}
-	if p := o.panels[key]; p != nil {
-		return p, nil
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.making[key] = false; err == nil {
+		next.made = time.Now()
+		o.editions[key] = next
 	}
-	p, err := countFlags{Target: q.Target, By: q.Unit, Level: q.Level}.ledgerPanel(ctx, o.database)
-	if err == nil {
-		o.panels[key] = p
-	}
-	return p, err
+}
+
+// timed returns a function that makes something once and adds to the edition's time what that took.
+func timed[T any](e *edition, make func() (T, error)) func() (T, error) {
+	return sync.OnceValues(func() (T, error) {
+		start := time.Now()
+		defer func() { e.took.Add(int64(time.Since(start))) }()
+		return make()
+	})
 }
 
 // Areas lists the areas of a level that have incidents, those with most first. A ledger without reports has none.
 func (o *outlooks) Areas(ctx context.Context, level string) ([]web.Area, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	p, err := o.panel(ctx, web.OutlookQuery{Level: level, Target: string(forecast.Incidents), Unit: string(forecast.Month)})
+	p, err := o.edition(ctx, web.OutlookQuery{Level: level, Target: string(forecast.Incidents), Unit: string(forecast.Month)}).panel()
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, err
@@ -86,54 +162,65 @@ func (o *outlooks) Areas(ctx context.Context, level string) ([]web.Area, error) 
 	return out, nil
 }
 
-// Outlook describes an area and carries its counts forward.
-func (o *outlooks) Outlook(ctx context.Context, q web.OutlookQuery) (*web.Outlook, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	p, err := o.panel(ctx, q)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", tocsin.ErrNotFound, err)
+// choice chooses a model.
+func (e *edition) choice(p *forecast.Panel, steps []int, area int) (*forecast.Choice, error) {
+	key := choiceOf{horizon: len(steps)}
+	var want []int
+	if len(p.Series) > mostJudged {
+		key.area, want = area, []int{area}
 	}
-	if made := o.made[q]; made != nil {
-		return made, nil
+	e.mu.Lock()
+	f := e.choices[key]
+	if f == nil {
+		f = sync.OnceValues(func() (*forecast.Choice, error) {
+			return forecast.Choose(context.Background(), p, forecast.Candidates(p), p.Last(), steps, 1, want...)
+		})
+		e.choices[key] = f
+	}
+	e.mu.Unlock()
+	return f()
+}
+
+// outlook describes an area and carries its counts forward.
+func (e *edition) outlook(q web.OutlookQuery) (outlookMade, error) {
+	e.mu.Lock()
+	f := e.outlooks[q]
+	if f == nil {
+		f = timed(e, func() (outlookMade, error) { return e.makeOutlook(q) })
+		e.outlooks[q] = f
+	}
+	e.mu.Unlock()
+	return f()
+}
+
+func (e *edition) makeOutlook(q web.OutlookQuery) (out outlookMade, err error) {
+	p, err := e.panel()
+	if err != nil {
+		return out, fmt.Errorf("%w: %w", tocsin.ErrNotFound, err)
 	}
 	area, err := p.Area(q.Area)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", tocsin.ErrNotFound, err)
+		return out, fmt.Errorf("%w: %w", tocsin.ErrNotFound, err)
 	}
 	steps := make([]int, q.Horizon)
 	for i := range steps {
 		steps[i] = i + 1
 	}
-	last := p.Last()
-	choice, err := forecast.Choose(ctx, p, forecast.Candidates(p), last, steps, 1, area)
+	choice, err := e.choice(p, steps, area)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	h, err := forecast.NewHistory(p, last, steps, 1)
+	h, err := forecast.NewHistory(p, p.Last(), steps, 1)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	f, err := forecast.Issue(h, choice.Model, area, time.Now())
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	m := madeForecast{Forecast: f, Base: h.Panel.Base(area), Chosen: true, Backtest: choice.Row(), Here: choice.Here(area), Why: forecast.Explain(h.Panel, area, h.Panel.Daily(area))}
-	book, err := forecast.ReadBook(ctx, o.ledger)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range book.Record() {
-		if r.Area == f.Area && r.Target == f.Target && r.Unit == f.Unit && r.Closed > 0 {
-			m.Record = append(m.Record, r)
-		}
-	}
-	out := &web.Outlook{Forecast: f, Notes: outlookNotes(p, m), Problems: p.Problems, Notice: notTargeting}
-	for _, old := range book.Forecasts {
-		if old.Area == f.Area && old.Target == f.Target && old.Unit == f.Unit && old.Data == f.Data && old.Voice == "" {
-			out.Past = append(out.Past, old)
-		}
-	}
+	out.panel = p
+	out.made = madeForecast{Forecast: f, Base: h.Panel.Base(area), Chosen: true, Backtest: choice.Row(), Here: choice.Here(area), Why: forecast.Explain(h.Panel, area, h.Panel.Daily(area))}
+	out.Outlook = web.Outlook{Forecast: f, Problems: p.Problems, Notice: notTargeting}
 	for i, v := range p.Series[area].Best {
 		point := web.Point{Period: p.Unit.Format(p.First + i)}
 		if !math.IsNaN(v) {
@@ -153,8 +240,32 @@ func (o *outlooks) Outlook(ctx context.Context, q web.OutlookQuery) (*web.Outloo
 		}
 		out.Segments = append(out.Segments, row)
 	}
-	o.made[q] = out
 	return out, nil
+}
+
+// Outlook describes an area and carries its counts forward, beside what was issued of it before.
+func (o *outlooks) Outlook(ctx context.Context, q web.OutlookQuery) (*web.Outlook, error) {
+	made, err := o.edition(ctx, q).outlook(q)
+	if err != nil {
+		return nil, err
+	}
+	book, err := forecast.ReadBook(ctx, o.ledger)
+	if err != nil {
+		return nil, err
+	}
+	out, m, f := made.Outlook, made.made, made.Forecast
+	for _, r := range book.Record() {
+		if r.Area == f.Area && r.Target == f.Target && r.Unit == f.Unit && r.Closed > 0 {
+			m.Record = append(m.Record, r)
+		}
+	}
+	out.Notes = outlookNotes(made.panel, m)
+	for _, old := range book.Forecasts {
+		if old.Area == f.Area && old.Target == f.Target && old.Unit == f.Unit && old.Data == f.Data && old.Voice == "" {
+			out.Past = append(out.Past, old)
+		}
+	}
+	return &out, nil
 }
 
 // outlookNotes says what keeps a reader from taking a forecast for more than it is.

@@ -25,7 +25,7 @@ type workbench struct {
 }
 
 func newWorkbench(l *ledger.Ledger, v *view.View, d database) *workbench {
-	return &workbench{View: v, ledger: l, outlooks: outlooks{ledger: l, database: d}}
+	return &workbench{View: v, ledger: l, outlooks: outlooks{ledger: l, view: v, name: d.DB}}
 }
 
 // config joins the pages to what answers them.
