@@ -36,12 +36,11 @@ func (b *workbench) config() web.Config {
 	}
 }
 
-// gathered is what records say of actors, and the documents that could not be read: all of the ledger up to an entry.
+// gathered are the documents that could not be read, of all of the ledger up to an entry.
 type gathered struct {
 	mu     sync.Mutex
 	seq    int64
-	said   map[string]actorsSaid // by report; of a report coded again the latest record counts
-	unread []web.Unread          // the latest last
+	unread []web.Unread // the latest last
 }
 
 // naming returns which names are of one actor now.
@@ -50,77 +49,42 @@ func (b *workbench) naming(ctx context.Context) (resolve.Naming, error) {
 	return resolve.NamingOf(ds), err
 }
 
-// actorsSaid is what one record says of actors.
-type actorsSaid struct {
-	ties         []web.SourcedTie
-	designations []web.SourcedDesignation
-}
-
 // maxUnread is how many documents that could not be read are kept at hand.
 const maxUnread = 200
 
-// gather brings gathered up to date and calls use with it.
-func (b *workbench) gather(ctx context.Context, use func(*gathered)) error {
+// Unread lists the documents that could not be read, the latest first.
+func (b *workbench) Unread(ctx context.Context, limit int) ([]web.Unread, error) {
 	g := &b.gathered
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.said == nil {
-		g.said = map[string]actorsSaid{}
+	last, err := b.ledger.Last(ctx)
+	if err != nil {
+		return nil, err
 	}
-	for e, err := range b.ledger.After(ctx, g.seq, ledger.Document, ledger.Record) {
-		if err == nil {
-			err = g.take(e)
-		}
+	from := g.seq
+	g.seq = last.Seq
+	for e, err := range b.ledger.Unread(ctx, from) {
 		if err != nil {
-			return fmt.Errorf("gathering from the ledger: %w", err)
+			g.seq = from
+			return nil, err
 		}
-		g.seq = e.Seq
-	}
-	use(g)
-	return nil
-}
-
-func (g *gathered) take(e ledger.Entry) error {
-	if e.Kind == ledger.Document {
 		var d struct {
 			Name  string `json:"name"`
 			Error string `json:"error"`
 		}
 		if err := json.Unmarshal(e.Body, &d); err != nil {
-			return fmt.Errorf("document entry %d: %w", e.Seq, err)
+			return nil, fmt.Errorf("document entry %d: %w", e.Seq, err)
 		}
-		if d.Error != "" {
+		if g.seq = max(g.seq, e.Seq); d.Error != "" {
 			g.unread = append(g.unread, web.Unread{Name: d.Name, At: e.At, Text: d.Error})
-			if len(g.unread) > 2*maxUnread {
-				g.unread = slices.Clone(g.unread[len(g.unread)-maxUnread:])
-			}
 		}
-		return nil
+		if len(g.unread) > 2*maxUnread {
+			g.unread = slices.Clone(g.unread[len(g.unread)-maxUnread:])
+		}
 	}
-	rec, report, _, err := ledger.ReadRecord(e)
-	if err != nil {
-		return err
-	}
-	var said actorsSaid
-	source := cmp.Or(rec.Report.Outlet, report)
-	for _, t := range rec.Ties {
-		said.ties = append(said.ties, web.SourcedTie{Tie: t, Source: source, Report: report, Known: rec.Report.Published})
-	}
-	for _, d := range rec.Designations {
-		said.designations = append(said.designations, web.SourcedDesignation{Designation: d, Source: source, Report: report, Known: rec.Report.Published})
-	}
-	delete(g.said, report)
-	if len(said.ties)+len(said.designations) > 0 {
-		g.said[report] = said
-	}
-	return nil
-}
-
-// Unread lists the documents that could not be read, the latest first.
-func (b *workbench) Unread(ctx context.Context, limit int) (out []web.Unread, err error) {
-	err = b.gather(ctx, func(g *gathered) { out = slices.Clone(g.unread[max(0, len(g.unread)-limit):]) })
+	out := slices.Clone(g.unread[max(0, len(g.unread)-limit):])
 	slices.Reverse(out)
-	return out, err
+	return out, nil
 }
 
 // Ties returns the ties in force on a day, or ever: those of published sources and those that reports tell of. A tie
@@ -135,13 +99,12 @@ func (b *workbench) Ties(ctx context.Context, on tocsin.Date) ([]web.SourcedTie,
 	for _, t := range resolve.KnownTies() {
 		add(web.SourcedTie(t))
 	}
-	err := b.gather(ctx, func(g *gathered) {
-		for _, said := range g.said {
-			for _, t := range said.ties {
-				add(t)
-			}
+	told, err := b.Told(ctx)
+	for _, x := range told {
+		for _, t := range x.Ties {
+			add(web.SourcedTie{Tie: t, Source: cmp.Or(x.Outlet, x.Report), Report: x.Report, Known: x.Published})
 		}
-	})
+	}
 	slices.SortFunc(out, func(x, y web.SourcedTie) int {
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.Start, y.Start), cmp.Compare(x.Relation, y.Relation), cmp.Compare(x.To, y.To), cmp.Compare(x.Report, y.Report))
 	})
@@ -172,17 +135,16 @@ func (b *workbench) Actor(ctx context.Context, name string, on tocsin.Date) (*we
 			}
 		}
 	}
-	err = b.gather(ctx, func(g *gathered) {
-		for _, said := range g.said {
-			for _, d := range said.designations {
-				if names.Same(d.Actor, name) && (on.IsZero() || !on.Before(d.Known)) {
-					p.Designations = append(p.Designations, d)
-				}
-			}
-		}
-	})
+	told, err := b.Told(ctx)
 	if err != nil {
 		return nil, err
+	}
+	for _, x := range told {
+		for _, d := range x.Designations {
+			if names.Same(d.Actor, name) && (on.IsZero() || !on.Before(x.Published)) {
+				p.Designations = append(p.Designations, web.SourcedDesignation{Designation: d, Source: cmp.Or(x.Outlet, x.Report), Report: x.Report, Known: x.Published})
+			}
+		}
 	}
 	ds, err := resolve.Decisions(ctx, b.ledger)
 	if err != nil {

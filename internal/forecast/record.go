@@ -47,10 +47,15 @@ type Book struct {
 // ReadBook reads the forecasts of a ledger and what became of them.
 func ReadBook(ctx context.Context, l *ledger.Ledger) (*Book, error) {
 	b := &Book{Outcomes: map[string]map[string]tocsin.ForecastOutcome{}}
-	for e, err := range l.After(ctx, 0, ledger.Forecast) {
+	var entries []ledger.Entry
+	for e, err := range l.All(ctx, ledger.Forecast) {
 		if err != nil {
 			return nil, fmt.Errorf("reading forecasts: %w", err)
 		}
+		entries = append(entries, e)
+	}
+	slices.SortFunc(entries, func(a, b ledger.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
+	for _, e := range entries {
 		switch {
 		case strings.HasPrefix(e.Key, issuedKey):
 			var f tocsin.Forecast

@@ -100,6 +100,11 @@ type Ledger struct {
 	db     *sqldb.DB
 	mu     sync.Mutex
 	change chan struct{} // closed at the next append in this process
+	people struct {
+		sync.Mutex
+		seq  int64
+		keys []string // of records by people up to seq
+	}
 }
 
 // Open opens the ledger in the database that spec names (see sqldb.Open), making its tables if there are

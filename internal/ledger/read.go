@@ -106,6 +106,29 @@ func (l *Ledger) All(ctx context.Context, kind Kind) iter.Seq2[Entry, error] {
 	}
 }
 
+// Unread yields the documents numbered above seq that could not be read, in order. The database looks through the bodies,
+// which is faster than reading them all where there are few.
+func (l *Ledger) Unread(ctx context.Context, seq int64) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for {
+			entries, err := l.entries(ctx, ` where seq > $1 and (kind || '') = $2 and body like $3 order by seq`, seq, string(Document), `%"error":%`)
+			if err != nil {
+				yield(Entry{}, fmt.Errorf("reading documents that could not be read: %w", err))
+				return
+			}
+			for _, e := range entries {
+				if !yield(e, nil) {
+					return
+				}
+				seq = e.Seq
+			}
+			if len(entries) < page {
+				return
+			}
+		}
+	}
+}
+
 // Follow is After that does not end: it waits for what is appended, by this process or another, until
 // ctx is done. The end of ctx ends it without an error.
 func (l *Ledger) Follow(ctx context.Context, seq int64, kinds ...Kind) iter.Seq2[Entry, error] {

@@ -547,10 +547,23 @@ type ByPerson struct{ Report, Coder string }
 // CodedByPeople returns which reports people have coded, each pair once, in the order in which they did.
 func (l *Ledger) CodedByPeople(ctx context.Context) ([]ByPerson, error) {
 	mark := " " + tocsin.PersonCoder("")
-	keys, err := l.texts(ctx, `select key from entries where kind = $1 and key like $2 order by seq`, string(Record), "%"+mark+"%")
+	last, err := l.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
+	l.people.Lock() // entries stay as they are, so what was found once need not be looked for again
+	defer l.people.Unlock()
+	query, args := `select key from entries where kind = $1 and key like $2 order by seq`, []any{string(Record), "%" + mark + "%"}
+	if l.people.seq > 0 {
+		query, args = `select key from entries where seq > $3 and (kind || '') = $1 and key like $2 order by seq`, append(args, l.people.seq)
+	}
+	more, err := l.texts(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	// Those of entries after last may come again, and count once.
+	l.people.keys, l.people.seq = append(l.people.keys, more...), last.Seq
+	keys := l.people.keys
 	var out []ByPerson
 	seen := map[ByPerson]bool{}
 	for _, k := range keys {

@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -177,4 +178,50 @@ func sumUp(s *tocsin.ActorSummary, x *tocsin.ActorStance, first, last int32, n i
 	if d := dateOf(last); s.Last.Before(d) {
 		s.Last = d
 	}
+}
+
+// Told is what the record of a report that counts says of actors.
+type Told struct {
+	Report       string
+	Outlet       string
+	Published    tocsin.Date
+	Ties         tocsin.List[tocsin.Tie]
+	Designations tocsin.List[tocsin.Designation]
+}
+
+// toldStored is Told as it is stored.
+type toldStored struct {
+	Ties         tocsin.List[tocsin.Tie]         `json:"ties"`
+	Designations tocsin.List[tocsin.Designation] `json:"designations"`
+}
+
+// toldOf returns what is stored of what a record says of actors, "" for nothing. What a person retracted says nothing.
+func toldOf(c *tocsin.Coded) (string, error) {
+	if c.Record == nil || c.Gone || len(c.Record.Ties)+len(c.Record.Designations) == 0 {
+		return "", nil
+	}
+	text, err := encode(toldStored{c.Record.Ties, c.Record.Designations})
+	return clean(string(text)), err
+}
+
+// Told returns what reports say of ties between actors and of how others designate them, by the records that count, with
+// what people corrected in them. The caller must not change it.
+func (v *View) Told(ctx context.Context) ([]*Told, error) {
+	t, err := v.table(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.told, nil
+}
+
+// readTold reads what is stored; nil for nothing.
+func readTold(r *report, published string, text string) (*Told, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var s toldStored
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		return nil, err
+	}
+	return &Told{Report: r.id, Outlet: r.outlet, Published: dateOf(day(published)), Ties: s.Ties, Designations: s.Designations}, nil
 }

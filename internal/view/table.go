@@ -32,6 +32,7 @@ type table struct {
 	lists          lists
 	reports        []*report
 	papers         papers
+	told           []*Told // by report
 
 	touched struct{ incidents, reports []bool } // while it is made
 
@@ -167,7 +168,7 @@ func (v *View) renew(ctx context.Context, t *table, change int64) (*table, error
 	if err != nil {
 		return nil, err
 	}
-	reports, err := collect(ctx, v.db.Read(), r.report, `select n, id, outlet, title, url, published, credit, copy_of, reviewed, accounts, problems, doubt * weight from view_reports where change > $1 order by n`, t.change)
+	reports, err := collect(ctx, v.db.Read(), r.report, `select n, id, outlet, title, url, published, credit, copy_of, reviewed, accounts, problems, doubt * weight, actors from view_reports where change > $1 order by n`, t.change)
 	if err != nil {
 		return nil, err
 	}
@@ -324,6 +325,29 @@ func (t *table) takeReports(old *table, rows []reportRow, r *rowReader) {
 	p.names = r.papers.values
 	t.papers = p
 	t.outlets = r.sums.list(changed)
+	t.takeTold(old.told, rows)
+}
+
+// takeTold makes what reports say of actors from what an earlier table had.
+func (t *table) takeTold(old []*Told, rows []reportRow) {
+	changed, say := map[string]bool{}, 0
+	for _, row := range rows {
+		changed[row.id] = true
+		if row.told != nil {
+			say++
+		}
+	}
+	t.told = old
+	if say == 0 && !slices.ContainsFunc(old, func(x *Told) bool { return changed[x.Report] }) {
+		return
+	}
+	t.told = slices.DeleteFunc(slices.Clone(old), func(x *Told) bool { return changed[x.Report] })
+	for _, row := range rows {
+		if row.told != nil {
+			t.told = append(t.told, row.told)
+		}
+	}
+	slices.SortFunc(t.told, func(a, b *Told) int { return cmp.Compare(a.Report, b.Report) })
 }
 
 // words returns the words of a report.
@@ -500,17 +524,20 @@ func decoded[T any](d *dictionary[[]T], text string) (int32, error) {
 type reportRow struct {
 	*report
 	words string
+	told  *Told // nil: nothing
 }
 
 func (r *rowReader) report(rows *sql.Rows) (reportRow, error) {
 	x := reportRow{report: &report{}}
-	var title, url, published, copyOf string
+	var title, url, published, copyOf, actors string
 	var looked int
-	if err := rows.Scan(&x.n, &x.id, &x.outlet, &title, &url, &published, &x.credit, &copyOf, &looked, &x.accounts, &x.problems, &x.score); err != nil {
+	if err := rows.Scan(&x.n, &x.id, &x.outlet, &title, &url, &published, &x.credit, &copyOf, &looked, &x.accounts, &x.problems, &x.score, &actors); err != nil {
 		return x, err
 	}
 	x.outlet, x.credit = r.papers.values[r.papers.id(x.outlet)], r.credits.values[r.credits.id(x.credit)]
 	x.words = strings.ReplaceAll(fold(strings.Join([]string{title, x.outlet, x.id, url}, " ")), "\x00", "")
 	x.published, x.copied, x.reviewed = day(published), copyOf != "", looked == 1
-	return x, nil
+	var err error
+	x.told, err = readTold(x.report, published, actors)
+	return x, err
 }

@@ -6,8 +6,9 @@
 // incident in full.
 //
 // What lists and counts need of an incident or a report (some two hundred bytes) is held in memory from the first such
-// question on: filters, facets and clusters of a hundred thousand incidents are then a matter of milliseconds, and both
-// engines answer alike. What this View applies is seen by every question asked after it; what another process applies,
+// question on, in columns: filters, facets and clusters of a hundred thousand incidents are then a matter of a few
+// milliseconds, and both engines answer alike. A change makes a new table of the old one and the rows written since; what is
+// found for a question is kept until then. What this View applies is seen by every question asked after it; what another process applies,
 // within a tenth of a second. Words of texts are looked up in the engine's full-text index,
 // and whole incidents read when they are shown.
 //

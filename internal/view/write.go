@@ -448,12 +448,16 @@ func (w *writer) report(c *tocsin.Coded) error {
 	for _, k := range c.Keys {
 		w.keys = append(w.keys, [2]int64{n, k})
 	}
+	actors, err := toldOf(c)
+	if err != nil {
+		return err
+	}
 	doubt := codingDoubt(c)
 	w.touched[r.ID] = true
-	return w.exec(`insert into view_reports (n, id, url, outlet, title, language, published, credit, copy_of, coder, accounts, problems, coding, doubt, weight, decided, gone, reviewed, traits, change)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19)`,
+	return w.exec(`insert into view_reports (n, id, url, outlet, title, language, published, credit, copy_of, coder, accounts, problems, coding, doubt, weight, decided, gone, reviewed, traits, actors, change)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19, $20)`,
 		n, r.ID, clean(r.URL), clean(r.Outlet), clean(r.Title), clean(r.Language), r.Published.String(), clean(c.Credit), c.CopyOf, c.Coder,
-		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), toInt(c.Decided || c.Gone), clean(c.Traits), w.change)
+		accounts, len(problemsOf(c)), doubt, doubt, toInt(c.Decided), toInt(c.Gone), toInt(c.Decided || c.Gone), clean(c.Traits), actors, w.change)
 }
 
 // keysAtOnce is how many keys are written by one statement: one each would take longer than all else together.

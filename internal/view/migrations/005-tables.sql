@@ -84,7 +84,7 @@ create table view_actors (
 create index view_actors_by_incident on view_actors (incident);
 
 -- One row a report. coding is the doubt that stands in its record, doubt that of its incidents included; traits is what its
--- accounts are compared by.
+-- accounts are compared by; actors is what the record that counts says of ties and designations, as JSON, '' for nothing.
 create table view_reports (
 	n         bigint not null primary key,
 	id        text not null unique,
@@ -105,6 +105,7 @@ create table view_reports (
 	gone      bigint not null,
 	reviewed  bigint not null,
 	traits    text not null,
+	actors    text not null,
 	change    bigint not null
 );
 create index view_reports_by_change on view_reports (change);
