@@ -65,6 +65,8 @@ const (
 	keepShare = 100
 	// quick is the time within which an edition is made anew while the reader waits.
 	quick = 100 * time.Millisecond
+	// mostAhead is how many outlooks of a large ledger are made before anybody asks for them.
+	mostAhead = 50
 	// mostRemade is how many outlooks of an edition are made for the next as well before it is shown.
 	mostRemade = 100
 )
@@ -104,9 +106,32 @@ func (o *outlooks) newEdition(key web.OutlookQuery, seq int64, day tocsin.Date) 
 	e := &edition{o: o, seq: seq, day: day, made: time.Now(), choices: map[choiceOf]func() (*forecast.Choice, error){}, outlooks: map[web.OutlookQuery]func() (outlookMade, error){}}
 	e.panel = timed(e, func() (*forecast.Panel, error) {
 		// Whoever asked first may go away; the others still wait for it.
-		return countFlags{Target: key.Target, By: key.Unit, Level: key.Level}.viewPanel(context.Background(), o.ledger, o.view, o.name)
+		start := time.Now()
+		p, err := countFlags{Target: key.Target, By: key.Unit, Level: key.Level}.viewPanel(context.Background(), o.ledger, o.view, o.name)
+		if err == nil && time.Since(start) > quick {
+			go e.ahead(key, p)
+		}
+		return p, err
 	})
 	return e
+}
+
+// ahead makes the outlooks that readers are most likely to ask for: of the areas with most incidents, as far as the page
+// offers them first.
+func (e *edition) ahead(key web.OutlookQuery, p *forecast.Panel) {
+	series := slices.Clone(p.Series)
+	sum := func(s forecast.Series) (n float64) {
+		for _, v := range s.Best {
+			if v > 0 {
+				n += v
+			}
+		}
+		return n
+	}
+	slices.SortStableFunc(series, func(a, b forecast.Series) int { return cmp.Compare(sum(b), sum(a)) })
+	for _, s := range series[:min(len(series), mostAhead)] {
+		_, _ = e.outlook(web.OutlookQuery{Area: s.Area.ID, Level: key.Level, Target: key.Target, Unit: key.Unit, Horizon: web.DefaultHorizon})
+	}
 }
 
 // follow makes the edition that follows one, with what has been asked of that, and shows it then.

@@ -77,24 +77,40 @@ func (v *View) Profile(ctx context.Context, name string, to tocsin.Date) (sum to
 	if err != nil {
 		return sum, values, nil, err
 	}
+	p := counted(a, "profile", a.profile)
+	return p.sum, a.facets(), p.days, nil
+}
+
+// A profile is what incidents say of one actor.
+type profile struct {
+	sum  tocsin.ActorSummary
+	days []tocsin.Date
+}
+
+func (a *answer) profile() (out profile) {
+	t, c := a.t, &a.t.columns
 	stances := make([]*tocsin.ActorStance, len(t.lists.actors)) // its own of each list that names it
 	for i, list := range t.lists.actors {
-		if j := slices.IndexFunc(list, func(x tocsin.ActorStance) bool { return x.Key == f.key }); j >= 0 {
+		if j := slices.IndexFunc(list, func(x tocsin.ActorStance) bool { return x.Key == a.key }); j >= 0 {
 			stances[i] = &list[j]
 		}
 	}
-	sum.Name = t.actorTotals().names[f.key]
+	out.sum.Name = t.actorTotals().names[a.key]
+	var days []int32
 	for i, fail := range a.fails {
-		if x := stances[t.columns.actors[i]]; x != nil && fail&^failActor == 0 {
-			at := t.columns.start[i]
-			sumUp(&sum, x, at, at, 1)
+		if x := stances[c.actors[i]]; x != nil && fail&^failActor == 0 {
+			at := c.start[i]
+			sumUp(&out.sum, x, at, at, 1)
 			if at != unknownDay && (x.Claims || x.Attributed) {
-				days = append(days, dateOf(at))
+				days = append(days, at)
 			}
 		}
 	}
-	slices.SortFunc(days, tocsin.Date.Sub)
-	return sum, a.facets(), days, nil
+	slices.Sort(days)
+	for _, d := range days {
+		out.days = append(out.days, dateOf(d))
+	}
+	return out
 }
 
 func (t *table) actorTotals() *actorTotals {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -148,8 +149,7 @@ type lanes struct {
 	Left, Right   float64
 	Years         []fanTick
 	Rows          []lane
-	Ticks         []float64 // incidents
-	TickY         float64
+	Ticks         string // strokes of incidents, as a path has them
 }
 
 type lane struct {
@@ -207,16 +207,32 @@ func lanesOf(p *Profile) lanes {
 		l.Rows = append(l.Rows, row)
 		y += laneHeight
 	}
-	l.TickY = y + 4
-	for _, d := range p.Days {
-		l.Ticks = append(l.Ticks, x(fraction(d.String())))
-	}
 	l.Height = y + 28
+	l.Ticks = strokes(p.Days, y+4, l.Height, x)
 	every := max(1, (last-first)/12)
 	for yr := first; yr < last; yr += every {
 		l.Years = append(l.Years, fanTick{x(float64(yr)), strconv.Itoa(yr)})
 	}
 	return l
+}
+
+// strokes draws a stroke for each day in order. Thousands of them are one path, and those that would lie within half a unit
+// of each other one stroke.
+func strokes(days []tocsin.Date, top, bottom float64, x func(year float64) float64) string {
+	var path []byte
+	last := -1.0
+	for i, d := range days {
+		if i > 0 && d == days[i-1] {
+			continue
+		}
+		at := math.Round(2*x(float64(d.Year)+float64(d.Month-1)/12+float64(d.Day-1)/366)) / 2
+		if at == last {
+			continue
+		}
+		last = at
+		path = fmt.Appendf(path, "M%g %gV%g", at, top, bottom)
+	}
+	return string(path)
 }
 
 // yearOf returns the year of a partial date, 0 if there is none.

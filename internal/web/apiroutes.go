@@ -59,6 +59,8 @@ type IncidentQuestion struct {
 	From    string `query:"from" doc:"Ended on this day or later." example:"2016-03-01"`
 	To      string `query:"to" doc:"Began on this day or earlier."`
 	Kind    string `query:"kind" doc:"Kinds of the codebook, repeated or with commas." example:"bombing,kidnapping"`
+	Weapon  string `query:"weapon" doc:"One of its weapons is of this class of the codebook." example:"vehicle_bomb"`
+	Target  string `query:"target" doc:"One of its targets is of this class of the codebook." example:"police"`
 	Actor   string `query:"actor" doc:"Somebody says this actor did it, or it says so."`
 	Claim   string `query:"claim" enum:"contested,claimed,attributed,unclaimed,nothing" doc:"What has been said about who did it."`
 	Review  string `query:"review" enum:"machine,accepted,changed" doc:"What people have made of it."`

@@ -91,6 +91,9 @@ type Standing struct {
 	Cover90  float64 `json:"cover90,omitempty"`
 }
 
+// DefaultHorizon is how many periods ahead are forecast if nothing is said.
+const DefaultHorizon = 6
+
 // ParseOutlookQuery reads area, level, target, by and horizon from the query of an address.
 func ParseOutlookQuery(v url.Values) (OutlookQuery, error) {
 	q := OutlookQuery{Area: clip(v.Get("area")), Level: v.Get("level"), Target: v.Get("target"), Unit: v.Get("by")}
@@ -111,7 +114,7 @@ func ParseOutlookQuery(v url.Values) (OutlookQuery, error) {
 		return q, err
 	}
 	if q.Horizon == 0 {
-		q.Horizon = 6
+		q.Horizon = DefaultHorizon
 	}
 	return q, nil
 }

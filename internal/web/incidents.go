@@ -194,6 +194,8 @@ func choices(q tocsin.Query) []chosen {
 		}
 		out = append(out, chosen{Name: "kind", Value: wording.Value(k), Without: address(rest)})
 	}
+	add("weapon", wording.Value(q.Weapon), "weapon")
+	add("target", wording.Value(q.Target), "target")
 	add("actor", q.Actor, "actor")
 	add("claim", wording.Value(q.Claim), "claim")
 	add("review", wording.Value(q.Review), "review")

@@ -13,12 +13,13 @@ import (
 // use it, so that one address means one thing everywhere. A value that makes no sense is an error; a name it does not
 // know is not, since pages have names of their own.
 //
-//	q, place, country, adm1, bbox (west,south,east,north), from, to (YYYY-MM-DD), kind (repeated, or commas), actor,
-//	claim, review, outlet, killed, sort, order (asc or desc), cursor, limit
+//	q, place, country, adm1, bbox (west,south,east,north), from, to (YYYY-MM-DD), kind (repeated, or commas),
+//	weapon, target, actor, claim, review, outlet, killed, sort, order (asc or desc), cursor, limit
 func ParseQuery(v url.Values) (tocsin.Query, error) {
 	q := tocsin.Query{
 		Text: clip(v.Get("q")), Place: clip(v.Get("place")), Country: strings.ToUpper(clip(v.Get("country"))), Adm1: clip(v.Get("adm1")),
 		Actor: clip(v.Get("actor")), Claim: tocsin.ClaimState(v.Get("claim")), Review: tocsin.ReviewState(v.Get("review")),
+		Weapon: tocsin.WeaponClass(v.Get("weapon")), Target: tocsin.TargetClass(v.Get("target")),
 		Outlet: clip(v.Get("outlet")), Sort: v.Get("sort"), Cursor: v.Get("cursor"),
 	}
 	var err error
@@ -44,6 +45,12 @@ func ParseQuery(v url.Values) (tocsin.Query, error) {
 			}
 			q.Kinds = append(q.Kinds, tocsin.Kind(k))
 		}
+	}
+	if q.Weapon != "" && !q.Weapon.Valid() {
+		return q, badRequest(fmt.Sprintf("weapon: %q is not one of %v", clip(v.Get("weapon")), tocsin.WeaponClasses))
+	}
+	if q.Target != "" && !q.Target.Valid() {
+		return q, badRequest(fmt.Sprintf("target: %q is not one of %v", clip(v.Get("target")), tocsin.TargetClasses))
 	}
 	if q.Claim != "" && !q.Claim.Valid() {
 		return q, badRequest(fmt.Sprintf("claim: %q is not one of %v", clip(v.Get("claim")), tocsin.ClaimStates))
@@ -134,6 +141,8 @@ func Encode(q tocsin.Query) url.Values {
 	set("place", q.Place)
 	set("country", q.Country)
 	set("adm1", q.Adm1)
+	set("weapon", string(q.Weapon))
+	set("target", string(q.Target))
 	set("actor", q.Actor)
 	set("claim", string(q.Claim))
 	set("review", string(q.Review))
