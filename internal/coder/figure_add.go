@@ -25,9 +25,24 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 	if g.Group == "" {
 		g.Group = tocsin.GroupAll
 	}
+	if g.Group == tocsin.GroupMilitants && g.armed && f.attacked(p.last) {
+		g.Group, g.armed = tocsin.GroupAttackers, false
+	}
+	if f.ofMilitant(p) {
+		g.Group = tocsin.GroupMilitants
+	}
 	if p.none {
+		if g.Effect != tocsin.Killed && g.Effect != tocsin.Injured && g.Effect != tocsin.KilledOrInjured {
+			return // "no one has been arrested" is no figure
+		}
 		zero := 0
 		g.Low, g.High = 0, &zero
+	}
+	if p.named && f.heldToPlan(p.last) {
+		g.Group, g.armed = tocsin.GroupMilitants, false
+	}
+	if f.looseBody(g, p) {
+		return
 	}
 	f.adjust(&g, p)
 	if g.Effect == tocsin.KilledOrInjured && p.low == 1 && p.high == 1 {
@@ -39,8 +54,27 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 	if g.Effect == tocsin.Released && f.fromPrison(t.last) {
 		return
 	}
-	g.statistic = f.statistic(first, last) || p.low >= 1000 && f.perfect(t.first)
+	g.statistic = f.statistic(first, last) || p.low >= 1000 && f.perfect(t.first) || p.low >= 100 && f.ofCampaign(first)
 	f.found = append(f.found, g)
+	if l := f.words[t.first].Lemma; p.none && g.Effect == tocsin.Injured && l == "harm" {
+		g.Effect = tocsin.Killed // nobody was harmed: nor killed
+		f.found = append(f.found, g)
+	}
+}
+
+// looseBody reports whether one body is spoken of after the dead were counted, and not found: "a note pinned to one body".
+func (f *figureFinder) looseBody(g figureMention, p people) bool {
+	if l := f.words[p.head].Lemma; l != "body" && l != "corpse" || p.low != 1 || p.high != 1 || len(f.found) == 0 || f.word(p.last) == "of" {
+		return false
+	}
+	s := f.sentence(g.first)
+	for k := s.First; k < s.Last; k++ {
+		switch f.words[k].Lemma {
+		case "find", "recover", "discover", "retrieve", "receive", "identify":
+			return false
+		}
+	}
+	return true
 }
 
 // fromPrison reports whether a release is that of a convict: "from prison", "on bail".
@@ -193,6 +227,24 @@ func (f *figureFinder) statistic(first, last int) bool {
 	return false
 }
 
+// ofCampaign reports whether a figure of hundreds is told of a campaign or of attacks without a day: "killed more than 800
+// people in its armed struggle".
+func (f *figureFinder) ofCampaign(first int) bool {
+	s := f.sentence(first)
+	told := false
+	for k := s.First; k < s.Last; k++ {
+		switch f.word(k) {
+		case "campaign", "struggle", "insurgency", "war", "conflict", "decades", "fight":
+			told = told || f.doc.Tokens[k].Tag == language.NOUN
+		case "attacks", "bombings", "killings", "massacres":
+			told = told || k < first
+		case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "two", "both", "three", "twin":
+			return false
+		}
+	}
+	return told && f.doc.Tokens[first].Sentence > 1
+}
+
 // perfect reports whether the verb at token i is in the perfect ("have died"): with thousands of people it sums
 // up more than one incident.
 func (f *figureFinder) perfect(i int) bool {
@@ -253,7 +305,7 @@ func (f *figureFinder) finish() []figureMention {
 		if g.statistic || g.named && g.Group == tocsin.GroupAll && f.toldOtherwise(i) {
 			continue
 		}
-		g.Voice, _ = f.voiceAt(g.first)
+		g.Voice = f.figureVoice(&g)
 		if g.Voice.Via == nil {
 			g.Voice.Via = []string{}
 		}
@@ -284,12 +336,24 @@ func (f *figureFinder) toldOtherwise(i int) bool {
 	return false
 }
 
+// planned reports whether an act at token k is what somebody is held to have planned, and not what is told: "the man
+// suspected of planning the attack".
+func (f *figureFinder) planned(k int) bool {
+	for j := k - 1; j >= 0 && j > k-7 && f.sameSentence(j, k); j-- {
+		switch f.words[j].Lemma {
+		case "plan", "planning", "mastermind", "masterminding", "orchestrate", "plot", "behind":
+			return true
+		}
+	}
+	return false
+}
+
 // setCause looks for the act that did the harm: the noun before the verb, or after the people.
 func (f *figureFinder) setCause(g *figureMention) {
 	s := f.sentence(g.cause)
 	best, distance := -1, 1<<30
 	for _, a := range f.acts {
-		if a.head < s.First || a.head >= s.Last || !a.noun {
+		if a.head < s.First || a.head >= s.Last || !a.noun || f.planned(a.head) {
 			continue
 		}
 		d := g.first - a.head

@@ -291,5 +291,9 @@ func (f *figureFinder) ofThem(p people) bool {
 			return !p.bare
 		}
 	}
+	if f.word(p.first) == "one" && !p.bare {
+		w := f.word(p.first + 1)
+		return w == "a" || w == "an" // "and one a woman"
+	}
 	return false
 }

@@ -27,6 +27,7 @@ func (f *figureFinder) findNone() {
 		if f.word(i+n) == "were" || f.word(i+n) == "have" {
 			last++
 		}
+		group := f.noneOf(first, i, i+n)
 		effects := []tocsin.Effect{effect}
 		if effect == tocsin.KilledOrInjured {
 			effects = []tocsin.Effect{tocsin.Killed, tocsin.Injured}
@@ -34,10 +35,43 @@ func (f *figureFinder) findNone() {
 		for _, e := range effects {
 			zero := 0
 			g := figureMention{first: first, last: last, cause: i}
-			g.Effect, g.Group, g.Low, g.High = e, tocsin.GroupAll, 0, &zero
+			g.Effect, g.Group, g.Low, g.High = e, group, 0, &zero
 			f.found = append(f.found, g)
 		}
 	}
+}
+
+// noneOf returns whom the noun of harm at tokens noun..last is denied of: "no civilian casualties", "no casualties on the
+// rebels' side", "no casualties among the troops". Of an armed group they are the attackers.
+func (f *figureFinder) noneOf(first, noun, last int) tocsin.Group {
+	if f.says(first, noun, "civilian") {
+		return tocsin.GroupCivilians
+	}
+	for k := last; k < last+6 && f.sameSentence(noun, k); k++ {
+		switch f.word(k) {
+		case "among", "on":
+		case ",", ";", ".", "and", "but", "in", "from":
+			return tocsin.GroupAll
+		default:
+			continue
+		}
+		j := k + 1
+		for f.determiner(j) {
+			j++
+		}
+		e, _ := f.groupAt(j)
+		if e == nil || e.Value() == "thing" {
+			return tocsin.GroupAll
+		}
+		switch g := tocsin.Group(e.Value()); g {
+		case tocsin.GroupMilitants:
+			return tocsin.GroupAttackers
+		case tocsin.GroupMilitary, tocsin.GroupPolice, tocsin.GroupSecurityForces, tocsin.GroupCivilians:
+			return g
+		}
+		return tocsin.GroupAll
+	}
+	return tocsin.GroupAll
 }
 
 // harmNoun returns what the noun at token i says was not suffered.

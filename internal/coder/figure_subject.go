@@ -140,6 +140,8 @@ func (f *figureFinder) subjectBefore(k int, reduced bool) int {
 				who = f.word(p.last + 1)
 			}
 			switch {
+			case timeLinks[before] && p.last == k && !p.plural: // "three weeks after soldier Aldo Reyes was shot"
+				return m
 			case p.plural && f.apposition(m) >= 0: // "two men, members of the guard, were killed"
 				j = f.apposition(m)
 				continue
@@ -222,6 +224,8 @@ func (f *figureFinder) passes(j *int) bool {
 	case "and":
 		if v, ok := f.reading.verb(*j - 1); ok && v.Last == *j { // "was kidnapped and killed"
 			*j = v.First
+		} else if f.word(*j-1) == "at" && f.words[max(*j-2, 0)].Lemma == "shoot" { // "was shot at and wounded"
+			*j = f.groupStart(*j - 2)
 		} else if f.doc.Tokens[max(*j-1, 0)].Tag == language.ADJ && f.groupStart(*j-1) < *j-1 { // "was shot and killed"
 			*j = f.groupStart(*j - 1)
 		}

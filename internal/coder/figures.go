@@ -35,6 +35,7 @@ func (r *reading) figures() []figureMention {
 	f.index()
 	f.bearers, f.fullNames = f.findBearers(), f.names
 	f.findPeople()
+	f.inContext()
 	for i := 0; i < len(r.doc.Tokens); {
 		e, n := r.lists.effect.At(r.words, i)
 		if e == nil || e.Value() == "none" {
@@ -44,6 +45,8 @@ func (r *reading) figures() []figureMention {
 		i = f.trigger(e, i, i+n)
 	}
 	f.findFates()
+	f.findNatures()
+	f.findLost()
 	f.findTolls()
 	f.findNone()
 	f.findOfThem()

@@ -87,6 +87,12 @@ func (f *figureFinder) peopleAt(i int) (people, bool) {
 // countedAt reads bounds and a number with the noun it counts: "at least 20 people".
 func (f *figureFinder) countedAt(i int) (people, bool) {
 	k, bound := f.bounds(i)
+	if bound == "upto" {
+		switch f.words[max(i-1, 0)].Lemma {
+		case "go", "rise", "climb", "increase", "creep":
+			return people{}, false // "has gone up to 22": the number is what it rose to
+		}
+	}
 	n := f.numberAt[k]
 	between := false
 	if n < 0 && k == i && f.word(i) == "between" && i+1 < len(f.numberAt) && f.numberAt[i+1] >= 0 {
@@ -206,6 +212,9 @@ func (f *figureFinder) upper(k int, between bool) (high, after int, ok bool) {
 // clock times, years after a preposition, dates.
 func (f *figureFinder) notCount(n language.Number) bool {
 	before, after := f.word(n.First-1), f.word(n.Last)
+	if before == "of" && f.ageOf(n) {
+		return true
+	}
 	switch before {
 	case "$", "£", "€", "no.", "number", "no", "aged", "age":
 		return true
@@ -230,6 +239,32 @@ func (f *figureFinder) notCount(n language.Number) bool {
 	return n.Low > 5_000_000
 }
 
+// ageOf reports whether a number behind "of" is the age of the one person named before it: "a man of 57".
+func (f *figureFinder) ageOf(n language.Number) bool {
+	k := n.First - 2
+	if k < 1 || n.Low != n.High || n.Low > 110 || f.isPlural(k) {
+		return false
+	}
+	if w := f.word(k - 1); w != "a" && w != "an" {
+		return false
+	}
+	e, _ := f.groupAt(k)
+	if e == nil {
+		return false
+	}
+	switch tocsin.Group(e.Value()) {
+	case tocsin.GroupWomen, tocsin.GroupChildren:
+	case tocsin.GroupAll:
+		if f.word(k) != "man" {
+			return false
+		}
+	default:
+		return false
+	}
+	next, _ := f.groupAt(n.Last)
+	return next == nil
+}
+
 // months are names of months, beside which a number is a date.
 var months = set(`january february march april may june july august september october november december
 	jan feb mar apr jun jul aug sep sept oct nov dec`)
@@ -237,11 +272,20 @@ var months = set(`january february march april may june july august september oc
 // countedNoun reads what a number counts, from token k on: modifiers and noun, "of the policemen",
 // "of them", or nothing, where the noun is understood.
 func (f *figureFinder) countedNoun(p people, k int) (people, bool) {
+	if k < len(f.words) && isCloseQuote(f.doc.Tokens[k].Text) && p.head > 0 && isOpenQuote(f.doc.Tokens[p.head-1].Text) {
+		k++ // ""dozens" of soldiers"
+	}
 	if w := f.word(k); w == "of" {
 		return f.partOf(p, k)
 	}
 	if w := f.word(k); w == "each" {
 		k++
+	}
+	if w := f.word(k); (w == "a" || w == "an") && f.word(p.first) == "one" && k == p.first+1 {
+		if h := f.headAt(k + 1); h.known && !h.thing && !h.plural { // "seven of them gunmen and one a woman"
+			f.take(&p, h)
+			return p, true
+		}
 	}
 	if w := f.word(k); w == "more" || w == "additional" || w == "further" {
 		k++
@@ -274,7 +318,7 @@ func (f *figureFinder) withNoun(p people, k int) (people, bool) {
 func (f *figureFinder) take(p *people, h head) {
 	p.last, p.head, p.group, p.known, p.armed, p.kin = h.last, h.at, h.group, h.known, h.armed, h.kin
 	p.effect, p.sum = h.effect, h.sum
-	if h.weak || !h.known {
+	if h.weak || !h.known || ranks[f.words[h.at].Lemma] && ofForce(h.group) {
 		f.complement(p)
 	}
 }
@@ -290,6 +334,9 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 		p.last = k + 1
 		if w := f.word(k + 1); w == "were" || w == "are" { // "five of whom were foreigners"
 			k++
+		}
+		if w := f.word(k + 1); (w == "a" || w == "an") && p.low == 1 {
+			k++ // "one of them a woman"
 		}
 		if h := f.headAt(k + 1); h.known && !h.thing { // "six of them children"
 			f.take(&p, h)
@@ -363,6 +410,12 @@ func (f *figureFinder) determiner(k int) bool {
 // noneAt reads "no one", "nobody", "no civilians".
 func (f *figureFinder) noneAt(i int) (people, bool) {
 	p := people{first: i, last: i + 1, head: i, none: true, known: true, group: tocsin.GroupAll}
+	if f.word(i) == "none" && f.word(i+1) == "of" && f.determiner(i+2) {
+		if h := f.headAt(i + 3); h.known && !h.thing && h.plural && !h.sum { // "none of its soldiers"
+			f.take(&p, h)
+			return p, true
+		}
+	}
 	if f.word(i) != "no" {
 		return p, true
 	}
@@ -442,6 +495,9 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 	}
 	p := people{first: i, low: 1, high: 1}
 	f.take(&p, h)
+	if h.known && f.word(h.at) == "police" && h.last < len(f.words) && f.doc.Tokens[h.last].Tag == language.NOUN && f.sameSentence(i, h.last) {
+		return people{}, false // "a police convoy"
+	}
 	if h.known && h.plural {
 		p.low, p.high, p.plural = 2, -1, true
 		return p, true

@@ -108,7 +108,7 @@ func (f *figureFinder) scanWord(s *nounScan, k, j int) int {
 func (f *figureFinder) scanGroup(s *nounScan, e *lexicon.Entry, j, n int) int {
 	at := j + n - 1
 	switch {
-	case s.known && s.plural && !f.isPlural(at):
+	case s.known && s.plural && !f.isPlural(at) && f.word(s.at) != "paramilitary" && f.word(s.at) != "police":
 		return 0 // "took four aid workers hostage"
 	case s.known && (j != s.last || f.doc.Tokens[at].Tag == language.VERB || e.Value() == "thing" || e.Has("mod")):
 		return 0
@@ -184,6 +184,8 @@ func (f *figureFinder) settle(s *nounScan) {
 	if h.weak && mod != "" {
 		h.group, h.weak = mod, false
 		h.armed = mod == tocsin.GroupMilitants
+	} else if l := f.words[h.at].Lemma; h.group == tocsin.GroupAll && ofForce(mod) && l == "man" || h.group == tocsin.GroupMilitary && (mod == tocsin.GroupPolice || mod == tocsin.GroupSecurityForces) && (l == "soldier" || l == "trooper") {
+		h.group = mod // "a CRPF man", "three FC soldiers"
 	}
 	if !h.known {
 		h.group = tocsin.GroupCivilians
@@ -209,7 +211,13 @@ func (f *figureFinder) settle(s *nounScan) {
 // complement lets "of the army" decide for a weak noun: "eight members of the security forces".
 func (f *figureFinder) complement(p *people) {
 	k := p.last
-	if w := f.word(k); w != "of" && w != "from" {
+	switch f.word(k) {
+	case "of", "from":
+	case "in", "with":
+		if f.word(k+1) != "the" || !ofForce(p.group) { // "a corporal in the National Police"
+			return
+		}
+	default:
 		return
 	}
 	for k++; f.determiner(k); k++ {
@@ -227,7 +235,7 @@ func (f *figureFinder) complement(p *people) {
 			j += n // "of the state armed police"
 			continue
 		}
-		if g := tocsin.Group(e.Value()); e.Value() != "thing" && g != tocsin.GroupAll && !(f.word(p.head) == "leader" || f.word(p.head) == "leaders") {
+		if g := tocsin.Group(e.Value()); e.Value() != "thing" && g != tocsin.GroupAll && (ofForce(g) || f.word(k-1) != "the" || f.word(p.last) == "of" || f.word(p.last) == "from") && !(f.word(p.head) == "leader" || f.word(p.head) == "leaders") {
 			p.group, p.known, p.armed, p.last = g, true, e.Has("armed"), j+n
 		}
 		return
@@ -270,7 +278,7 @@ func modifierTag(t *language.Token) bool {
 func (f *figureFinder) isPlural(k int) bool {
 	w := f.word(k)
 	switch w {
-	case "people", "personnel", "police", "crew", "staff", "children", "dead", "wounded", "injured", "missing", "paramilitary":
+	case "people", "personnel", "police", "crew", "staff", "children", "dead", "wounded", "injured", "missing", "paramilitary", "passers-by":
 		return true
 	case "u.s.", "us":
 		return false

@@ -216,7 +216,7 @@ func (f *sayingFinder) afterSpeaker(k int, s language.Sentence) bool {
 // inverted reads ""C," said S" and "C, said S": nothing but a comma or a quotation mark stands before the cue.
 func (f *sayingFinder) inverted(c cue, s language.Sentence) bool {
 	k := c.v.First - 1
-	if k < s.First || c.v.Last >= s.Last || f.doc.Tokens[c.v.Head].Form == language.Gerund {
+	if k < s.First || c.v.Last >= s.Last || c.told || f.doc.Tokens[c.v.Head].Form == language.Gerund {
 		return false
 	}
 	if w := f.doc.Tokens[k].Text; w != "," && !isCloseQuote(w) {
@@ -234,7 +234,11 @@ func (f *sayingFinder) inverted(c cue, s language.Sentence) bool {
 		return false
 	}
 	end := f.sourceEnd(j, s)
-	if n := f.phraseFrom(p.First, s.Last); n < s.Last && (f.doc.Tokens[n].Tag == language.VERB && f.doc.Tokens[n].Form != language.PastParticiple || f.doc.Tokens[n].Tag == language.AUX) && !isCloseQuote(f.doc.Tokens[k].Text) {
+	n := f.phraseFrom(p.First, s.Last)
+	for n < s.Last && f.doc.Tokens[n].Tag == language.ADV {
+		n++ // "said his ward alone had received"
+	}
+	if n < s.Last && (f.doc.Tokens[n].Tag == language.VERB && f.doc.Tokens[n].Form != language.PastParticiple || f.doc.Tokens[n].Tag == language.AUX) && !isCloseQuote(f.doc.Tokens[k].Text) {
 		return false // "The rebels, who deny it, said the army was": what follows is the content
 	}
 	sub := subject{first: p.First, last: f.phraseFrom(p.First, s.Last), end: end}
@@ -416,13 +420,16 @@ func (f *sayingFinder) hasFinite(from, to int) bool {
 	k := sort.Search(len(f.verbs), func(k int) bool { return f.verbs[k].Last > from })
 	for ; k < len(f.verbs) && f.verbs[k].First < to; k++ {
 		v := f.verbs[k]
-		if t := &f.doc.Tokens[v.Head]; f.words[v.First].Lower == "to" || t.Form == language.Gerund && v.First == v.Head || t.Form == language.PastParticiple && v.First == v.Head && f.reading.passive(v) {
+		if t := &f.doc.Tokens[v.Head]; f.words[v.First].Lower == "to" || t.Form == language.Gerund && v.First == v.Head || t.Form == language.PastParticiple && v.First == v.Head && f.reading.passive(v) && !(v.Last < to && motions[f.words[v.Last].Lower]) {
 			continue
 		}
 		return true
 	}
 	return false
 }
+
+// motions are prepositions that make a past of what looks like a participle: "a shell slammed into a house".
+var motions = set("into onto through")
 
 func (f *sayingFinder) hasVerb(from, to int) bool {
 	k := sort.Search(len(f.verbs), func(k int) bool { return f.verbs[k].Last > from })
