@@ -11,7 +11,7 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	lemma := f.words[v.Head].Lemma
 	end := f.sentence(v.Head).Last
 	switch lemma {
-	case "blame", "accuse", "implicate", "suspect", "identify":
+	case "blame", "accuse", "implicate", "suspect", "identify", "finger":
 	case "attribute", "ascribe", "link", "trace":
 		return f.attackersLinked(v) || f.attributed(v)
 	case "affiliate", "associate":
@@ -61,6 +61,12 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	object := f.phraseFrom(from, end)
 	if a, b := f.actorsIn(from, object); a < b && f.actors[b-1].last > object && f.actors[b-1].last < end {
 		object = f.actors[b-1].last // "X, or XYZ, for the blast"
+	}
+	for k := from + 1; k < object; k++ {
+		if a, b := f.actorsIn(from, k); f.words[k].Lower == "for" && a < b && f.actors[b-1].last <= k {
+			object = k // "X for the blast"
+			break
+		}
 	}
 	if a, b := f.actorsIn(object, min(object+3, end)); a < b && f.words[min(object, end-1)].Lower == "," && f.actors[a].kind == actorGroup && f.namesBody(from, object) {
 		object = f.actors[a].last // "the party's youth wing, the X"
@@ -511,6 +517,8 @@ func (f *statementFinder) attributed(v language.Phrase) bool {
 		object[0], object[1] = f.deedBefore(v.First)
 	} else if to == v.Last {
 		object[0], object[1] = f.deedBefore(v.First) // "an attack police attributed to X"
+	} else if f.deedPronoun(v.Last, to) {
+		object[0], object[1] = v.Head, v.Head // "no group has claimed it, but the police attributed it to X"
 	} else if !f.violent(v.Last, to) {
 		return true
 	}

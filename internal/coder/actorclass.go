@@ -13,6 +13,9 @@ func (r *reading) class(i int) (actorMention, bool) {
 	qualified, from := false, i
 	for k := i; k < len(r.words) && k < i+6 && r.doc.Tokens[k].Sentence == r.doc.Tokens[i].Sentence; k++ {
 		e, n := r.entry(r.lists.class, k)
+		if e != nil && k > r.sentence(k).First && r.isCapital(k) && !r.sentence(k).Upper && k+n < len(r.words) && r.isCapital(k+n) && r.doc.Tokens[k+n].Tag == language.PROPN && e.Value() == "armed" && qualified {
+			return m, false // "a previously unknown Anarchist Night Patrol": a name
+		}
 		if e != nil && e.Value() != "qualifier" {
 			return r.classNoun(m, e.Value(), from, k, n, qualified)
 		}

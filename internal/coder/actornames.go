@@ -40,6 +40,10 @@ func (r *reading) learnNames() {
 			}
 		case "claim":
 			r.learnClaimant(v)
+		case "say":
+			if k := v.Last; k+2 < len(r.words) && (r.words[k].Lower == "it" || r.words[k].Lower == "they") && r.words[k+1].Lemma == "be" && (r.words[k+2].Lower == "behind" || r.words[k+2].Lower == "responsible") {
+				r.learnSubject(v)
+			}
 		case "take", "deny", "admit", "accept":
 			if r.hasAny(v.Last, min(v.Last+3, len(r.words)), "responsibility", "credit", "involvement") {
 				r.learnSubject(v)

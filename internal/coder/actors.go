@@ -305,7 +305,7 @@ func (r *reading) ordinal(i int) bool {
 }
 
 // forceLeads are words before a force that tell nothing of whose it is.
-var forceLeads = set("combined same entire joint whole largest own enemy new former regular local elite special-purpose heavily heavy")
+var forceLeads = set("deadliest biggest worst latest combined same entire joint whole largest own enemy new former regular local elite special-purpose heavily heavy")
 
 var quantities = set("several some many few dozens scores hundreds thousands more least about nearly over other another two three four five six seven eight nine ten eleven twelve half other both additional")
 

@@ -180,8 +180,8 @@ func (f *statementFinder) thoseBehind(v language.Phrase) {
 			break
 		}
 	}
-	if at < 0 || !f.violent(at, v.First) {
-		return
+	if at < 0 || !f.violent(at, v.First) && !(f.closes(at+1, s.Last) || at+1 == v.First) || !f.deedJustTold(v.First) && !f.violent(at, v.First) {
+		return // "those responsible were X", of what was told before
 	}
 	ms, either := f.actorsOf(v.Last, f.phraseFrom(v.Last, s.Last))
 	c := f.hedgedIn(v.First, v.Last)

@@ -322,7 +322,7 @@ func (f *statementFinder) claimPassive(v language.Phrase) bool {
 func (f *statementFinder) claimContent(v language.Phrase) bool {
 	end := f.sentence(v.Head).Last
 	k := f.skipAdverbs(v.Last, end)
-	if k >= end || v.Negated || f.words[v.First].Lower == "to" {
+	if v.Negated || f.words[v.First].Lower == "to" {
 		return false
 	}
 	sub, ok := f.subjectOf(v)
@@ -343,6 +343,19 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 	if len(doers) == 0 || doers[0].kind != actorGroup {
 		return false
 	}
+	if d := sub.first - 1; f.closes(k, end) && d > f.sentence(v.Head).First {
+		for d > f.sentence(v.Head).First && (f.doc.Tokens[d].Tag == language.DET || relatives[f.words[d].Lower]) {
+			d--
+		}
+		if f.isNounDeed(d) && !f.otherDeeds(max(d-3, f.sentence(d).First), d+1) {
+			s := statementMention{first: d, last: v.Last, objectFirst: d, objectLast: d + 1}
+			s.When = f.claimDay(v, sub)
+			for i := range doers {
+				f.claimed(s, &doers[i], v, sub) // "an attack that X claimed"
+			}
+			return true
+		}
+	}
 	p, in := f.noun(k)
 	if !in && f.objectAt(k) && f.ownDeed(k, end) {
 		s := statementMention{first: sub.first, last: min(end, k+6), objectFirst: k, objectLast: min(end, k+6)}
@@ -352,7 +365,7 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 		}
 		return true
 	}
-	if !in || p.First < v.Last-1 {
+	if k >= end || !in || p.First < v.Last-1 {
 		return false
 	}
 	if w := f.words[k].Lower; (w == "it" || w == "this" || w == "them") && f.closes(k+1, end) {
@@ -523,7 +536,7 @@ func (f *statementFinder) claimant(s subject) (actorMention, bool) {
 		return actorMention{}, false
 	}
 	first := p.First
-	for first < p.Last && articles[f.words[first].Lower] {
+	for first < p.Last && (articles[f.words[first].Lower] || !f.isCapital(first)) {
 		first++
 	}
 	if f.words[s.first].Lower == "he" || first >= p.Last || f.lastName(first, p.Last) == "" {

@@ -16,11 +16,17 @@ func (f *statementFinder) owned(v language.Phrase) bool {
 	lemma := f.words[v.Head].Lemma
 	gerund := false
 	switch lemma {
+	case "do":
+		return f.weDid(v, end)
 	case "own":
 		if v.Last >= end || f.words[v.Last].Lower != "up" {
 			return false
 		}
 		gerund = true
+	case "adopt":
+		if !f.nobodyBefore(v) {
+			return false
+		}
 	case "come":
 		if !f.lowerWithin(v.Last, min(end, v.Last+2), "forward") || !f.nobodyBefore(v) {
 			return false
@@ -30,7 +36,10 @@ func (f *statementFinder) owned(v language.Phrase) bool {
 			return false
 		}
 	case "admit", "acknowledge", "confess":
-		gerund = v.Last < end && f.doc.Tokens[v.Last].Form == language.Gerund || v.Last+1 < end && f.words[v.Last].Lower == "to" && f.doc.Tokens[v.Last+1].Form == language.Gerund
+		if k := f.skipAdverbs(v.Last, end); k < end && f.words[k].Lower != "that" || v.Last+1 < end && f.words[v.Last].Lower == "that" && f.bareDeed(v.Last+1, end) {
+			gerund = f.ownedNoun(v.Last, end) // "admitted that killing", "had not acknowledged either attack"
+		}
+		gerund = gerund || v.Last < end && f.doc.Tokens[v.Last].Form == language.Gerund || v.Last+1 < end && f.words[v.Last].Lower == "to" && f.doc.Tokens[v.Last+1].Form == language.Gerund
 		if !gerund && !f.nobodyBefore(v) {
 			return false
 		}
@@ -38,7 +47,7 @@ func (f *statementFinder) owned(v language.Phrase) bool {
 		return false
 	}
 	object := min(end, v.Last+12)
-	if !f.violent(v.Last, object) && !f.lowerWithin(v.Last, object, "behind", "responsible", "responsibility") && !f.deedPronoun(v.Last, object) {
+	if !f.violent(v.Last, object) && !f.ownedNoun(v.Last, end) && !f.lowerWithin(v.Last, object, "behind", "responsible", "responsibility") && !f.deedPronoun(v.Last, object) {
 		return false
 	}
 	sub, ok := f.subjectOf(v)
@@ -50,6 +59,12 @@ func (f *statementFinder) owned(v language.Phrase) bool {
 		f.use(v.Last, object)
 		f.noClaim(v, subject{}, statementMention{first: first, last: object, objectFirst: v.Last, objectLast: object})
 		return true
+	}
+	if v.Negated && gerund && ok {
+		if ms, _ := f.doersOf(sub); len(ms) == 1 && ms[0].kind == actorGroup {
+			f.noClaim(v, sub, statementMention{first: sub.first, last: min(object, v.Last+4), several: f.lowerWithin(v.Last, v.Last+1, "either", "both")})
+			return true
+		}
 	}
 	if !gerund || v.Negated || !ok {
 		return false
@@ -73,6 +88,50 @@ func (f *statementFinder) owned(v language.Phrase) bool {
 		n++
 	}
 	return n > 0
+}
+
+// weDid reads "we did it" in what a group says.
+func (f *statementFinder) weDid(v language.Phrase, end int) bool {
+	if v.Negated || v.Last >= end || f.words[v.Last].Lower != "it" && f.words[v.Last].Lower != "this" || !f.closes(v.Last+1, end) || !f.deedJustTold(v.First) {
+		return false
+	}
+	sub, ok := f.subjectOf(v)
+	if !ok || f.words[sub.first].Lower != "we" && f.words[sub.first].Lower != "i" {
+		return false
+	}
+	m, ok := f.ourselves(sub.first)
+	if ok {
+		f.attribute(&m, v.Head, sub.first, v.Last+1, [2]int{v.Head, v.Head}, tocsin.Stated)
+	}
+	return ok
+}
+
+// ownedNoun reports whether the object that begins at token k is a deed told as known: "that killing", "either incident",
+// "the attack".
+func (f *statementFinder) ownedNoun(k, end int) bool {
+	if k >= end {
+		return false
+	}
+	switch f.words[k].Lower {
+	case "the", "this", "that", "these", "those", "either", "both":
+	default:
+		return false
+	}
+	for j := k + 1; j < end && j < k+4; j++ {
+		if f.isNounDeed(j) || f.bareDeed(j, end) || f.words[j].Lemma == "incident" && f.deedJustTold(k) {
+			return true
+		}
+		if t := f.doc.Tokens[j].Tag; t != language.ADJ && t != language.NOUN && t != language.NUM {
+			return false
+		}
+	}
+	return false
+}
+
+// bareDeed reports whether token k is a noun of violence, or an "-ing" of one with nothing behind it: "that killing".
+func (f *statementFinder) bareDeed(k, end int) bool {
+	e, _ := f.lists.deed.At(f.words, k)
+	return f.isNounDeed(k) || e != nil && f.doc.Tokens[k].Form == language.Gerund && f.closes(k+1, end)
 }
 
 // deedPronoun reports whether tokens first..last speak of a deed told before by a pronoun: "owned up to it".

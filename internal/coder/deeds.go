@@ -26,6 +26,7 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 		first, last, ok := f.agentBy(v)
 		if !ok {
 			f.fallen(v)
+			f.ownDevice(v)
 			return
 		}
 		agent = subject{first: first, last: last, end: last}
@@ -106,6 +107,23 @@ func (f *statementFinder) deedVerb(v language.Phrase) {
 	} else if f.fightAfter(v) > 0 && len(doers) > 0 {
 		f.otherSide(f.nounEntry(f.fightAfter(v)), v, c)
 	}
+}
+
+// ownDevice reads "X said the device had been planted for a judge": of a bomb whose laying a group tells without naming
+// another, it tells as of its own.
+func (f *statementFinder) ownDevice(v language.Phrase) {
+	switch f.words[v.Head].Lemma {
+	case "plant", "place", "lay", "detonate", "launch", "fire":
+	default:
+		return
+	}
+	s := f.sayingAt(v.Head)
+	if s == nil || s.voice.Type != tocsin.VoicePerpetrator || s.denies || s.unsaid || v.Negated || !f.groups[s.voice.Speaker] || !f.weaponNear(v, v.First) {
+		return
+	}
+	st := statementMention{first: max(v.First-3, f.sentence(v.Head).First), last: v.Last, objectFirst: v.Head, objectLast: v.Head + 1, group: true}
+	st.Stance, st.Actor, st.Voice, st.Certainty = tocsin.StanceClaim, s.voice.Speaker, s.voice, s.certainty
+	f.add(st)
 }
 
 // habit reports whether a verb tells of what somebody does at all times: "which also attacks", "who often kill".
@@ -208,6 +226,13 @@ func (s subject) firstAfter(v language.Phrase) int {
 
 // attribute notes that an actor did what token deed tells.
 func (f *statementFinder) attribute(m *actorMention, deed, first, last int, object [2]int, c tocsin.Certainty) {
+	if m.kind == actorState && m.adjective && f.materialAt(m) {
+		if name := f.militaryOf(m.country); name != "" {
+			force := *m
+			force.name, force.kind = name, actorForce
+			m = &force // "Israeli jets", where the report speaks of the Israeli military
+		}
+	}
 	stance, voice, vc := f.voiceFor(deed, m)
 	if m.kind == actorClass && f.commentary(voice) {
 		return // who comments on attacks names no author of this one
@@ -230,6 +255,33 @@ func (f *statementFinder) attribute(m *actorMention, deed, first, last int, obje
 		s.last = sent.Last
 	}
 	f.add(s)
+}
+
+// materialAt reports whether an adjective stands before what an army acts through: "Israeli jets", "a Russian drone strike".
+func (f *statementFinder) materialAt(m *actorMention) bool {
+	p, ok := f.noun(m.head)
+	if !ok {
+		return false
+	}
+	for k := m.last; k <= p.Head; k++ {
+		if actingNouns[f.words[k].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// militaryOf returns what the report calls a state's military, "" where it names none or the state is not told.
+func (f *statementFinder) militaryOf(country string) string {
+	if country == "" {
+		return ""
+	}
+	for i := range f.actors {
+		if o := &f.actors[i]; o.kind == actorForce && o.country == country && !o.people && !o.adjective && f.forceSort(o) == "military" {
+			return o.name
+		}
+	}
+	return ""
 }
 
 // commentary reports whether a voice is that of somebody who explains rather than reports: an expert, an editor.
@@ -290,6 +342,9 @@ func (f *statementFinder) deedObject(e *lexicon.Entry, v language.Phrase) ([2]in
 			return deed, false
 		}
 	case "set":
+		if f.passive(v) && f.weaponNear(v, end) {
+			return deed, true // "the bombs were set by X"
+		}
 		return deed, f.lowerWithin(v.Last, min(end, v.Last+6), "fire", "ablaze", "alight") || f.words[min(v.Last, len(f.words)-1)].Lower == "off"
 	case "blow":
 		return deed, f.lowerWithin(v.Last, end, "up", "apart")

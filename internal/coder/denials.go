@@ -29,6 +29,8 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 		}
 	case "rule":
 		return f.ruledOut(v, end)
+	case "rubbish", "ridicule", "debunk":
+		return f.doubt(v)
 	case "doubt", "dispute", "question":
 		return f.doubt(v)
 	case "cast", "throw":
@@ -82,7 +84,7 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 			d.Actor = inner.name
 		}
 		voice, ok := f.voiceOfActor(m)
-		if vs := f.accusers(sub); len(vs) > 0 && m.kind != actorGroup && !m.suspect {
+		if vs := f.accusers(sub); len(vs) > 0 && m.kind != actorGroup && m.kind != actorClass && !m.suspect {
 			voice = vs[0]
 		} else if !ok {
 			voice = tocsin.Voice{Speaker: d.Actor, Type: tocsin.VoicePerpetrator, Via: []string{}}

@@ -41,10 +41,36 @@ func (r *reading) nameForces() {
 			m.country = r.actors[k].country
 			continue
 		}
+		if o, ok := r.onlyForeign(s, i); ok {
+			m.name, m.country = o.name, o.country
+			continue
+		}
 		if home != "" {
 			m.name, m.country = home+" "+strings.ToLower(m.name), r.setting.Country
 		}
 	}
+}
+
+// onlyForeign returns the one force of a sort that the report has named before mention i, of another state than the one it is
+// set in, where it names none of that state's: "the Israeli military … the army" in a report from Gaza.
+func (r *reading) onlyForeign(sort string, i int) (*actorMention, bool) {
+	if sort != "military" {
+		return nil, false
+	}
+	var only *actorMention
+	for k := range r.actors[:i] {
+		o := &r.actors[k]
+		if o.kind != actorForce || o.bare || o.country == "" || o.adjective || r.forceSort(o) != sort {
+			continue
+		}
+		if o.country == r.setting.Country || only != nil && only.country != o.country {
+			return nil, false
+		}
+		if only == nil || only.people && !o.people {
+			only = o
+		}
+	}
+	return only, only != nil
 }
 
 // speakersForce returns the state of the military that says what a mention stands in: "the Israeli army said troops had

@@ -265,6 +265,14 @@ func (f *statementFinder) doersOf(s subject) ([]actorMention, bool) {
 	if s.last-s.first > 3 && f.words[s.first+1].Lower == "of" {
 		its = s.first + 2 // "one of its soldiers"
 	}
+	if its > 1 && isOpenQuote(f.doc.Tokens[its-1].Text) {
+		switch f.words[its-2].Lower {
+		case "its", "their", "our":
+			if m, ok := f.antecedent(its - 2); ok { // "its "soldiers" had struck"
+				return []actorMention{m}, false
+			}
+		}
+	}
 	if w := f.words[its].Lower; (w == "his" || w == "her") && s.last-its > 1 && ownPeople[f.words[its+1].Lemma] {
 		if m, ok := f.ourselves(its); ok { // a leader's "his fighters"
 			return []actorMention{m}, false
