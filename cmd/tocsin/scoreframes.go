@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -48,12 +47,7 @@ func (c *scoreMerge) scoreFrames(ctx context.Context, s stdio, docs []score.Merg
 	if failed != nil {
 		return failed
 	}
-	if c.JSON {
-		e := json.NewEncoder(s.Out)
-		e.SetIndent("", " ")
-		return e.Encode(result)
-	}
-	return result.WriteText(s.Out)
+	return c.writeScore(s, result)
 }
 
 // conclude returns the incident that the first account in the news of each document makes, nil if there is none. That
@@ -62,8 +56,7 @@ func (c *scoreMerge) conclude(ctx context.Context, code *coder.Coder, docs []sco
 	link := resolve.NewLinker()
 	var ids []string
 	for _, d := range docs {
-		day, _ := tocsin.ParseDate(d.Date) // a day that cannot be read is not known
-		r := &tocsin.Report{ID: d.ID, Title: d.Title, Text: d.Text, Published: day, Language: "en"}
+		r := d.Report()
 		rec, err := code.Code(ctx, r)
 		if err != nil {
 			return nil, fmt.Errorf("coding %s: %w", d.ID, err)

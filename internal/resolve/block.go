@@ -45,7 +45,7 @@ func (b *blocks) near(it *item, f func(*item)) {
 	it.mark = b.mark
 	for _, k := range it.lookKeys() {
 		for _, o := range b.lists[k] {
-			if o.mark == b.mark || it.dated && o.dated && gap(it, o) > maxGap {
+			if o.mark == b.mark || it.farFrom(o) {
 				continue
 			}
 			o.mark = b.mark
@@ -57,24 +57,44 @@ func (b *blocks) near(it *item, f func(*item)) {
 // lookKeys are the keys of the lists that hold the accounts that may tell of the same incident as it.
 func (it *item) lookKeys() []blockKey {
 	town, ok := it.townKey()
-	if !it.dated {
-		// Without a day only a shared town can tie: its accounts of all times are looked through.
-		if ok {
-			return []blockKey{blockKeyOf(town, always30)}
-		}
-		return nil
-	}
 	var out []blockKey
+	switch {
+	case ok && it.dated:
+		out = append(out, blockKeyOf(town+"|undated", always30))
+	case ok:
+		// Without a day a shared town can tie accounts of all times.
+		out = append(out, blockKeyOf(town, always30))
+	}
+	first, last, known := it.window()
+	if !known {
+		return out
+	}
 	for _, p := range append(it.lookPlaces(), it.lookNames()...) {
 		h := hash64(p)
-		for m := (it.from - maxGap) / 30; m <= (it.to+maxGap)/30; m++ {
+		for m := (first - maxGap) / 30; m <= (last+maxGap)/30; m++ {
 			out = append(out, blockKey(h.with(uint64(m))))
 		}
 	}
-	if ok {
-		out = append(out, blockKeyOf(town+"|undated", always30))
-	}
 	return out
+}
+
+// backDays is how long before its report an act is looked for of which no day is said.
+const backDays = 120
+
+// window returns the days within which the act is looked for.
+func (it *item) window() (first, last int, known bool) {
+	if it.dated {
+		return it.from, it.to, true
+	}
+	return it.published - backDays, it.published, it.published != 0
+}
+
+// farFrom reports whether the days within which two acts are looked for are too far apart. Where none are known to one,
+// they are not.
+func (it *item) farFrom(o *item) bool {
+	a, b, known := it.window()
+	c, d, also := o.window()
+	return known && also && max(a-d, c-b) > maxGap
 }
 
 // blockKeys are the keys an account is entered under.
@@ -86,11 +106,12 @@ func (it *item) blockKeys() []blockKey {
 			out = append(out, blockKeyOf(k+"|undated", always30))
 		}
 	}
-	if !it.dated {
+	first, last, known := it.window()
+	if !known {
 		return out
 	}
 	for _, p := range append(it.ownPlaces(), it.ownNames()...) {
-		for m := it.from / 30; m <= it.to/30; m++ {
+		for m := first / 30; m <= last/30; m++ {
 			out = append(out, blockKeyOf(p, m))
 		}
 	}

@@ -29,13 +29,19 @@ type item struct {
 	dated    bool
 	from, to int  // days since 1970, inclusive
 	day      bool // exact to the day
+	said     bool // the report says the day in words
+	// published is the day of publication as a number, 0 if not known.
+	published int
 
 	weapons, targets uint32 // bit k: the kth of its list in the codebook
 	killed, injured  span   // people harmed, attackers and perpetrators' figures left out
+	abducted         span
 	actors           []uint32
 	names, words     []uint32 // of the passages about it, sorted
 	places           []uint32 // folded names of its places, for finding them in others' passages
 	telling          []uint32 // those of names that tell which act it was: not those of the setting
+	rare, rareNames  []uint32 // those of words and of telling that few reports have
+	update, another  bool     // the passages tell of a toll that changes, of one more act
 
 	near    []edge // compared and not far apart
 	cluster *cluster
@@ -89,16 +95,34 @@ func itemOf(s *source, a *tocsin.Account, c coding, n *names) *item {
 	for _, t := range a.Targets {
 		it.targets |= bit(tocsin.TargetClasses, t.Class)
 	}
-	it.killed, it.injured = harmed(a, tocsin.Killed), harmed(a, tocsin.Injured)
+	it.killed, it.injured, it.abducted = harmed(a, tocsin.Killed), harmed(a, tocsin.Injured), harmed(a, tocsin.Abducted)
+	it.readPublished()
 	it.actors = it.actorsOf(n)
 	p, ok := c.of(a.ID)
 	if !ok { // a person found it: its words must do, so that it is the same when the text is no longer there
 		p = passagesOf(&tocsin.Report{Outlet: s.report.Outlet, Title: s.report.Title}, a)
 	}
-	it.names, it.words = p.names, p.words
+	it.names, it.words, it.update, it.another = p.names, p.words, p.update, p.another
 	setting := it.settingOf()
 	it.telling = slices.Clip(slices.DeleteFunc(slices.Clone(it.names), func(n uint32) bool { return hasAny(setting, []uint32{n}) || everywhere()[n] }))
+	it.readRare()
 	return it
+}
+
+// readRare picks out what few reports have.
+func (it *item) readRare() {
+	common := commonWords()
+	pick := func(all []uint32) []uint32 {
+		return slices.Clip(slices.DeleteFunc(slices.Clone(all), func(w uint32) bool { return common[w] }))
+	}
+	it.rare, it.rareNames = pick(it.words), pick(it.telling)
+}
+
+// readPublished reads the day of publication.
+func (it *item) readPublished() {
+	if p := it.source.report.Published; !p.IsZero() {
+		it.published = dayNumber(p)
+	}
 }
 
 // actorsOf returns whom the account names as having done it.
@@ -153,7 +177,10 @@ type coding struct {
 }
 
 // passages are the words and names of the paragraphs about an act, hashed and sorted.
-type passages struct{ names, words []uint32 }
+type passages struct {
+	names, words    []uint32
+	update, another bool // words that tell of a toll that changes, of one more act
+}
 
 // enter keeps a record while its text is there.
 func (s *source) enter(coder string, rec *tocsin.Record) {
@@ -245,7 +272,25 @@ func (it *item) readDays(w tocsin.When) {
 		return
 	}
 	it.day = it.from == it.to
+	it.said = slices.ContainsFunc(w.Evidence, func(e tocsin.Evidence) bool { return saysDay(e.Quote) })
 }
+
+// saysDay reports whether words say when. Where a report does not, the words of the act stand as evidence: the day is that
+// of publication.
+func saysDay(quote string) bool {
+	if strings.ContainsAny(quote, "0123456789") {
+		return true
+	}
+	for w := range wordsOf(quote) {
+		if timeWords[strings.ToLower(w.text)] {
+			return true
+		}
+	}
+	return false
+}
+
+var timeWords = setOf(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+december day days week weekend month year ago yesterday today tonight overnight night morning afternoon evening noon midnight dawn dusk last previous prior eve`)
 
 func dayNumber(d tocsin.Date) int { return int(d.Time().Unix() / 86400) }
 
@@ -318,33 +363,55 @@ func (s span) overlaps(o span) bool {
 	return (s.high < 0 || o.low <= s.high) && (o.high < 0 || s.low <= o.high)
 }
 
+// Words of reports on what has become of people harmed before, and on one act beside others.
+var (
+	updateWords  = setOf("toll rises rose risen increases increased updated revised raised succumbed succumb succumbing")
+	anotherWords = setOf("another separate separately meanwhile elsewhere additional")
+)
+
+func setOf(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
 // passagesOf takes the words and names of the paragraphs that the account's evidence stands in. Where the text is not
 // there, the quotes must do.
 func passagesOf(r *tocsin.Report, a *tocsin.Account) passages {
-	var names, words []uint32
-	own := map[string]bool{}
-	for _, w := range strings.Fields(fold(r.Outlet)) {
-		own[w] = true
-	}
+	var p passages
+	eachWord(r, a, func(w word, low string) {
+		p.update = p.update || updateWords[low]
+		p.another = p.another || anotherWords[low]
+		switch {
+		case len(low) < 4:
+		case w.capital && !w.first:
+			p.names = append(p.names, hash32(stem(low)))
+		case !common4[low] && !w.capital:
+			p.words = append(p.words, hash32(stem(low)))
+		}
+	})
+	p.names, p.words = sorted(p.names), sorted(p.words)
+	return p
+}
+
+// eachWord calls f with the words of an account's passages, as written and folded, but for those of the outlet's name.
+func eachWord(r *tocsin.Report, a *tocsin.Account, f func(w word, low string)) {
+	own := setOf(fold(r.Outlet))
 	read := func(s string) {
 		for w := range wordsOf(s) {
-			low := fold(w.text)
-			switch {
-			case own[low] || len(low) < 4:
-			case w.capital && !w.first:
-				names = append(names, hash32(stem(low)))
-			case !common4[low] && !w.capital:
-				words = append(words, hash32(stem(low)))
+			if low := fold(w.text); !own[low] {
+				f(w, low)
 			}
 		}
 	}
 	if !a.Background {
 		read(r.Title)
 	}
-	for _, p := range paragraphs(a, r.Text) {
-		read(p)
+	for _, text := range paragraphs(a, r.Text) {
+		read(text)
 	}
-	return passages{sorted(names), sorted(words)}
 }
 
 func sorted(x []uint32) []uint32 {
@@ -399,17 +466,11 @@ func km(lat1, lon1, lat2, lon2 float64) float64 {
 }
 
 // common4 are words of four letters and more that stand in any report of violence and so tell nothing.
-var common4 = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`said says saying also were have been that this with from their they there which while when where what
+var common4 = setOf(`said says saying also were have been that this with from their they there which while when where what
 after before about over more most than into during against between other others some several many people person killed
 killing wounded injured injuring dead died deaths death attack attacks attacked attackers attacker police officials official
 officer officers security forces force government report reported reports according spokesman statement news agency told
 responsibility claimed claim group groups local area city town district province region country state monday tuesday wednesday
 thursday friday saturday sunday january february march april june july august september october november december
 week month year years last late early morning evening night hours minutes near least three four five seven eight
-incident took place happened would could will being those these them only just still under both each first second`) {
-		m[w] = true
-	}
-	return m
-}()
+incident took place happened would could will being those these them only just still under both each first second`)

@@ -9,38 +9,148 @@ import (
 	"github.com/tocsin-org/tocsin"
 )
 
-// Weights of a pair of accounts: log odds that both tell of one incident. They follow a logistic regression over the
-// pairs of accounts that the coder found in the Gun Violence Archive's development reports, whose incidents people have
-// told, and a hundred pairs of current events of 2025 judged by hand, each of these counted five times: the first are
-// single acts in quiet places, the others acts of which one much like it is told of every day. Where the regression
-// rests on few pairs or on faults of coding, the weight is a judgement.
+// Chosen on the tuning half of the pairs that the weights are learnt from (pairlearn.go), keepAbove and maxGap by judgement.
 const (
-	bias       = -4.4
-	joinItems  = -0.5 // clusters whose accounts have a higher mean are one incident
-	attachBack = -1.0 // a background account belongs to an incident that fits as well as this
+	joinItems  = 0.5  // clusters whose accounts have a higher mean are one incident
+	attachBack = 0.0  // a background account belongs to an incident that fits as well as this
 	keepAbove  = -5.5 // pairs below are held to be as far apart as those never compared
 	maxGap     = 10   // days between two accounts that are still compared
 )
 
-// A verdict adds up what speaks for and against. It keeps reasons only if they will be read.
+// A sign is one thing that speaks for or against two accounts telling of one incident. Its measure, 1 if nothing else is
+// said, times its weight is what it adds to the log odds.
+type sign int
+
+const (
+	alwaysThere sign = iota
+	// Where.
+	sameTown
+	pointsNear // points no farther apart than they are known exactly; 1 together, 0 at the edge
+	pointsRoom // the same, how roughly they are known: 100 km is 1
+	pointsFar  // farther apart: 25 km beyond that is 1, at most 4
+	sameAdm2   //
+	sameAdm1   //
+	otherAdm1  //
+	placeNamed // the text of one names the place of the other
+	noPlaceFew // the same, and fewer than two names that tell which act it was
+	noPlace    // no place below the country is shared
+	townWar    // the same town and kinds of act that are told of day by day
+	// When.
+	daySame     // both exact to the day
+	daySameSaid // the same, and both reports say the day in words
+	dayOne
+	dayTwo
+	dayThree
+	dayMore       // 4 days are 1, 5 days 2
+	dayApartNone  // days apart, and neither report says the day in words: it is that of publication
+	dayApartSaid  // days apart, and both say the day in words
+	dayApartRural // days apart, and no town is known to either
+	dayOverlap    // intervals that overlap: the longer the less
+	dayUnknown
+	dayLag     // a day is not known to one: how long after the other's day it was published, log(1+days)
+	published  // days between publication, log(1+days), at most those of 60
+	background // one is told as background, or both
+	// What.
+	kindDaily // the same, of kinds that are told of day by day
+	kindRare  // the same, of other kinds
+	kindAlike // kinds that reports give to one act
+	kindOther
+	weaponSame
+	weaponOther
+	targetSame
+	targetCivil // civilians: those of any act
+	targetOther
+	actorSame
+	actorOther
+	// Figures.
+	killedSame   // 0.3 + 0.35 log(1+n): that two tolls are equal tells more the rarer the number
+	killedBoth   // ranges that one number can be in
+	killedOpen   // the same, of different days and far apart: "at least 53" and "at least 72" can always both be true
+	killedDiffer // difference of logarithms, at most 2.5
+	killedApart  // the same if on other days: of one act the numbers grow by the hour, then settle
+	killedFalls  // the same if the later report says fewer
+	injuredSame
+	injuredBoth
+	injuredDiffer
+	abductedSame
+	abductedDiffer
+	// Words.
+	wordsShared // share of the shorter passage's words, less where it is a line or two
+	wordsRare   // log(1+n) of words that are rare in such reports
+	namesRare   // the same of names, those of the setting left out
+	namesCommon // of other names
+	saysUpdate  // one tells of a toll that rises, of those who died later
+	saysAnother // the later one tells of another act
+	brief       // passages of a line or two
+	briefApart  // the same, on other days
+	signs
+)
+
+// signNames name the signs in the file of weights; way says which way a weight may go, 0 either: one the other
+// way would be a fault of the few pairs that it rests on.
+var signNames = [signs]struct {
+	name string
+	way  int
+}{
+	alwaysThere: {"bias", 0}, sameTown: {"same town", 1}, pointsNear: {"points near", 1}, pointsRoom: {"points roughly known", -1}, pointsFar: {"points far apart", -1},
+	sameAdm2: {"same district", 1}, sameAdm1: {"same province", 1}, otherAdm1: {"other province", -1}, placeNamed: {"text names the other's place", 1}, noPlace: {"no shared place", -1}, noPlaceFew: {"no shared place, few names", -1},
+	townWar: {"same town, daily kinds", -1}, daySame: {"same day", 1}, daySameSaid: {"same day, both in words", 1}, dayOne: {"1 day apart", 0}, dayTwo: {"2 days apart", 0}, dayThree: {"3 days apart", -1},
+	dayMore: {"more days apart", -1}, dayApartNone: {"days apart, neither in words", -1}, dayApartSaid: {"days apart, both in words", -1}, dayApartRural: {"days apart, no town", -1},
+	dayOverlap: {"days overlap", 1}, dayUnknown: {"day unknown", 0}, dayLag: {"published after", -1}, published: {"published apart", -1}, background: {"background", 0},
+	kindDaily: {"same kind, daily", 1}, kindRare: {"same kind, rare", 1}, kindAlike: {"kinds alike", 0}, kindOther: {"other kind", -1}, weaponSame: {"same weapon", 1}, weaponOther: {"other weapon", -1},
+	targetSame: {"same target", 1}, targetCivil: {"both civilians", 0}, targetOther: {"other target", -1}, actorSame: {"same actor", 1}, actorOther: {"other actor", -1},
+	killedSame: {"killed equal", 1}, killedBoth: {"killed compatible", 1}, killedOpen: {"killed open, days apart", -1}, killedDiffer: {"killed differ", -1}, killedApart: {"killed differ, days apart", -1}, killedFalls: {"killed fall", -1},
+	injuredSame: {"injured equal", 1}, injuredBoth: {"injured compatible", 1}, injuredDiffer: {"injured differ", -1}, abductedSame: {"abducted equal", 1}, abductedDiffer: {"abducted differ", -1},
+	wordsShared: {"words shared", 1}, wordsRare: {"rare words shared", 1}, namesRare: {"rare names shared", 1}, namesCommon: {"names shared", 1}, saysUpdate: {"tells of an update", 0}, saysAnother: {"tells of another", -1},
+	brief: {"brief", -1}, briefApart: {"brief, days apart", -1},
+}
+
+// Bounds that no sum of signs may cross.
+const (
+	boundAbroad = -8.0  // another country
+	boundPlace  = -12.0 // no place below the country, and names that do not tell: one blast a day somewhere in a country at war is many incidents
+	boundBefore = -8.0  // published before the other's act
+	copyWeight  = 2.0   // copies of one text
+)
+
+// A verdict adds up what speaks for and against. It keeps measures and reasons only if they will be read.
 type verdict struct {
-	odds    float64
-	reasons *[]tocsin.Reason
+	weights  *[signs]float64
+	odds     float64
+	measures *[signs]float64
+	reasons  *[]tocsin.Reason
 }
 
-// add counts a weight and reports whether its reason is wanted.
-func (v *verdict) add(w float64) bool {
+// add counts a sign and reports whether its reason is wanted.
+func (v *verdict) add(p sign, measure float64) bool {
+	w := v.weights[p] * measure
 	v.odds += w
-	return v.reasons != nil && w != 0
+	if v.measures != nil {
+		v.measures[p] += measure
+	}
+	return v.reasons != nil && math.Abs(w) >= 0.005
 }
 
-func (v *verdict) say(w float64, format string, args ...any) {
+// say adds a reason for what add has counted.
+func (v *verdict) say(p sign, measure float64, format string, args ...any) {
+	v.reason(v.weights[p]*measure, format, args...)
+}
+
+func (v *verdict) reason(w float64, format string, args ...any) {
 	*v.reasons = append(*v.reasons, tocsin.Reason{Text: fmt.Sprintf(format, args...), Weight: math.Round(w*100) / 100})
+}
+
+// bound adds a fixed weight.
+func (v *verdict) bound(w float64, format string, args ...any) {
+	v.odds += w
+	if v.reasons != nil {
+		v.reason(w, format, args...)
+	}
 }
 
 // odds returns the log odds that two accounts tell of one incident.
 func odds(a, b *item) float64 {
-	v := verdict{odds: bias}
+	v := verdict{weights: pairWeights()}
 	v.compare(a, b)
 	return v.odds
 }
@@ -48,32 +158,33 @@ func odds(a, b *item) float64 {
 // reasons returns what odds rests on, the weightiest first.
 func reasons(a, b *item) []tocsin.Reason {
 	var out []tocsin.Reason
-	v := verdict{reasons: &out}
+	v := verdict{weights: pairWeights(), reasons: &out}
 	v.compare(a, b)
 	slices.SortStableFunc(out, func(x, y tocsin.Reason) int { return cmp.Compare(math.Abs(y.Weight), math.Abs(x.Weight)) })
 	return out
 }
 
 func (v *verdict) compare(a, b *item) {
+	v.add(alwaysThere, 1)
 	copied := slices.Contains(a.source.copies, b.source) && a.account.Kind == b.account.Kind && a.country == b.country
 	place := v.place(a, b)
-	v.days(a, b)
+	v.days(a, b, copied)
 	v.kind(a, b)
 	v.sets(a, b)
 	v.toll(a, b)
-	v.again(a, b, copied)
-	shared := v.text(a, b)
-	if copied && v.add(2) {
-		v.say(2, "the reports are copies of one text")
+	telling := v.text(a, b, copied)
+	if copied {
+		v.bound(copyWeight, "the reports are copies of one text")
 	}
-	// A country, or nothing, is no place: one blast a day somewhere in a country at war is many incidents.
 	if !place && !copied {
-		w := -1.2
-		if shared < 2 {
-			w = -4
+		p := noPlace
+		if telling < 2 {
+			p = noPlaceFew
 		}
-		if v.add(w) {
-			v.say(w, "no place below the country is shared")
+		if p == noPlaceFew && (a.vague || b.vague) {
+			v.bound(boundPlace, "no place below the country is known to both, and no names tell")
+		} else if v.add(p, 1) {
+			v.say(p, 1, "no place below the country is shared")
 		}
 	}
 }
@@ -82,43 +193,46 @@ func (v *verdict) compare(a, b *item) {
 func (v *verdict) place(a, b *item) bool {
 	switch {
 	case a.country != "" && b.country != "" && a.country != b.country:
-		if v.add(-4) {
-			v.say(-4, "another country: %s and %s", a.country, b.country)
-		}
+		v.bound(boundAbroad, "another country: %s and %s", a.country, b.country)
 		return false
 	case a.town != "" && a.town == b.town && (a.adm1 == b.adm1 || a.adm1 == "" || b.adm1 == ""):
-		if v.add(2.5) {
-			v.say(2.5, "same place: %s", a.account.Where.Settlement)
+		if v.add(sameTown, 1) {
+			v.say(sameTown, 1, "same place: %s", a.account.Where.Settlement)
+		}
+		if isDaily(a.account.Kind) && isDaily(b.account.Kind) && v.add(townWar, 1) {
+			v.say(townWar, 1, "acts of such kinds are often told of one town")
 		}
 		return true
 	case a.located && b.located:
 		return v.distance(a, b)
 	case a.adm1 != "" && a.adm1 == b.adm1:
-		w := 0.5
+		p := sameAdm1
 		if a.adm2 != "" && a.adm2 == b.adm2 {
-			w = 2
+			p = sameAdm2
 		}
-		named := a.names != nil && hasAny(b.names, a.places) || hasAny(a.names, b.places)
-		if v.add(w) {
-			v.say(w, "both in %s", cmp.Or(twice(a.account.Where.Adm2, b.account.Where.Adm2), a.account.Where.Adm1))
+		if v.add(p, 1) {
+			v.say(p, 1, "both in %s", cmp.Or(twice(a.account.Where.Adm2, b.account.Where.Adm2), a.account.Where.Adm1))
 		}
-		if named && v.add(1.5) {
-			v.say(1.5, "the text of one names the place of the other")
-		}
+		v.named(a, b)
 		return true
 	case a.adm1 != "" && b.adm1 != "":
-		if v.add(-4) {
-			v.say(-4, "elsewhere: %s and %s", a.account.Where.Adm1, b.account.Where.Adm1)
+		if v.add(otherAdm1, 1) {
+			v.say(otherAdm1, 1, "elsewhere: %s and %s", a.account.Where.Adm1, b.account.Where.Adm1)
 		}
 		return false
 	}
-	if hasAny(b.names, a.places) || hasAny(a.names, b.places) {
-		if v.add(2) {
-			v.say(2, "the text of one names the place of the other")
-		}
-		return true
+	return v.named(a, b)
+}
+
+// named weighs that the text of one names the place of the other: one report may have taken a place that it only mentions.
+func (v *verdict) named(a, b *item) bool {
+	if !hasAny(b.names, a.places) && !hasAny(a.names, b.places) {
+		return false
 	}
-	return false
+	if v.add(placeNamed, 1) {
+		v.say(placeNamed, 1, "the text of one names the place of the other")
+	}
+	return true
 }
 
 // twice returns s if both are s.
@@ -134,215 +248,323 @@ func (v *verdict) distance(a, b *item) bool {
 	d := km(a.lat, a.lon, b.lat, b.lon)
 	room := max(a.radius, b.radius)
 	if d <= room {
-		w := 2.5 - 1.5*d/(room+1) - room/60
-		if a.adm2 != "" && a.adm2 == b.adm2 {
-			w = max(w, 2)
+		if a.adm2 != "" && a.adm2 == b.adm2 && v.add(sameAdm2, 1) {
+			v.say(sameAdm2, 1, "both in %s", a.account.Where.Adm2)
 		}
-		if v.add(w) {
-			v.say(w, "%.0f km apart, known to %.0f km", d, room)
+		close, rough := 1-d/(room+1), room/100
+		if v.add(pointsNear, close) {
+			v.say(pointsNear, close, "%.0f km apart, known to %.0f km", d, room)
 		}
-		return true
-	}
-	w := -min(4, 0.5+(d-room)/25)
-	if hasAny(b.names, a.places) || hasAny(a.names, b.places) {
-		w = 1 // one report may have taken a place that it only mentions
-		if v.add(w) {
-			v.say(w, "%.0f km apart, but the text of one names the place of the other", d)
+		if v.add(pointsRoom, rough) {
+			v.say(pointsRoom, rough, "known to %.0f km only", room)
 		}
 		return true
 	}
-	if v.add(w) {
-		v.say(w, "%.0f km apart, known to %.0f km", d, room)
+	far := min(4, (d-room)/25)
+	if v.add(pointsFar, far) {
+		v.say(pointsFar, far, "%.0f km apart, known to %.0f km", d, room)
 	}
-	return false
+	return v.named(a, b)
 }
 
 // gap returns the days between the intervals of two accounts, 0 if they overlap.
 func gap(a, b *item) int { return max(0, a.from-b.to, b.from-a.to) }
 
 // before reports whether an account without a day cannot tell of the other's act, having been published before it.
-func before(a, b *item) bool {
-	p := a.source.report.Published
-	return !a.dated && b.dated && !p.IsZero() && dayNumber(p) < b.from
-}
+func before(a, b *item) bool { return !a.dated && b.dated && a.published != 0 && a.published < b.from }
 
-// dayWeights are for 0, 1, 2 and 3 days between two exact days.
-var dayWeights = [...]float64{2.2, 0.7, -0.5, -1.5}
-
-func (v *verdict) days(a, b *item) {
+func (v *verdict) days(a, b *item, copied bool) {
+	if a.published != 0 && b.published != 0 {
+		if n := max(a.published-b.published, b.published-a.published); n > 0 {
+			if m := math.Log1p(float64(min(n, 60))); v.add(published, m) {
+				v.say(published, m, "published %s apart", count(n))
+			}
+		}
+	}
+	if (a.account.Background || b.account.Background) && v.add(background, 1) {
+		v.say(background, 1, "told as background")
+	}
 	if !a.dated || !b.dated {
-		w := -0.8
-		if before(a, b) || before(b, a) {
-			w = -8
-		}
-		if v.add(w) {
-			v.say(w, "the day is not known to both")
-		}
+		v.unknownDay(a, b)
 		return
 	}
 	n := gap(a, b)
 	switch {
-	case n > 3:
-		w := -1.5 - 0.6*float64(n-3)
-		if v.add(w) {
-			v.say(w, "%d days apart", n)
-		}
 	case n > 0:
-		if v.add(dayWeights[n]) {
-			v.say(dayWeights[n], "%d %s apart", n, map[bool]string{true: "day", false: "days"}[n == 1])
-		}
+		v.daysApart(a, b, n, copied)
 	case a.day && b.day:
-		if v.add(dayWeights[0]) {
-			v.say(dayWeights[0], "same day: %s", a.account.When.Start)
+		if v.add(daySame, 1) {
+			v.say(daySame, 1, "same day: %s", a.account.When.Start)
+		}
+		if a.said && b.said && v.add(daySameSaid, 1) {
+			v.say(daySameSaid, 1, "both say the day")
 		}
 	default:
 		// The wider the interval the less it says that they overlap.
-		w := 2 / (1 + math.Log(float64(max(a.to-a.from, b.to-b.from)+1)))
-		if v.add(w) {
-			v.say(w, "days that overlap")
+		m := 1 / (1 + math.Log(float64(max(a.to-a.from, b.to-b.from)+1)))
+		if v.add(dayOverlap, m) {
+			v.say(dayOverlap, m, "days that overlap")
 		}
 	}
+}
+
+func (v *verdict) unknownDay(a, b *item) {
+	if before(a, b) || before(b, a) {
+		v.bound(boundBefore, "one was published before the day of the other")
+		return
+	}
+	if v.add(dayUnknown, 1) {
+		v.say(dayUnknown, 1, "the day is not known to both")
+	}
+	if a.dated == b.dated {
+		return
+	}
+	known, open := a, b
+	if b.dated {
+		known, open = b, a
+	}
+	if open.published == 0 {
+		return
+	}
+	n := max(0, open.published-known.to)
+	if m := math.Log1p(float64(min(n, 400))); v.add(dayLag, m) {
+		v.say(dayLag, m, "the report that does not say the day came out %s after the day of the other", count(n))
+	}
+}
+
+func (v *verdict) daysApart(a, b *item, n int, copied bool) {
+	p, m := dayMore, float64(n-3)
+	switch n {
+	case 1:
+		p, m = dayOne, 1
+	case 2:
+		p, m = dayTwo, 1
+	case 3:
+		p, m = dayThree, 1
+	}
+	if v.add(p, m) {
+		v.say(p, m, "%s apart", count(n))
+	}
+	if copied {
+		return
+	}
+	switch {
+	case a.said && b.said:
+		if v.add(dayApartSaid, 1) {
+			v.say(dayApartSaid, 1, "each says another day")
+		}
+	case !a.said && !b.said:
+		if v.add(dayApartNone, 1) {
+			v.say(dayApartNone, 1, "each tells it as news of another day")
+		}
+	}
+	if a.town == "" && b.town == "" && v.add(dayApartRural, 1) {
+		v.say(dayApartRural, 1, "on another day, and no town is known")
+	}
+}
+
+// count writes a number of days.
+func count(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
 }
 
 // alike are kinds that reports give to one and the same act.
 var alike = [][2]tocsin.Kind{
-	{tocsin.ArmedAttack, tocsin.Clash}, {tocsin.ArmedAttack, tocsin.Assault}, {tocsin.ArmedAttack, tocsin.Execution}, {tocsin.ArmedAttack, tocsin.Bombing},
-	{tocsin.ArmedAttack, tocsin.Kidnapping}, {tocsin.ArmedAttack, tocsin.Riot}, {tocsin.ArmedAttack, tocsin.Arson}, {tocsin.Clash, tocsin.Operation},
-	{tocsin.Shelling, tocsin.AirStrike}, {tocsin.Bombing, tocsin.AirStrike}, {tocsin.Bombing, tocsin.Shelling}, {tocsin.Assault, tocsin.Riot},
-	{tocsin.Arson, tocsin.Riot}, {tocsin.Sabotage, tocsin.Bombing}, {tocsin.Sabotage, tocsin.Arson}, {tocsin.ArmedAttack, tocsin.Operation},
+	{tocsin.Clash, tocsin.Operation}, {tocsin.Shelling, tocsin.AirStrike}, {tocsin.Bombing, tocsin.AirStrike}, {tocsin.Bombing, tocsin.Shelling},
+	{tocsin.Assault, tocsin.Riot}, {tocsin.Arson, tocsin.Riot}, {tocsin.Sabotage, tocsin.Bombing}, {tocsin.Sabotage, tocsin.Arson},
 	{tocsin.Kidnapping, tocsin.Execution}, {tocsin.Kidnapping, tocsin.Hijacking},
 }
+
+// anyKind reports whether a kind says no more than that somebody attacked: reports call one act that and by its means.
+func anyKind(k tocsin.Kind) bool { return k == tocsin.OtherKind || k == tocsin.ArmedAttack }
 
 // daily are kinds of which there are many in a war: that both are one says little.
 var daily = []tocsin.Kind{tocsin.ArmedAttack, tocsin.Bombing, tocsin.AirStrike, tocsin.Shelling, tocsin.Clash, tocsin.Operation}
 
+func isDaily(k tocsin.Kind) bool { return slices.Contains(daily, k) }
+
 func (v *verdict) kind(a, b *item) {
 	x, y := a.account.Kind, b.account.Kind
+	p := kindOther
 	switch {
+	case x == y && isDaily(x):
+		p = kindDaily
 	case x == y:
-		w := 1.2
-		if slices.Contains(daily, x) {
-			w = 0.4
-		}
-		if v.add(w) {
-			v.say(w, "both %s", x)
-		}
-	case x == tocsin.OtherKind || y == tocsin.OtherKind || slices.Contains(alike, [2]tocsin.Kind{x, y}) || slices.Contains(alike, [2]tocsin.Kind{y, x}):
-		if v.add(0.2) {
-			v.say(0.2, "%s and %s can be the same act", x, y)
-		}
+		p = kindRare
+	case anyKind(x) || anyKind(y) || slices.Contains(alike, [2]tocsin.Kind{x, y}) || slices.Contains(alike, [2]tocsin.Kind{y, x}):
+		p = kindAlike
+	}
+	if !v.add(p, 1) {
+		return
+	}
+	switch p {
+	case kindAlike:
+		v.say(p, 1, "%s and %s can be the same act", x, y)
+	case kindOther:
+		v.say(p, 1, "%s and %s", x, y)
 	default:
-		if v.add(-1.5) {
-			v.say(-1.5, "%s and %s", x, y)
-		}
+		v.say(p, 1, "both %s", x)
 	}
 }
+
+// civilians is the bit of that class of target.
+var civilians = bit(tocsin.TargetClasses, tocsin.TargetCivilians)
 
 // sets weighs weapons, targets and actors.
 func (v *verdict) sets(a, b *item) {
 	if a.weapons != 0 && b.weapons != 0 {
-		w := -1.0
-		if a.weapons&b.weapons != 0 {
-			w = 0.1
-		}
-		if v.add(w) {
-			v.say(w, "%s of weapon", map[bool]string{true: "same class", false: "other classes"}[w > 0])
+		if a.weapons&b.weapons == 0 {
+			if v.add(weaponOther, 1) {
+				v.say(weaponOther, 1, "other classes of weapon")
+			}
+		} else if v.add(weaponSame, 1) {
+			v.say(weaponSame, 1, "same class of weapon")
 		}
 	}
 	if a.targets != 0 && b.targets != 0 {
-		w := -0.2
-		if a.targets&b.targets != 0 {
-			w = 0.2
-		}
-		if v.add(w) {
-			v.say(w, "%s of target", map[bool]string{true: "same class", false: "other classes"}[w > 0])
-		}
-	}
-	if len(a.actors) > 0 && len(b.actors) > 0 && hasAny(a.actors, b.actors) && v.add(0.2) {
-		v.say(0.2, "the same actor is named")
-	}
-}
-
-// toll weighs the numbers of people harmed. Tolls rise with time, so a later report may say more.
-func (v *verdict) toll(a, b *item) {
-	for _, c := range []struct {
-		what string
-		x, y span
-		most float64
-	}{{"killed", a.killed, b.killed, 1}, {"injured", a.injured, b.injured, 0.4}} {
-		if !c.x.known || !c.y.known {
-			continue
-		}
-		switch n := min(c.x.low, c.y.low); {
-		case c.x == c.y:
-			// That two tolls are equal tells more the rarer the number.
-			w := 2.4 * c.most * (0.3 + 0.35*math.Log1p(float64(n)))
-			if v.add(w) {
-				v.say(w, "same number %s: %d", c.what, n)
+		switch both := a.targets & b.targets; {
+		case both == 0:
+			if v.add(targetOther, 1) {
+				v.say(targetOther, 1, "other classes of target")
 			}
-		case c.x.overlaps(c.y):
-			// "At least 53" and "at least 72" can always both be true: on another day they are of two acts rather.
-			w := c.most
-			if far := math.Abs(math.Log(float64(c.x.low+1)) - math.Log(float64(c.y.low+1))); far > 0.15 && gap(a, b) > 0 {
-				w = -0.8 * c.most
-			}
-			if v.add(w) {
-				v.say(w, "numbers %s that can both be true", c.what)
+		case both == civilians:
+			if v.add(targetCivil, 1) {
+				v.say(targetCivil, 1, "both on civilians")
 			}
 		default:
-			// Of one act the numbers grow by the hour; of the same act another day they have settled.
-			much, most := 0.6, 1.5
-			if gap(a, b) > 0 {
-				much, most = 1.2, 2.5
+			if v.add(targetSame, 1) {
+				v.say(targetSame, 1, "same class of target")
 			}
-			w := -c.most * min(most, much*math.Abs(math.Log(float64(c.x.low+1))-math.Log(float64(c.y.low+1))))
-			if rises(a, b, c.x, c.y) && gap(a, b) == 0 {
-				w /= 2
+		}
+	}
+	if len(a.actors) > 0 && len(b.actors) > 0 {
+		if hasAny(a.actors, b.actors) {
+			if v.add(actorSame, 1) {
+				v.say(actorSame, 1, "the same actor is named")
 			}
-			if v.add(w) {
-				v.say(w, "%d and %d %s", c.x.low, c.y.low, c.what)
-			}
+		} else if v.add(actorOther, 1) {
+			v.say(actorOther, 1, "other actors are named")
 		}
 	}
 }
 
-// again weighs what may be no more than the next act of its kind, where such acts are told of day by day: on another day,
-// and neither known to a town.
-func (v *verdict) again(a, b *item, copied bool) {
-	if copied || !a.dated || !b.dated || gap(a, b) == 0 || a.town != "" || b.town != "" {
+// A tollSigns says which signs the numbers of one effect are.
+type tollSigns struct{ same, both, open, differ, apart, falls sign }
+
+// toll weighs the numbers of people harmed or taken. Tolls rise with time, so a later report may say more.
+func (v *verdict) toll(a, b *item) {
+	v.numbers(a, b, "killed", a.killed, b.killed, tollSigns{killedSame, killedBoth, killedOpen, killedDiffer, killedApart, killedFalls})
+	v.numbers(a, b, "injured", a.injured, b.injured, tollSigns{same: injuredSame, both: injuredBoth, differ: injuredDiffer})
+	v.numbers(a, b, "abducted", a.abducted, b.abducted, tollSigns{same: abductedSame, differ: abductedDiffer})
+}
+
+// numbers weighs the numbers of one effect; a sign that is 0 is not weighed.
+func (v *verdict) numbers(a, b *item, what string, x, y span, p tollSigns) {
+	if !x.known || !y.known {
 		return
 	}
-	if v.add(-1.5) {
-		v.say(-1.5, "on another day, and no town is known")
-	}
-}
-
-// rises reports whether the later report says the greater number.
-func rises(a, b *item, x, y span) bool {
-	switch compareDays(a.source.report.Published, b.source.report.Published) {
-	case -1:
-		return x.low < y.low
-	case 1:
-		return x.low > y.low
-	}
-	return false
-}
-
-// text weighs the words and names of the passages; it returns how many names are shared.
-func (v *verdict) text(a, b *item) int {
-	if n := min(len(a.words), len(b.words)); n >= 6 {
-		share := float64(shared(a.words, b.words)) / float64(n)
-		// Of a line or two most words are those of any such act.
-		w := min(2.4, 3*share) * min(1, float64(n)/25)
-		if v.add(w) {
-			v.say(w, "%.0f%% of the words are shared", 100*share)
+	put := func(p sign, m float64, format string, args ...any) {
+		if p != 0 && v.add(p, m) {
+			v.say(p, m, format, args...)
 		}
 	}
-	names := shared(a.telling, b.telling)
-	if w := min(3.3, 0.55*float64(names)); v.add(w) {
-		v.say(w, "%d names are shared", names)
+	far := min(2.5, math.Abs(math.Log(float64(x.low+1))-math.Log(float64(y.low+1))))
+	switch {
+	case x == y:
+		put(p.same, 0.3+0.35*math.Log1p(float64(x.low)), "same number %s: %d", what, x.low)
+	case x.overlaps(y) && far > 0.15 && gap(a, b) > 0 && p.open != 0:
+		put(p.open, 1, "at least %d and %d %s, on other days", min(x.low, y.low), max(x.low, y.low), what)
+	case x.overlaps(y):
+		put(p.both, 1, "numbers %s that can both be true", what)
+	default:
+		put(p.differ, far, "%d and %d %s", x.low, y.low, what)
+		if a.dated && b.dated && gap(a, b) > 0 {
+			put(p.apart, far, "numbers %s that differ, on other days", what)
+		}
+		if falls(a, b, x, y) {
+			put(p.falls, far, "the later report says fewer %s", what)
+		}
 	}
-	return names
+}
+
+// falls reports whether the later report says the smaller number.
+func falls(a, b *item, x, y span) bool {
+	if a.published == 0 || b.published == 0 {
+		return false
+	}
+	return a.published < b.published && x.low > y.low || a.published > b.published && x.low < y.low
+}
+
+// briefWords is how many words a passage has that is no mere line or two.
+const briefWords = 25
+
+// text weighs the words and names of the passages; it returns how many names are shared that tell which act it was.
+func (v *verdict) text(a, b *item, copied bool) int {
+	n := min(len(a.words), len(b.words))
+	if n >= 6 {
+		share := float64(shared(a.words, b.words)) / float64(n)
+		// Of a line or two most words are those of any such act.
+		if m := min(0.8, share) * min(1, float64(n)/briefWords); v.add(wordsShared, m) {
+			v.say(wordsShared, m, "%.0f%% of the words are shared", 100*share)
+		}
+	}
+	if k := shared(a.rare, b.rare); k > 0 {
+		if m := math.Log1p(float64(k)); v.add(wordsRare, m) {
+			v.say(wordsRare, m, "%d rare %s shared", k, plural(k, "word is", "words are"))
+		}
+	}
+	all := shared(a.telling, b.telling)
+	rare := shared(a.rareNames, b.rareNames)
+	if rare > 0 {
+		if m := math.Log1p(float64(rare)); v.add(namesRare, m) {
+			v.say(namesRare, m, "%d rare %s shared", rare, plural(rare, "name is", "names are"))
+		}
+	}
+	if k := all - rare; k > 0 {
+		if m := math.Log1p(float64(k)); v.add(namesCommon, m) {
+			v.say(namesCommon, m, "%d %s shared", k, plural(k, "name is", "names are"))
+		}
+	}
+	if copied {
+		return all
+	}
+	if (a.update || b.update) && v.add(saysUpdate, 1) {
+		v.say(saysUpdate, 1, "one tells of a toll that has changed")
+	}
+	if later := laterOf(a, b); later != nil && later.another && v.add(saysAnother, 1) {
+		v.say(saysAnother, 1, "the later report speaks of another act")
+	}
+	if n < briefWords {
+		m := 1 - float64(n)/briefWords
+		if v.add(brief, m) {
+			v.say(brief, m, "a line or two tell it")
+		}
+		if a.dated && b.dated && gap(a, b) > 0 && v.add(briefApart, m) {
+			v.say(briefApart, m, "a line or two tell it, on other days")
+		}
+	}
+	return all
+}
+
+// laterOf returns the account that was published later, nil if neither is known to be.
+func laterOf(a, b *item) *item {
+	switch {
+	case a.published == 0 || b.published == 0 || a.published == b.published:
+		return nil
+	case a.published > b.published:
+		return a
+	}
+	return b
+}
+
+func plural(n int, one, more string) string {
+	if n == 1 {
+		return one
+	}
+	return more
 }
 
 // shared counts what two sorted lists have in common.

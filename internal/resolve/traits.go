@@ -23,10 +23,15 @@ type trait struct {
 	Point   []float64   `json:"l,omitempty"` // latitude, longitude, radius
 	Vague   bool        `json:"v,omitempty"`
 	Days    []int       `json:"d,omitempty"` // first and last
+	Said    bool        `json:"i,omitempty"`
+	Back    bool        `json:"b,omitempty"`
+	Update  bool        `json:"u,omitempty"`
+	Another bool        `json:"r,omitempty"`
 	Weapons uint32      `json:"w,omitempty"`
 	Targets uint32      `json:"g,omitempty"`
 	Killed  []int       `json:"x,omitempty"` // low and high
 	Injured []int       `json:"y,omitempty"`
+	Taken   []int       `json:"z,omitempty"`
 	Actors  []uint32    `json:"o,omitempty"`
 	Names   []uint32    `json:"n,omitempty"`
 	Telling []uint32    `json:"e,omitempty"`
@@ -41,6 +46,7 @@ func (s *source) traits() (string, error) {
 		x := trait{
 			Kind: it.account.Kind, Country: it.country, Adm1: it.adm1, Adm2: it.adm2, Town: it.town, Vague: it.vague, Weapons: it.weapons, Targets: it.targets,
 			Killed: it.killed.list(), Injured: it.injured.list(), Actors: it.actors, Names: it.names, Telling: it.telling, Words: it.words, Places: it.places,
+			Said: it.said, Back: it.account.Background, Update: it.update, Another: it.another, Taken: it.abducted.list(),
 		}
 		if it.located {
 			x.Point = []float64{it.lat, it.lon, it.radius}
@@ -78,8 +84,9 @@ func readTraits(text string) ([]*item, error) {
 	var out []*item
 	for _, x := range t.Accounts {
 		it := &item{
-			source: s, account: &tocsin.Account{Kind: x.Kind}, country: x.Country, adm1: x.Adm1, adm2: x.Adm2, town: x.Town, vague: x.Vague, weapons: x.Weapons, targets: x.Targets,
+			source: s, account: &tocsin.Account{Kind: x.Kind, Background: x.Back}, country: x.Country, adm1: x.Adm1, adm2: x.Adm2, town: x.Town, vague: x.Vague, weapons: x.Weapons, targets: x.Targets,
 			killed: spanFrom(x.Killed), injured: spanFrom(x.Injured), actors: x.Actors, names: x.Names, telling: x.Telling, words: x.Words, places: x.Places,
+			said: x.Said, update: x.Update, another: x.Another, abducted: spanFrom(x.Taken),
 		}
 		if len(x.Point) == 3 {
 			it.lat, it.lon, it.radius, it.located = x.Point[0], x.Point[1], x.Point[2], true
@@ -88,6 +95,8 @@ func readTraits(text string) ([]*item, error) {
 			it.from, it.to, it.dated = x.Days[0], x.Days[1], true
 			it.day = it.from == it.to
 		}
+		it.readPublished()
+		it.readRare()
 		out = append(out, it)
 	}
 	return out, nil

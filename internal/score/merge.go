@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
+
+	"github.com/tocsin-org/tocsin"
 )
 
 // A MergeText is one report of a merging corpus: which incident people say it tells of, its headline, the day it was
@@ -21,6 +23,12 @@ type MergeText struct {
 	Title    string `json:"title"`
 	Date     string `json:"dct"` // YYYY-MM-DD, "" if not known
 	Text     string `json:"text"`
+}
+
+// Report returns the text as a report. A day that cannot be read is not known.
+func (t MergeText) Report() *tocsin.Report {
+	day, _ := tocsin.ParseDate(t.Date)
+	return &tocsin.Report{ID: t.ID, Title: t.Title, Text: t.Text, Published: day, Language: "en"}
 }
 
 // maxMergeLine bounds one document of a merging corpus, in bytes.
