@@ -185,8 +185,18 @@ type passages struct {
 // enter keeps a record while its text is there.
 func (s *source) enter(coder string, rec *tocsin.Record) {
 	c := coding{coder, rec, make([]passages, len(rec.Accounts))}
+	news := 0
+	for _, a := range rec.Accounts {
+		if !a.Background {
+			news++
+		}
+	}
 	for i := range rec.Accounts {
-		c.passages[i] = passagesOf(s.report, &rec.Accounts[i])
+		a := &rec.Accounts[i]
+		c.passages[i] = passagesOf(s.report, a)
+		if news == 1 && !a.Background {
+			c.passages[i].readBeginning(s.report)
+		}
 	}
 	s.keep(c)
 }
@@ -385,15 +395,38 @@ func passagesOf(r *tocsin.Report, a *tocsin.Account) passages {
 		p.update = p.update || updateWords[low]
 		p.another = p.another || anotherWords[low]
 		switch {
-		case len(low) < 4:
-		case w.capital && !w.first:
+		case isPassageName(w, low):
 			p.names = append(p.names, hash32(stem(low)))
-		case !common4[low] && !w.capital:
+		case isPassageWord(w, low):
 			p.words = append(p.words, hash32(stem(low)))
 		}
 	})
 	p.names, p.words = sorted(p.names), sorted(p.words)
 	return p
+}
+
+func isPassageName(w word, low string) bool { return len(low) >= 4 && w.capital && !w.first }
+func isPassageWord(w word, low string) bool { return len(low) >= 4 && !w.capital && !common4[low] }
+
+// beginning is how much of a report is its beginning, in bytes.
+const beginning = 1800
+
+// readBeginning takes the rare names and words of a report's beginning, where the act is all its news: what tells it from
+// others often stands beside the sentence of the act.
+func (p *passages) readBeginning(r *tocsin.Report) {
+	common := commonWords()
+	for w := range wordsOf(r.Text[:min(len(r.Text), beginning)]) {
+		low := fold(w.text)
+		h := hash32(stem(low))
+		switch {
+		case common[h]:
+		case isPassageName(w, low):
+			p.names = append(p.names, h)
+		case isPassageWord(w, low):
+			p.words = append(p.words, h)
+		}
+	}
+	p.names, p.words = sorted(p.names), sorted(p.words)
 }
 
 // eachWord calls f with the words of an account's passages, as written and folded, but for those of the outlet's name.

@@ -11,8 +11,8 @@ import (
 
 // Chosen on the tuning half of the pairs that the weights are learnt from (pairlearn.go), keepAbove and maxGap by judgement.
 const (
-	joinItems  = 0.5  // clusters whose accounts have a higher mean are one incident
-	attachBack = 0.0  // a background account belongs to an incident that fits as well as this
+	joinItems  = 0.75 // clusters whose accounts have a higher mean are one incident
+	attachBack = 0.25 // a background account belongs to an incident that fits as well as this
 	keepAbove  = -5.5 // pairs below are held to be as far apart as those never compared
 	maxGap     = 10   // days between two accounts that are still compared
 )
