@@ -90,8 +90,11 @@ func (it *item) window() (first, last int, known bool) {
 }
 
 // farFrom reports whether the days within which two acts are looked for are too far apart. Where none are known to one,
-// they are not.
+// they are not, nor in one town if no day is said of one.
 func (it *item) farFrom(o *item) bool {
+	if (!it.dated || !o.dated) && it.town != "" && it.town == o.town && it.country == o.country {
+		return false
+	}
 	a, b, known := it.window()
 	c, d, also := o.window()
 	return known && also && max(a-d, c-b) > maxGap

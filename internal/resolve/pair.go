@@ -503,21 +503,22 @@ const briefWords = 25
 
 // text weighs the words and names of the passages; it returns how many names are shared that tell which act it was.
 func (v *verdict) text(a, b *item, copied bool) int {
-	n := min(len(a.words), len(b.words))
-	if n >= 6 {
-		share := float64(shared(a.words, b.words)) / float64(n)
+	n, same := min(len(a.words), len(b.words)), shared(a.words, b.words)
+	if n >= 6 && same > 0 {
+		share := float64(same) / float64(n)
 		// Of a line or two most words are those of any such act.
 		if m := min(0.8, share) * min(1, float64(n)/briefWords); v.add(wordsShared, m) {
 			v.say(wordsShared, m, "%.0f%% of the words are shared", 100*share)
 		}
 	}
-	if k := shared(a.rare, b.rare); k > 0 {
-		if m := math.Log1p(float64(k)); v.add(wordsRare, m) {
-			v.say(wordsRare, m, "%d rare %s shared", k, plural(k, "word is", "words are"))
-		}
+	if same > 0 {
+		v.rareWords(shared(a.rare, b.rare))
 	}
 	all := shared(a.telling, b.telling)
-	rare := shared(a.rareNames, b.rareNames)
+	rare := 0
+	if all > 0 {
+		rare = shared(a.rareNames, b.rareNames)
+	}
 	if rare > 0 {
 		if m := math.Log1p(float64(rare)); v.add(namesRare, m) {
 			v.say(namesRare, m, "%d rare %s shared", rare, plural(rare, "name is", "names are"))
@@ -547,6 +548,13 @@ func (v *verdict) text(a, b *item, copied bool) int {
 		}
 	}
 	return all
+}
+
+// rareWords weighs words that few reports have.
+func (v *verdict) rareWords(k int) {
+	if m := math.Log1p(float64(k)); k > 0 && v.add(wordsRare, m) {
+		v.say(wordsRare, m, "%d rare %s shared", k, plural(k, "word is", "words are"))
+	}
 }
 
 // laterOf returns the account that was published later, nil if neither is known to be.
