@@ -53,3 +53,18 @@ func writeLongReports(b *testing.B, path string, n int) {
 		b.Fatal(err)
 	}
 }
+
+// BenchmarkForecast forecasts one area from the incidents of the ledger that TOCSIN_BENCH_DB names, as
+// 'tocsin forecast AF' does. Its first turn may have to bring the view in step.
+func BenchmarkForecast(b *testing.B) {
+	spec := os.Getenv("TOCSIN_BENCH_DB")
+	if spec == "" {
+		b.Skip("TOCSIN_BENCH_DB is not set")
+	}
+	for b.Loop() {
+		var talk strings.Builder
+		if code := run(b.Context(), []string{"forecast", "AF", "--db", spec}, stdio{Out: io.Discard, Err: &talk}); code != exitOK {
+			b.Fatal(talk.String())
+		}
+	}
+}

@@ -24,7 +24,7 @@ func openView(ctx context.Context, l *ledger.Ledger) (*view.View, error) {
 
 // gcPercent is how much garbage may gather, in per cent of what is in use, while incidents are computed anew: with all
 // accounts of a large ledger in memory, the usual hundred would take twice as much of it.
-const gcPercent = 40
+const gcPercent = 25
 
 // newView opens the view beside a ledger as it is.
 func newView(ctx context.Context, l *ledger.Ledger) (*view.View, error) {

@@ -84,7 +84,7 @@ func sketchOf(text string) sketch {
 		}
 	}
 	slices.Sort(all)
-	all = slices.Compact(all)
+	all = slices.Clone(slices.Compact(all)) // without the room it grew in
 	s := sketch{least: all, whole: len(all) <= sketchSize}
 	if !s.whole {
 		s.least = slices.Clone(all[:sketchSize])

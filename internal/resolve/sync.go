@@ -171,10 +171,10 @@ func (b *batch) tell(ctx context.Context, s Store, making int64) error {
 type batch struct {
 	ledger    *ledger.Ledger
 	link      *Linker
-	last      int64                         // number of the last entry
-	reports   []string                      // in the order in which they were entered
-	entered   map[string]time.Time          // by report, when it or its last record was entered
-	coders    map[string]map[string]version // by report and name of the coder, its last version
+	last      int64                // number of the last entry
+	reports   []string             // in the order in which they were entered
+	entered   map[string]time.Time // by report, when it or its last record was entered
+	coders    map[string][]version // by report, the last version of each coder
 	decisions []tocsin.Decision
 	about     map[string][]tocsin.Decision // in force, by what they are on
 }
@@ -198,15 +198,25 @@ type version struct {
 	seq   int64
 }
 
+// versionOf returns the version of a coder of that name, "" without one.
+func versionOf(vs []version, name string) string {
+	for _, v := range vs {
+		if tocsin.CoderName(v.coder) == name {
+			return v.coder
+		}
+	}
+	return ""
+}
+
 func newBatch(l *ledger.Ledger) *batch {
-	return &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, coders: map[string]map[string]version{}}
+	return &batch{ledger: l, link: NewLinker(), entered: map[string]time.Time{}, coders: map[string][]version{}}
 }
 
 // readWhole reads the whole ledger: first which reports there are and where the last records of each stand, then the reports
 // with these, some at a time. Texts and superseded records, most of a ledger, are never in memory together.
 func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 	b := newBatch(l)
-	latest := map[string][]int64{} // by report, the numbers of the records that may count
+	names := map[string]string{}
 	for e, err := range l.After(ctx, 0) {
 		if err != nil {
 			return nil, fmt.Errorf("reading the ledger: %w", err)
@@ -222,15 +232,15 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 				return nil, err
 			}
 			b.entered[report] = e.At
-			name := tocsin.CoderName(coder)
-			if b.coders[report] == nil {
-				b.coders[report] = map[string]version{}
+			if _, ok := names[coder]; !ok {
+				names[coder] = coder // one copy for all records
 			}
-			if old, ok := b.coders[report][name]; ok {
-				latest[report] = slices.DeleteFunc(latest[report], func(n int64) bool { return n == old.seq })
+			name, vs := tocsin.CoderName(coder), b.coders[report]
+			if i := slices.IndexFunc(vs, func(v version) bool { return tocsin.CoderName(v.coder) == name }); i >= 0 {
+				vs[i] = version{names[coder], e.Seq}
+			} else {
+				b.coders[report] = append(vs, version{names[coder], e.Seq})
 			}
-			b.coders[report][name] = version{coder, e.Seq}
-			latest[report] = append(latest[report], e.Seq)
 		case ledger.Decision:
 			d, ok, err := ReadDecision(e)
 			if err != nil {
@@ -242,7 +252,7 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 		}
 	}
 	b.link.Decide(b.decisions...)
-	read := func(ctx context.Context, ids []string) ([]*source, error) { return readSources(ctx, l, ids, latest) }
+	read := func(ctx context.Context, ids []string) ([]*source, error) { return b.readSources(ctx, ids) }
 	err := inOrder(ctx, slices.Collect(slices.Chunk(b.reports, readAtOnce)), read, func(sources []*source) error {
 		for _, s := range sources {
 			b.link.put(s)
@@ -253,6 +263,7 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 		return nil, err
 	}
 	b.link.settle()
+	b.link.copies, b.link.blocks = copyIndex{}, blocks{} // nothing more is compared
 	b.decide(b.link.Decisions())
 	return b, nil
 }
@@ -260,17 +271,23 @@ func readWhole(ctx context.Context, l *ledger.Ledger) (*batch, error) {
 // readAtOnce is how many reports are read by one question to the ledger.
 const readAtOnce = 200
 
-// readSources reads the coded ones of some reports, with the records of those numbers.
-func readSources(ctx context.Context, l *ledger.Ledger, ids []string, numbers map[string][]int64) ([]*source, error) {
+// readSources reads the coded ones of some reports, with the last record of each coder.
+func (b *batch) readSources(ctx context.Context, ids []string) ([]*source, error) {
 	var seqs []int64
+	var coded []string
 	for _, id := range ids {
-		seqs = append(seqs, numbers[id]...)
+		for _, v := range b.coders[id] {
+			seqs = append(seqs, v.seq)
+		}
+		if len(b.coders[id]) > 0 {
+			coded = append(coded, id)
+		}
 	}
-	entries, err := l.Numbered(ctx, seqs...)
+	entries, err := b.ledger.Numbered(ctx, seqs...)
 	if err != nil {
 		return nil, err
 	}
-	reports, err := readReports(ctx, l, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return len(numbers[id]) == 0 })...)
+	reports, err := readReports(ctx, b.ledger, coded...)
 	if err != nil {
 		return nil, err
 	}
@@ -590,10 +607,11 @@ func (b *batch) load(ctx context.Context, ids ...string) error {
 			return fmt.Errorf("reading report %s: %w", id, err)
 		}
 		src := newSource(r)
-		b.coders[id] = map[string]version{}
-		for _, c := range records {
-			src.enter(tocsin.CoderName(c.Coder), c.Record)
-			b.coders[id][tocsin.CoderName(c.Coder)] = version{coder: c.Coder}
+		for _, c := range slices.Backward(records) { // the last of each coder first
+			if name := tocsin.CoderName(c.Coder); versionOf(b.coders[id], name) == "" {
+				src.enter(name, c.Record)
+				b.coders[id] = append(b.coders[id], version{coder: c.Coder})
+			}
 			if b.entered[id].Before(c.At) {
 				b.entered[id] = c.At
 			}
@@ -786,7 +804,7 @@ func (b *batch) coded(ctx context.Context, id string) (tocsin.Coded, error) {
 		out.Report, err = ledger.ReadReport(e)
 		return out, err
 	}
-	out.Report, out.Record, out.Coder, out.Credit, out.Keys = s.report, s.record, b.coders[id][s.coder].coder, s.credit, s.keys()
+	out.Report, out.Record, out.Coder, out.Credit, out.Keys = s.report, s.record, versionOf(b.coders[id], s.coder), s.credit, s.keys()
 	if f := s.first(); f != s {
 		out.CopyOf = f.report.ID
 	}

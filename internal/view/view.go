@@ -16,6 +16,7 @@
 //
 //	view_meta       version, seq, change, making: how far the tables are
 //	view_incidents  one row an incident: what it is looked for by, and its summary
+//	view_counted    what counts of incidents need of each
 //	view_bodies     the incidents in full, compressed
 //	view_search     the words of their reports
 //	view_accounts   which incident an account tells of

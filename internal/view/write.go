@@ -35,6 +35,7 @@ var indexes = []struct{ name, on string }{
 	{"view_accounts_by_incident", "view_accounts (incident)"},
 	{"view_actors_by_incident", "view_actors (incident)"},
 	{"view_reports_by_change", "view_reports (change)"},
+	{"view_reports_by_published", "view_reports (published)"},
 	{"view_reports_by_copy", "view_reports (copy_of)"},
 	{"view_keys_by_key", "view_keys (key)"},
 }
@@ -42,7 +43,7 @@ var indexes = []struct{ name, on string }{
 // Clear empties the tables, to be filled anew by changes of this making, which is of that version of what concludes.
 func (v *View) Clear(ctx context.Context, version string) (making int64, err error) {
 	err = v.write(ctx, func(w *writer) error {
-		for _, t := range []string{"view_incidents", "view_bodies", "view_search", "view_accounts", "view_reports", "view_gone", "view_keys", "view_actors"} {
+		for _, t := range []string{"view_incidents", "view_bodies", "view_search", "view_accounts", "view_reports", "view_gone", "view_keys", "view_actors", "view_counted"} {
 			if err := w.exec(`delete from ` + t); err != nil {
 				return err
 			}
@@ -257,7 +258,7 @@ func (w *writer) remove(n int64) error {
 
 // drop deletes the rows of an incident.
 func (w *writer) drop(n int64) error {
-	for _, q := range []string{`delete from view_incidents where n = $1`, `delete from view_bodies where n = $1`, `delete from view_actors where incident = $1`, w.v.searchDelete()} {
+	for _, q := range []string{`delete from view_incidents where n = $1`, `delete from view_bodies where n = $1`, `delete from view_actors where incident = $1`, `delete from view_counted where n = $1`, w.v.searchDelete()} {
 		if err := w.exec(q, n); err != nil {
 			return err
 		}
@@ -335,12 +336,6 @@ func (w *writer) incident(c *tocsin.Concluded) (int64, error) {
 	if s.Killed != nil {
 		killed = s.Killed.Best
 	}
-	news := 0
-	for _, a := range inc.Accounts {
-		if !a.Background {
-			news++
-		}
-	}
 	weapons, err := encode(inc.Weapons)
 	if err != nil {
 		return n, err
@@ -349,17 +344,19 @@ func (w *writer) incident(c *tocsin.Concluded) (int64, error) {
 	if err != nil {
 		return n, err
 	}
-	toll := tollOf(inc)
-	err = w.exec(`insert into view_incidents (n, id, part, kind, stage, start_day, end_day, days, country, adm1, names, precision, lat, lon, killed, toll_low, toll, toll_high,
-			claim, review, known, accounts, reports, news, weapons, targets, actors, outlets, summary, hash, change)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)`,
-		n, inc.ID, c.Part, string(inc.Kind), string(inc.Stage), inc.When.Start.String(), inc.When.End.String(), string(inc.When.Precision),
-		clean(inc.Where.Country), clean(inc.Where.Adm1), clean(strings.Join(w.v.placeNames(inc.Where), "\n")), string(inc.Where.Precision), lat, lon, killed, toll.low, toll.best, toll.high,
-		string(s.Claim), string(s.Review), s.Known.String(), s.Accounts, s.Reports, news, string(weapons), string(targets), clean(string(actors)), clean(string(outlets)), clean(string(summary)), hash, w.change)
+	err = w.exec(`insert into view_incidents (n, id, part, kind, stage, start_day, end_day, country, adm1, names, precision, lat, lon, killed,
+			claim, review, known, accounts, reports, weapons, targets, actors, outlets, summary, hash, change)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
+		n, inc.ID, c.Part, string(inc.Kind), string(inc.Stage), inc.When.Start.String(), inc.When.End.String(),
+		clean(inc.Where.Country), clean(inc.Where.Adm1), clean(strings.Join(w.v.placeNames(inc.Where), "\n")), string(inc.Where.Precision), lat, lon, killed,
+		string(s.Claim), string(s.Review), s.Known.String(), s.Accounts, s.Reports, string(weapons), string(targets), clean(string(actors)), clean(string(outlets)), clean(string(summary)), hash, w.change)
 	if err != nil {
 		return n, err
 	}
 	if err := w.exec(`insert into view_bodies (n, data) values ($1, $2)`, n, packer.EncodeAll(body, nil)); err != nil {
+		return n, err
+	}
+	if err := w.exec(`insert into view_counted (n, line) values ($1, $2)`, n, countedLine(inc)); err != nil {
 		return n, err
 	}
 	if err := w.exec(w.v.searchInsert(), n, words); err != nil {
