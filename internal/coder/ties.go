@@ -48,6 +48,9 @@ func (f *tieFinder) cue(e *lexicon.Entry, first, last int) {
 // verbal reads "A words B" and, turned, "B words A".
 func (f *tieFinder) verbal(relation tocsin.Relation, turned bool, first, last int) {
 	left, ok := f.left(first)
+	if !ok {
+		left, ok = f.subjectParty(first)
+	}
 	if !ok && f.words[first].Lower == "in" {
 		if f.opening(first, last) {
 			return
@@ -65,6 +68,24 @@ func (f *tieFinder) verbal(relation tocsin.Relation, turned bool, first, last in
 		left, right = right, left
 	}
 	f.add(relation, left, right, first, last)
+}
+
+// subjectParty reads the actor that is the subject of the verb at token k, however far it stands: "A, which trades with X and
+// backs B".
+func (f *tieFinder) subjectParty(k int) (party, bool) {
+	v, ok := f.verb(k)
+	if !ok || v.Head != k || f.words[v.First].Lower == "to" {
+		return party{}, false
+	}
+	s, ok := f.subjectOf(v)
+	if !ok {
+		return party{}, false
+	}
+	lo, hi := f.actorsIn(s.first, s.last)
+	if lo == hi || f.actors[lo].first > s.first+1 {
+		return party{}, false
+	}
+	return f.party(lo)
 }
 
 // opening reads "In support of B, A did …".
@@ -146,7 +167,7 @@ func (f *tieFinder) namedPart(relation tocsin.Relation, first, last int) bool {
 		}
 	}
 	if last < len(f.words) && f.words[last].Lower == "of" {
-		if b, ok := f.right(last+1, false); ok && b.kind == actorGroup && !strings.Contains(b.name, a.name) {
+		if b, ok := f.right(last+1, false); ok && f.leads(b) && !strings.Contains(b.name, a.name) {
 			return f.add(relation, a, b, start, b.last)
 		}
 	}
