@@ -275,6 +275,19 @@ func (d *desk) Decisions(ctx context.Context, limit int) ([]tocsin.Decision, err
 	return ds, err
 }
 
+// Named returns what accounts and reports are called.
+func (d *desk) Named(ctx context.Context, ids []string) (map[string]web.Named, error) {
+	found, err := d.view.Named(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]web.Named{}
+	for id, n := range found {
+		out[id] = web.Named(n)
+	}
+	return out, nil
+}
+
 // Agreements measures how far people agree.
 func (d *desk) Agreements(ctx context.Context) ([]web.Agreement, int, error) {
 	coded, err := codedTwice(ctx, d.ledger, false)

@@ -127,6 +127,43 @@ func (v *View) Incident(ctx context.Context, id string) (*tocsin.Incident, error
 	return incs[0], nil
 }
 
+// A Named is what an account or a report is called by where it is one among others.
+type Named struct {
+	Outlet    string
+	Published tocsin.Date
+	Place     string // the finest of the incident that an account tells of, "" of a report
+}
+
+// Named returns what accounts and reports are called by their ids. Ids that it does not know, it leaves out.
+func (v *View) Named(ctx context.Context, ids []string) (map[string]Named, error) {
+	out := map[string]Named{}
+	for part := range slices.Chunk(ids, atOnce) {
+		marks, args := make([]string, len(part)), make([]any, len(part))
+		for i, id := range part {
+			marks[i], args[i] = fmt.Sprintf("$%d", i+1), clean(id)
+		}
+		list := strings.Join(marks, ", ")
+		for _, query := range []string{
+			`select r.id, r.outlet, r.published, '' from view_reports r where r.id in (` + list + `)`,
+			`select a.id, r.outlet, r.published, i.names from view_accounts a join view_reports r on r.id = a.report join view_incidents i on i.n = a.incident where a.id in (` + list + `)`,
+		} {
+			_, err := collect(ctx, v.db.Read(), func(r *sql.Rows) (struct{}, error) {
+				var id, published, names string
+				var n Named
+				err := r.Scan(&id, &n.Outlet, &published, &names)
+				n.Published = dateOf(day(published))
+				n.Place, _, _ = strings.Cut(names, "\n")
+				out[id] = n
+				return struct{}{}, err
+			}, query, args...)
+			if err != nil {
+				return nil, fmt.Errorf("reading what accounts are called: %w", err)
+			}
+		}
+	}
+	return out, nil
+}
+
 func readBody(r *sql.Rows) (*tocsin.Incident, error) {
 	var data []byte
 	if err := r.Scan(&data); err != nil {

@@ -144,6 +144,14 @@ func (f fake) Code(_ context.Context, _, _ string, rec *tocsin.Record) error {
 	return f.err
 }
 
+func (f fake) Named(_ context.Context, ids []string) (map[string]Named, error) {
+	out := map[string]Named{}
+	for _, id := range ids {
+		out[id] = Named{"Outlet of " + id, march, "Kareth"}
+	}
+	return out, f.err
+}
+
 func (f fake) Decisions(context.Context, int) ([]tocsin.Decision, error) { return f.decided, f.err }
 
 func (f fake) Agreements(context.Context) ([]Agreement, int, error) { return f.agreed, 2, f.err }

@@ -48,6 +48,7 @@ type incidentBody struct {
 	Charts   []chart
 	Accounts []linkedRow
 	Origins  int
+	Decided  []decisionRow
 	Around   string // the map around it, "" if it has no point
 }
 
@@ -146,6 +147,9 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	b.Saids = firstSaid(b.Statements)
 	b.Origins = origins(b.Incident)
 	b.Around = around(b.Where)
+	if b.Decided, err = s.rowsOf(r.Context(), b.Decisions, person(r)); err != nil {
+		return err
+	}
 	return s.show(w, r, "incident", frame{Title: headline(b.Kind, b.Stage, b.Where, b.When), Nav: "incidents", Body: b})
 }
 

@@ -27,6 +27,8 @@ type reviewer interface {
 	Code(ctx context.Context, report, person string, rec *tocsin.Record) error
 	// Decisions returns the latest decisions, the latest first; those taken back say by which.
 	Decisions(ctx context.Context, limit int) ([]tocsin.Decision, error)
+	// Named returns what accounts and reports are called by their ids; those that are not known are left out.
+	Named(ctx context.Context, ids []string) (map[string]Named, error)
 	// Agreements says how far people who coded the same reports agree, and of how many reports.
 	Agreements(ctx context.Context) (list []Agreement, reports int, err error)
 	// ToCode lists reports that the person has not coded, those first that exactly one other person has.
@@ -128,7 +130,9 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	b := bodyOf(sheet)
 	b.MayCode, b.MayEdit = who.Role >= Coder, who.Role >= Editor
 	b.Queue, b.Path = r.URL.Query().Has("queue"), r.URL.RequestURI()
-	b.Decisions = rowsOf(sheet.Decisions, who)
+	if b.Decisions, err = s.rowsOf(r.Context(), sheet.Decisions, who); err != nil {
+		return err
+	}
 	for i := range sheet.Decisions {
 		d := &sheet.Decisions[i]
 		if id := r.URL.Query().Get("done"); id != "" && d.ID() == id {

@@ -56,25 +56,40 @@ func (s *Server) decisions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	b := decisionsBody{Path: r.URL.RequestURI(), Decisions: rowsOf(ds, person(r))}
+	b := decisionsBody{Path: r.URL.RequestURI()}
+	if b.Decisions, err = s.rowsOf(r.Context(), ds, person(r)); err != nil {
+		return err
+	}
 	return s.show(w, r, "decisions", frame{Title: "Decisions", Nav: "review", Body: b})
 }
 
 // rowsOf lays decisions out. What takes others back says which, as far as they are among those given.
-func rowsOf(ds []tocsin.Decision, who Person) []decisionRow {
+func (s *Server) rowsOf(ctx context.Context, ds []tocsin.Decision, who Person) ([]decisionRow, error) {
+	var ids []string
+	for _, d := range ds {
+		switch d.What {
+		case tocsin.Merge, tocsin.Split, tocsin.Accept, tocsin.Correct, tocsin.Retract, tocsin.Restore, tocsin.Adjudicate:
+			ids = append(ids, d.On...)
+		}
+	}
+	names, err := s.Review.Named(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	name := func(id string) string { return names[id].String() }
 	byID := map[string]tocsin.Decision{}
 	for _, d := range ds {
 		byID[d.ID()] = d
 	}
 	var out []decisionRow
 	for _, d := range ds {
-		row := decisionRow{Decision: d, ID: d.ID(), Words: wording.Decision(d), MayUndo: d.Undone == "" && mayUndo(who, d)}
+		row := decisionRow{Decision: d, ID: d.ID(), Words: wording.DecisionNaming(standing(d), name), MayUndo: d.Undone == "" && mayUndo(who, d)}
 		if d.What == tocsin.Undo {
 			row.Words = d.By + ": took back"
 			for _, id := range d.On {
 				if o, ok := byID[id]; ok {
 					o.Undone = ""
-					row.Words += " “" + wording.Decision(o) + "”"
+					row.Words += " “" + wording.DecisionNaming(o, name) + "”"
 				} else {
 					row.Words += " " + id
 				}
@@ -89,7 +104,31 @@ func rowsOf(ds []tocsin.Decision, who Person) []decisionRow {
 		}
 		out = append(out, row)
 	}
-	return out
+	return out, nil
+}
+
+// standing is a decision without who took it back: pages show that beside it.
+func standing(d tocsin.Decision) tocsin.Decision {
+	d.Undone = ""
+	return d
+}
+
+// A Named is what an account or a report is called by where it is one among others.
+type Named struct {
+	Outlet    string
+	Published tocsin.Date
+	Place     string // of the incident that an account tells of, "" of a report
+}
+
+// String is "" where nothing is known.
+func (n Named) String() string {
+	var parts []string
+	for _, x := range []string{n.Outlet, dateWords(n.Published), n.Place} {
+		if x != "" {
+			parts = append(parts, x)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // agreementBody is what the page of agreement shows.

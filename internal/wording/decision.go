@@ -10,7 +10,32 @@ import (
 
 // Decision says who decided what, and why.
 func Decision(d tocsin.Decision) string {
-	what := string(d.What) + " " + strings.Join(d.On, " ")
+	return decision(d, string(d.What)+" "+strings.Join(d.On, " "))
+}
+
+// DecisionNaming is Decision with the accounts and reports that it is about named by name, which returns "" for what it has
+// no name for.
+func DecisionNaming(d tocsin.Decision, name func(id string) string) string {
+	names := func(ids []string) string {
+		out := make([]string, len(ids))
+		for i, id := range ids {
+			if out[i] = name(id); out[i] == "" {
+				out[i] = id
+			}
+		}
+		return strings.Join(out, "; ")
+	}
+	what := string(d.What) + " "
+	switch left, right := d.Sides(); {
+	case d.What == tocsin.Split && len(right) > 0:
+		what += names(left) + " from " + names(right)
+	default:
+		what += names(d.On)
+	}
+	return decision(d, what)
+}
+
+func decision(d tocsin.Decision, what string) string {
 	switch {
 	case d.Correction != nil:
 		what += " " + correction(*d.Correction)
