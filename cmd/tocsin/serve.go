@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/forecast"
 	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
 	"github.com/tocsin-org/tocsin/internal/web"
@@ -82,6 +84,7 @@ func (c *serveCommand) Run(ctx context.Context, s stdio) (err error) {
 		defer close(following)
 		bench.follow(ctx, log)
 	}()
+	go bench.warm(ctx)
 	err = web.Serve(ctx, listener, config)
 	stop()
 	<-following
@@ -97,6 +100,21 @@ func (c *serveCommand) name() string {
 		return u.Username
 	}
 	return "reader"
+}
+
+// warm asks what every reader asks first, so that on a large ledger none of them waits for what is then kept. Whatever goes
+// wrong, whoever asks next is told.
+func (b *workbench) warm(ctx context.Context) {
+	_, _ = b.Incidents(ctx, tocsin.Query{})
+	_, _ = b.Marks(ctx, tocsin.Query{}, 0)
+	_, _ = b.Reports(ctx, tocsin.ReportQuery{})
+	_, _ = b.Reports(ctx, tocsin.ReportQuery{Queue: true})
+	_, _ = b.Actors(ctx, "", "", 1)
+	_, _ = b.Unread(ctx, 1)
+	_, _ = b.outlooks.Areas(ctx, string(forecast.Country))
+	for _, sort := range []string{"killed", "reports", "known"} {
+		_, _ = b.Incidents(ctx, tocsin.Query{Sort: sort})
+	}
 }
 
 // follow keeps the view in step with the ledger, whoever appends to it.

@@ -328,3 +328,23 @@ func attr(n *html.Node, name string) string {
 func hasAttr(n *html.Node, name string) bool {
 	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
 }
+
+// Where decisions are read, accounts are named by outlet, day and place, and not by number.
+func TestDecisionsNameAccounts(t *testing.T) {
+	f := fullOf("Kareth")
+	f.decided = []tocsin.Decision{
+		{By: "A. Reader", At: march.Time(), On: []string{"r1:a1", "r2:a2"}, What: tocsin.Merge, Why: "one bomb"},
+		{By: "A. Reader", At: march.Time(), On: []string{"r3:a1", tocsin.SplitMark, "r4:a1", "r5:a1"}, What: tocsin.Split, Why: "two bombs", Undone: "d7"},
+	}
+	h := newServer(t, func(c *Config) { *c = f.config() })
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/review/decisions", nil))
+	for _, want := range []string{
+		"A. Reader: merge Outlet of r1:a1, 1 Mar 2024, Kareth; Outlet of r2:a2, 1 Mar 2024, Kareth – one bomb",
+		"A. Reader: split Outlet of r3:a1, 1 Mar 2024, Kareth from Outlet of r4:a1, 1 Mar 2024, Kareth; Outlet of r5:a1, 1 Mar 2024, Kareth – two bombs",
+	} {
+		if !strings.Contains(html.UnescapeString(w.Body.String()), want) {
+			t.Errorf("no %q in %s", want, w.Body)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package viewtest
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -360,4 +361,62 @@ func moved(t *testing.T, w *world) {
 	if got, err := w.view.Position(t.Context(), "other/1"); err != nil || got != 0 {
 		t.Errorf("of another version: at %d (%v)", got, err)
 	}
+}
+
+// told: what reports say of actors follows the records that count.
+func told(t *testing.T, w *world) {
+	at := tocsin.Tie{From: "Dawn Front", Relation: tocsin.PledgedTo, To: "Harbour Brigade", Status: tocsin.TieStated}
+	label := tocsin.Designation{Actor: "Dawn Front", Label: "outlaws", By: "the ministry"}
+	var reports []string
+	for _, inc := range w.all()[:3] {
+		reports = append(reports, inc.Accounts[0].Report)
+	}
+	for i, id := range reports {
+		rec, _, err := w.ledger.Record(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec.Ties, rec.Designations = tocsin.List[tocsin.Tie]{at}, tocsin.List[tocsin.Designation]{label}
+		w.record(t, id, fmt.Sprint("invented/told", i), rec)
+	}
+	is := func(what string, want ...string) {
+		t.Helper()
+		w.syncView(t)
+		got, err := w.view.Told(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var have []string
+		for _, x := range got {
+			if len(x.Ties) != 1 || x.Ties[0].To != at.To || len(x.Designations) != 1 || x.Designations[0].Label != label.Label || x.Outlet == "" || x.Published.IsZero() {
+				t.Errorf("%s: %+v", what, x)
+			}
+			have = append(have, x.Report)
+		}
+		slices.Sort(want)
+		if d := cmp.Diff(want, have); d != "" {
+			t.Errorf("%s: %s", what, d)
+		}
+	}
+	is("coded", reports...)
+	decide := func(d tocsin.Decision) tocsin.Decision {
+		t.Helper()
+		d.By, d.At, d.Why = "A. Reader", w.ledger.Now(), "seen so"
+		if err := resolve.Enter(t.Context(), w.ledger, d); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	retracted := decide(tocsin.Decision{What: tocsin.Retract, On: []string{reports[0]}})
+	is("one retracted", reports[1:]...)
+	decide(tocsin.Decision{What: tocsin.Undo, On: []string{retracted.ID()}})
+	is("taken back", reports...)
+	rec, _, err := w.ledger.Record(t.Context(), reports[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec.Ties, rec.Designations = nil, nil
+	w.record(t, reports[1], tocsin.PersonCoder("B. Coder"), rec)
+	decide(tocsin.Decision{What: tocsin.Adjudicate, On: []string{reports[1]}, Coder: tocsin.PersonCoder("B. Coder")})
+	is("another record counts", reports[0], reports[2])
 }

@@ -50,6 +50,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (spec string)) {
 		{"rebuilt", rebuilt},
 		{"anything, step by step", anything},
 		{"moved on", moved},
+		{"told of actors", told},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, made(t, fresh(t))) })
 	}
@@ -89,6 +90,11 @@ func add(t *testing.T, l *ledger.Ledger, cs []invent.Coded) {
 	t.Helper()
 	var rs []ledger.Reading
 	for _, c := range cs {
+		for i := range c.Record.Accounts { // invented ones have no weapons
+			if a := &c.Record.Accounts[i]; a.Kind == tocsin.Shelling {
+				a.Weapons = tocsin.List[tocsin.Weapon]{{Class: tocsin.MortarOrArtillery, Evidence: a.Evidence}}
+			}
+		}
 		rs = append(rs, ledger.Reading{Document: &tocsin.Document{Name: c.Report.ID, Bytes: []byte(c.Report.Text)}, Report: c.Report, Record: c.Record, Coder: "invented/1"})
 	}
 	if _, err := l.AppendReadings(t.Context(), rs); err != nil {
@@ -145,6 +151,8 @@ var queries = []struct {
 	{"outlet", tocsin.Query{Outlet: "Star"}, func(inc *tocsin.Incident) bool {
 		return slices.ContainsFunc(inc.Accounts, func(a tocsin.LinkedAccount) bool { return a.Outlet == "Star" })
 	}},
+	{"target", tocsin.Query{Target: tocsin.TargetPolice}, func(inc *tocsin.Incident) bool { return slices.Contains(inc.Targets, tocsin.TargetPolice) }},
+	{"weapon", tocsin.Query{Weapon: tocsin.MortarOrArtillery}, func(inc *tocsin.Incident) bool { return slices.Contains(inc.Weapons, tocsin.MortarOrArtillery) }},
 	{"killed", tocsin.Query{Killed: 8}, func(inc *tocsin.Incident) bool {
 		return slices.ContainsFunc(inc.Figures, func(f tocsin.Tally) bool {
 			return f.Effect == tocsin.Killed && f.Group == tocsin.GroupAll && f.Best != nil && *f.Best >= 8
@@ -265,6 +273,11 @@ func facets(t *testing.T, w *world) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Without its own choice, so that one can choose another.
+	shelled, err := w.view.Facets(t.Context(), tocsin.Query{Country: "BC", Weapon: tocsin.Grenade})
+	if err != nil {
+		t.Fatal(err)
+	}
 	count := func(want func(*tocsin.Incident) bool, values func(*tocsin.Incident) []string) map[string]int {
 		out := map[string]int{}
 		for _, inc := range w.wanted(want) {
@@ -296,6 +309,12 @@ func facets(t *testing.T, w *world) {
 					}
 				}
 			})
+		})},
+		{"weapons", shelled.Weapons, count(there, func(inc *tocsin.Incident) (out []string) {
+			for _, c := range inc.Weapons {
+				out = append(out, string(c))
+			}
+			return out
 		})},
 		{"actors", got.Actors, count(both, func(inc *tocsin.Incident) []string {
 			var out []string
