@@ -32,10 +32,10 @@ func (r *reading) listedGroup(i int) (actorMention, bool) {
 // way to the report's own full name, else to the list's.
 func (r *reading) fullName(term, full string, first, last int) string {
 	if !isAbbreviation(term) {
-		if r.sentence(first).Upper {
+		if r.sentence(first).Upper && (strings.EqualFold(full, r.spaced(first, last)) || r.doc.Tokens[first].Tag != language.PROPN && last-first == 1) {
 			return full
 		}
-		return r.name(first, last)
+		return r.name(first, last) // the report's own form of the name
 	}
 	if a, ok := r.aliases[strings.ToLower(term)]; ok {
 		return a.name
