@@ -255,21 +255,40 @@ func setStatus(gs []given) {
 	weighParts(gs)
 }
 
-// partWeight is what a number counts for that is likely of a part of the people: the lesser of two in one account, at
-// under half of the greater. "A man died" beside "four were killed" is no other toll.
-const partWeight = 0.3
+// An account's first number is the toll that its report leads with; what it says of other people later in the text (those
+// of another act, of one voice, ages taken for numbers) counts for little beside it. So does the lesser of two at under
+// half of the greater: "a man died" beside "four were killed" is no other toll. A sum of the parts that a report gives
+// without a total may lack some.
+const (
+	partWeight  = 0.3
+	laterWeight = 0.5
+	farTimes    = 3 // a later number so many times the first is of something else
+)
 
-// weighParts lowers the weight of such numbers.
+// weighParts lowers the weight of such numbers. The numbers of one account stand in the order of its text.
 func weighParts(gs []given) {
-	greatest := map[*item]int{}
+	greatest, first := map[*item]int{}, map[*item]int{}
 	for _, g := range gs {
-		if g.Status != tocsin.TallyPerpetrator {
+		if g.Status == tocsin.TallyPerpetrator {
+			continue
+		}
+		if _, ok := first[g.item]; !ok {
+			first[g.item] = g.Low
+		}
+		if g.Low <= farTimes*max(first[g.item], 1) {
 			greatest[g.item] = max(greatest[g.item], g.Low)
 		}
 	}
 	for i := range gs {
-		if 2*gs[i].Low < greatest[gs[i].item] {
+		low, lead := gs[i].Low, first[gs[i].item]
+		switch {
+		case 2*low < greatest[gs[i].item] || low > farTimes*max(lead, 1):
 			gs[i].weight *= partWeight
+		case low != lead:
+			gs[i].weight *= laterWeight
+		}
+		if gs[i].Parts {
+			gs[i].weight *= laterWeight
 		}
 	}
 }
