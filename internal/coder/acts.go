@@ -414,7 +414,12 @@ func (r *reading) readActNoun(a *act, np language.Phrase) {
 	if !a.definite && !a.counted && (a.plural || np.First == np.Head) && r.habitual(a.head) || !a.definite && r.plannedAfter(np) {
 		a.unreal = true
 	}
+	if k := np.First - 2; k > 0 && (r.words[k+1].Lower == "was" || r.words[k+1].Lower == "were") && (r.words[k-1].Lemma == "think" || r.words[k-1].Lemma == "fear") {
+		a.unreal = true // "we thought it was a bomb"
+	}
 	switch r.governor(np.First) {
+	case "amount":
+		a.unreal = true // "homicide not amounting to murder"
 	case "threat", "risk", "fear", "possibility", "danger", "threaten", "warn", "plot", "prevent", "avoid", "against", "plan":
 		if a.noun && !a.definite {
 			a.unreal = true

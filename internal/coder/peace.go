@@ -9,12 +9,15 @@ type peace struct {
 	fiction                                            int          // different words of film, book, game and sport
 	accident                                           bool
 	mishap, crime, private, computers                  bool // of the whole report
+	exercise                                           bool // the report is about a drill
+	theft                                              bool // it opens with a robbery
 }
 
 // findPeace looks the words up.
 func (r *reading) findPeace() peace {
 	p := peace{drill: map[int]bool{}, test: map[int]bool{}, cyber: map[int]bool{}, labour: map[int]bool{}, nature: map[int]bool{}, past: map[int]bool{}, disaster: map[int]bool{}}
 	seen := map[string]bool{}
+	drills := 0
 	for i := 0; i < len(r.words); {
 		e, n := r.lists.peace.At(r.words, i)
 		if e == nil {
@@ -25,6 +28,13 @@ func (r *reading) findPeace() peace {
 		switch e.Value() {
 		case "drill":
 			p.drill[s] = true
+			if !seen[e.Term] {
+				seen[e.Term] = true
+				drills++
+			}
+			p.exercise = p.exercise || drills >= 2 && s <= r.leadSentence()+4
+		case "theft":
+			p.theft = p.theft || s <= r.leadSentence()+2
 		case "test":
 			p.test[s] = true
 		case "cyber":
@@ -83,10 +93,12 @@ func (r *reading) peaceful(a *act) bool {
 		return true
 	case r.peace.disaster[s] && r.settingWeight < enoughSetting && r.ofNature(s):
 		return true
+	case r.peace.exercise && r.peace.drill[r.leadSentence()] || r.peace.exercise && a.time < 0 && r.settingWeight < 6:
+		return true
 	case r.peace.drill[s] && (a.noun && !a.definite || a.kind == tocsin.Shelling):
 		return true
 	case r.peace.fiction >= 3 && r.settingWeight < 6 && a.time < 0 || r.peace.fiction >= 2 && r.settingWeight == 0,
-		r.peace.fiction >= 4 && r.settingWeight < enoughSetting:
+		r.peace.fiction >= 4 && r.settingWeight < enoughSetting, r.peace.fiction >= 6 && r.settingWeight < 8:
 		return true
 	case r.peace.accident && (w == "explosion" || w == "explode" || w == "blast" || w == "bomb" && a.weak || a.harm):
 		return true

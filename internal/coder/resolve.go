@@ -130,8 +130,11 @@ func (r *reading) shareUnits(names []placeName) {
 	}
 }
 
-// nameKey returns the name without a class word behind it, in lower case.
+// nameKey returns the name without a class word behind it, in lower case where it stands in the text.
 func (r *reading) nameKey(n *placeName) string {
+	if n.Last == n.First {
+		return r.datePlace // the name of the dateline, which is no match in the text
+	}
 	last := n.Last - 1
 	if last > n.First && n.Hint != gazetteer.Other && gazetteer.UnitClass(r.doc.Tokens[last].Text) == n.Hint {
 		last--
@@ -212,6 +215,9 @@ func (r *reading) plausible(n *placeName, votes countryVote, most float64) bool 
 	p := n.place
 	if p.Class == gazetteer.Country || p.Class == gazetteer.Region || p.Class == gazetteer.Province {
 		return true
+	}
+	if p.Class == gazetteer.Settlement && n.Hint == gazetteer.Other && !p.Capital && votes[p.Country] <= 1 && most >= 4 && gazetteer.Fold(p.Name) != gazetteer.Fold(r.nameKey(n)) {
+		return false // "Madina" of a report on the Congo is not the city of that name in Arabia
 	}
 	// In capitals nearly any word can be some small town's name: it must lie where the report is set.
 	if r.sentence(n.First).Upper && p.Population < 200000 && (votes[p.Country] < most/2 || gazetteer.UnitClass(r.doc.Tokens[n.First].Text) != gazetteer.Other) {

@@ -53,7 +53,10 @@ func (r *reading) ordinary(in *incident, a *tocsin.Account) bool {
 		return false
 	})
 	blamed := slices.ContainsFunc(a.Responsibility, func(s tocsin.Statement) bool { return s.Actor != "a suspect" && s.Actor != "" })
+	named := slices.ContainsFunc(in.sentences(), func(n int) bool { return r.hasGroup(r.doc.Sentences[n]) })
 	switch {
+	case r.peace.theft && r.settingWeight < enoughSetting && !official && !named && (a.Kind == tocsin.ArmedAttack || a.Kind == tocsin.Assault || a.Kind == tocsin.Kidnapping):
+		return true
 	case author || official && !onlyHarm || blamed:
 		return false
 	case r.peace.private && a.Kind != tocsin.Bombing && a.Kind != tocsin.Clash && a.Kind != tocsin.AirStrike && a.Kind != tocsin.Shelling:
@@ -81,6 +84,11 @@ func (r *reading) onlyDeaths(in *incident) bool {
 		}
 	}
 	return true
+}
+
+// hasGroup reports whether a sentence names an armed group.
+func (r *reading) hasGroup(s language.Sentence) bool {
+	return slices.ContainsFunc(r.actors, func(a actorMention) bool { return a.first >= s.First && a.last <= s.Last && a.kind == actorGroup })
 }
 
 // hasArmed reports whether a sentence names an armed group or people armed by their class.

@@ -143,7 +143,26 @@ func (r *reading) dateActs() {
 		}
 	}
 	r.leaveToClaim()
+	r.leaveToEnd()
 	r.dateForegoing()
+}
+
+// leaveToEnd takes from what somebody brought to an end a day that stands before the verb of ending: "on Thursday ended a
+// siege".
+func (r *reading) leaveToEnd() {
+	for i := range r.acts {
+		a := &r.acts[i]
+		np, ok := r.noun(a.head)
+		if !a.noun || !ok || a.time < 0 || np.First == 0 || r.times[a.time].First >= np.First {
+			continue
+		}
+		if v, ok := r.verb(np.First - 1); ok && !v.Passive {
+			switch r.words[v.Head].Lemma {
+			case "end", "lift", "break", "suspend", "halt", "condemn", "denounce", "mourn", "investigate", "probe":
+				a.time = -1
+			}
+		}
+	}
 }
 
 // onlyClock reports whether a time expression is the hour of a day that another sentence named, if any did: "The
