@@ -198,7 +198,7 @@ func (r *reading) account(ins []*incident, i int) tocsin.Account {
 	}
 	a.Stage = r.stageOf(in)
 	a.Suicide = r.suicideOf(in)
-	a.Targets = r.targetsOf(in, a.Kind)
+	a.Targets = r.targetsOf(ins, i, a.Kind)
 	a.Assassination = r.assassinationOf(in, a.Targets)
 	for _, f := range in.frames {
 		for _, j := range f.acts {

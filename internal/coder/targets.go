@@ -13,9 +13,10 @@ const maxTargets = 3
 
 // targetsOf returns who or what was attacked: the objects of the acts' verbs, the subjects of passives, what
 // follows "on", "against" or "of" after a noun, what stands where a bomb went off; of a clash the two sides;
-// where these only say where or in what, who was hurt there; and where the syntax tells nothing, the office or
-// building that the sentences of the acts name.
-func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
+// where these only say where or in what, who was hurt there, or is counted as hurt; and where the syntax tells nothing,
+// the office or building that the sentences of the acts name.
+func (r *reading) targetsOf(ins []*incident, i int, kind tocsin.Kind) []tocsin.Target {
+	in := ins[i]
 	var out, loose []tocsin.Target // those a word tells by itself, and those told by words like "vehicle"
 	add := func(np language.Phrase, strongOnly bool) {
 		c, first, last, weak, ok := r.targetAt(np)
@@ -57,6 +58,11 @@ func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 			}
 		}
 	}
+	if len(out) == 1 && unspecific(out[0]) {
+		if counted := r.targetsCounted(ins, i, kind); len(counted) > 0 && armedClass(counted[0].Class) {
+			out = counted
+		}
+	}
 	if len(out) == 0 {
 		for _, np := range r.hurtIn(in) {
 			if c, _, _, _, _ := r.targetAt(np); c != tocsin.TargetMilitants || forceful(kind) {
@@ -68,6 +74,9 @@ func (r *reading) targetsOf(in *incident, kind tocsin.Kind) []tocsin.Target {
 		for _, t := range r.sides(in) {
 			out = appendTarget(out, t)
 		}
+	}
+	if len(out) == 0 {
+		out = r.targetsCounted(ins, i, kind)
 	}
 	if len(out) == 0 && len(loose) > 0 {
 		return loose[:1]
@@ -112,19 +121,110 @@ func (r *reading) hurtIn(in *incident) []language.Phrase {
 	return out
 }
 
+// targetsCounted returns as targets those whom the casualty figures of an incident count: civilians only where nobody
+// else was hurt, armed groups where a force acted against them.
+func (r *reading) targetsCounted(ins []*incident, i int, kind tocsin.Kind) []tocsin.Target {
+	var out, civilians []tocsin.Target
+	for n := range r.figs {
+		f := &r.figs[n]
+		switch f.Effect {
+		case tocsin.Killed, tocsin.Injured, tocsin.KilledOrInjured, tocsin.Abducted:
+		default:
+			continue
+		}
+		if f.High != nil && *f.High == 0 || r.inSum(f.first) || r.owner(ins, f.first, f.cause) != i {
+			continue
+		}
+		c, ok := classOfGroup(f.Group)
+		if !ok || c == tocsin.TargetMilitants && !forceful(kind) {
+			continue
+		}
+		np, ok := r.peopleIn(f.first, f.last)
+		if !ok {
+			continue
+		}
+		t := r.target(c, np.First, np.Head+1)
+		if told, first, last, weak, ok := r.targetAt(np); ok && !weak && !armedClass(told) && !armedClass(c) {
+			t = r.target(told, first, last)
+		}
+		if t.Class == tocsin.TargetCivilians {
+			civilians = appendTarget(civilians, t)
+		} else {
+			out = appendTarget(out, t)
+		}
+	}
+	if len(out) == 0 {
+		return civilians
+	}
+	return out
+}
+
+// unspecific reports whether the words of a target tell of some force and not of which.
+func unspecific(t tocsin.Target) bool {
+	w := strings.Fields(strings.ToLower(t.Text))
+	for i := 0; i+1 < len(w); i++ {
+		if w[i] == "security" {
+			switch w[i+1] {
+			case "force", "forces", "personnel", "officer", "officers", "men", "troops":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// peopleIn returns the noun phrase of tokens first..last whose noun is a word for people.
+func (r *reading) peopleIn(first, last int) (language.Phrase, bool) {
+	for k := first; k < last; k++ {
+		np, ok := r.noun(k)
+		if !ok {
+			continue
+		}
+		if e, _ := r.lists.group.At(r.words, np.Head); e != nil && e.Value() != "thing" && !e.Has("mod") {
+			return np, true
+		}
+		k = np.Last - 1
+	}
+	return language.Phrase{}, false
+}
+
+// classOfGroup returns the class of targets that people of a group are; those of no told group and attackers are none.
+func classOfGroup(g tocsin.Group) (tocsin.TargetClass, bool) {
+	switch g {
+	case tocsin.GroupPolice:
+		return tocsin.TargetPolice, true
+	case tocsin.GroupMilitary:
+		return tocsin.TargetMilitary, true
+	case tocsin.GroupSecurityForces:
+		return tocsin.TargetOtherSecurity, true
+	case tocsin.GroupOfficials:
+		return tocsin.TargetGovernment, true
+	case tocsin.GroupCivilians, tocsin.GroupWomen, tocsin.GroupChildren:
+		return tocsin.TargetCivilians, true
+	case tocsin.GroupMilitants:
+		return tocsin.TargetMilitants, true
+	}
+	return "", false
+}
+
 // targetAt returns the class of what a noun phrase names, and the words that tell it. Where the phrase itself tells
 // little, what it belongs to does ("the residence of the president", "members of the tribe"), or the office or trade
 // that the report gives the person it names. A name is never among the words returned: it is a private person's.
 func (r *reading) targetAt(np language.Phrase) (c tocsin.TargetClass, first, last int, weak, ok bool) {
 	c, last, weak, ok = r.targetClass(np)
 	first = np.First
+	if l := r.words[np.Head].Lemma; (l == "head" || l == "chief") && np.Last < len(r.words) && r.words[np.Last].Lower == "of" {
+		if of, found := r.noun(np.Last + 1); found && governed[r.words[of.Head].Lemma] {
+			return tocsin.TargetGovernment, np.First, np.Last, false, true // "the head of a village"
+		}
+	}
 	if e, _ := r.lists.group.At(r.words, np.Head); e != nil && e.Has("kin") {
 		return tocsin.TargetCivilians, first, np.Head + 1, false, true // also where an official's (codebook.md)
 	}
 	if ok && !weak {
 		return c, first, last, weak, ok
 	}
-	if k := np.Last; k+1 < len(r.words) && (r.words[k].Lower == "of" || r.words[k].Lower == "belonging" && r.words[k+1].Lower == "to" || r.words[k].Lower == "carrying") {
+	if k := np.Last; k+1 < len(r.words) && (r.words[k].Lower == "of" || r.words[k].Lower == "belonging" && r.words[k+1].Lower == "to" || r.words[k].Lower == "carrying" || weak && r.words[k].Lower == "with") {
 		k++
 		if r.words[k].Lower == "to" {
 			k++
@@ -145,6 +245,9 @@ func (r *reading) targetAt(np language.Phrase) (c tocsin.TargetClass, first, las
 	}
 	return c, first, last, weak, ok
 }
+
+// governed are places that have a head of their own.
+var governed = set("village hamlet district county municipality town city commune subdistrict")
 
 // ownerBefore returns the class of the people that "his" or "their" at token k stands for: those named first in the
 // sentence, where they are no source.
@@ -484,7 +587,24 @@ func (r *reading) targetClass(np language.Phrase) (c tocsin.TargetClass, last in
 			return tocsin.TargetMilitary, r.withNouns(a.last, np.Head), false, true
 		}
 	}
+	if !ok {
+		return r.groupClass(np)
+	}
 	return c, last, weak, ok
+}
+
+// groupClass returns the target class of a noun phrase by its words for people and forces ("a CRPF party", "a ranger").
+func (r *reading) groupClass(np language.Phrase) (c tocsin.TargetClass, last int, weak, ok bool) {
+	for i := np.Head; i >= np.First; i-- {
+		e, n := r.lists.group.At(r.words, i)
+		if e == nil || e.Value() == "thing" || e.Has("weak") || e.Has("armed") {
+			continue
+		}
+		if c, ok := classOfGroup(tocsin.Group(e.Value())); ok && (armedClass(c) || i == np.Head && !e.Has("mod")) {
+			return c, max(i+n, np.Head+1), false, true
+		}
+	}
+	return "", 0, false, false
 }
 
 // withNouns returns the end of the common nouns that follow token last up to head ("… Army insurgents"), before

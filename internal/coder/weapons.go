@@ -24,15 +24,19 @@ func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 				continue
 			}
 			c := tocsin.WeaponClass(e.Value())
+			gen := e.Has("general")
+			if c == tocsin.Bomb && r.besideRoad(i, i+m, s) {
+				c, gen = tocsin.MineOrRoadsideBomb, false
+			}
 			if c.Valid() && !r.unused(i, i+m, c) && (!e.Has("weak") || r.nearAct(in, n, i) && r.canUse(in, c, i)) && (!own || r.ownsToken(in, i)) {
 				k := slices.IndexFunc(out, func(w tocsin.Weapon) bool { return w.Class == c })
 				switch {
 				case k < 0:
 					out = append(out, tocsin.Weapon{Class: c, Evidence: []tocsin.Evidence{r.quote(i, i+m)}})
-					general[c] = e.Has("general")
+					general[c] = gen
 					out = r.mannedToo(out, i, i+m)
 				default:
-					general[c] = general[c] && e.Has("general")
+					general[c] = general[c] && gen
 				}
 			}
 			i += m
@@ -58,6 +62,58 @@ func (r *reading) weaponsOf(in *incident) []tocsin.Weapon {
 		out = slices.DeleteFunc(out, func(w tocsin.Weapon) bool { return w.Class == tocsin.Aircraft && general[tocsin.Aircraft] })
 	}
 	return out
+}
+
+// besideRoad reports whether the words behind a bomb at tokens first..last say that it lay in or beside a road: "a bomb
+// hidden under the road", "charges that went off on the highway".
+func (r *reading) besideRoad(first, last int, s language.Sentence) bool {
+	if r.doc.Tokens[first].Tag != language.NOUN {
+		return false
+	}
+	k := last
+	if k < s.Last && (r.words[k].Lower == "that" || r.words[k].Lower == "which") {
+		k++
+	}
+	laid := false
+	for ; k < min(last+5, s.Last) && !laid; k++ {
+		switch r.words[k].Lemma {
+		case "hide", "bury", "plant", "lay", "place", "conceal", "detonate", "set":
+			laid = r.doc.Tokens[k].Tag == language.VERB || r.doc.Tokens[k].Tag == language.ADJ
+		case "be", "have", "off", "remotely":
+		default:
+			return false
+		}
+	}
+	if !laid || k+1 >= s.Last {
+		return false
+	}
+	switch r.words[k].Lower {
+	case "under", "beneath", "on", "in", "beside", "by", "along", "at", "underneath":
+	default:
+		return false
+	}
+	for k++; k < s.Last && (r.doc.Tokens[k].Tag == language.DET || r.doc.Tokens[k].Tag == language.ADJ || r.words[k].Lower == "side" || r.words[k].Lower == "of"); k++ {
+	}
+	if k >= s.Last {
+		return false
+	}
+	switch r.words[k].Lemma {
+	case "road", "roadside", "highway", "track", "culvert", "route", "motorway":
+		return true
+	}
+	return false
+}
+
+// coalMine reports whether a mine at token i is one that is worked: miners or coal stand with it.
+func (r *reading) coalMine(i int) bool {
+	s := r.sentence(i)
+	for k := s.First; k < s.Last; k++ {
+		switch r.words[k].Lemma {
+		case "miner", "coal", "colliery", "gold", "copper":
+			return true
+		}
+	}
+	return false
 }
 
 // unused reports whether the weapon that tokens first..last name was not fired or set off here: it was seized or
@@ -308,6 +364,9 @@ func (r *reading) tellsAct(n int) bool {
 // canUse reports whether a class of weapon whose words prove nothing by themselves fits the acts: aircraft also
 // carry people; they are a weapon where bombs fall, or where they are what attacks.
 func (r *reading) canUse(in *incident, c tocsin.WeaponClass, i int) bool {
+	if c == tocsin.MineOrRoadsideBomb && r.words[i].Lemma == "mine" && r.coalMine(i) {
+		return false
+	}
 	if l := r.words[i].Lemma; l == "drive" || l == "ram" {
 		return r.nearAct(in, r.doc.Tokens[i].Sentence, i) && r.isActHead(i)
 	}
