@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/ledger"
 	"github.com/tocsin-org/tocsin/internal/resolve"
+	"github.com/tocsin-org/tocsin/internal/view"
 	"github.com/tocsin-org/tocsin/internal/wording"
 )
 
@@ -32,12 +35,19 @@ no evidence of who did something.
 
 // Run shows an actor.
 func (c *actorCommand) Run(ctx context.Context, s stdio) error {
-	link, err := c.linker(ctx)
+	l, v, err := c.openedView(ctx)
 	if err != nil {
 		return err
 	}
-	a := link.Actor(c.Name, c.On)
-	like := c.like(link, a)
+	defer l.Close()
+	a, err := c.actor(ctx, l, v)
+	if err != nil {
+		return err
+	}
+	like, err := c.like(ctx, l, v, a)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
 		enc := json.NewEncoder(s.Out)
 		enc.SetEscapeHTML(false)
@@ -62,6 +72,46 @@ func (c *actorCommand) Run(ctx context.Context, s stdio) error {
 	return err
 }
 
+// actor reads what is known of the actor: what reports say of it, and the incidents that name it.
+func (c *actorCommand) actor(ctx context.Context, l *ledger.Ledger, v *view.View) (*resolve.Actor, error) {
+	ds, err := resolve.Decisions(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	said, err := v.Told(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var told []resolve.Told
+	for _, t := range said {
+		told = append(told, resolve.Told{Report: t.Report, Source: cmp.Or(t.Outlet, t.Report), Published: t.Published, Ties: t.Ties, Designations: t.Designations})
+	}
+	named, err := v.Named(ctx, resolve.KeysOf(c.Name, ds))
+	if err != nil {
+		return nil, err
+	}
+	var all []*tocsin.Incident
+	for part := range slices.Chunk(named, atOnce) {
+		var page []*tocsin.Incident
+		for _, id := range part {
+			inc, err := v.Incident(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			page = append(page, inc)
+		}
+		if !c.On.IsZero() {
+			if page, err = resolve.Again(ctx, l, v, page, resolve.View{AsOf: c.On}); err != nil {
+				return nil, err
+			}
+			page = slices.DeleteFunc(page, func(inc *tocsin.Incident) bool { return inc == nil })
+		}
+		all = append(all, page...)
+	}
+	slices.SortFunc(all, byDay)
+	return resolve.ActorOf(c.Name, c.On, ds, told, all), nil
+}
+
 // A likeness is an incident that resembles an actor's.
 type likeness struct {
 	ID      string          `json:"id"`
@@ -71,18 +121,24 @@ type likeness struct {
 }
 
 // like compares the incidents known on the day with the actor's.
-func (c *actorCommand) like(link *resolve.Linker, a *resolve.Actor) []likeness {
+func (c *actorCommand) like(ctx context.Context, l *ledger.Ledger, v *view.View, a *resolve.Actor) ([]likeness, error) {
 	if c.Like <= 0 {
-		return nil
+		return nil, nil
 	}
-	all := link.Incidents(resolve.View{AsOf: c.On})
+	var all []*tocsin.Incident
+	for inc, err := range (&incidentFilter{}).seen(ctx, l, v, resolve.View{AsOf: c.On}) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, inc)
+	}
 	own := slices.DeleteFunc(slices.Clone(all), func(inc *tocsin.Incident) bool { return !slices.Contains(a.Incidents, inc.ID) })
 	var out []likeness
-	for _, l := range resolve.Alike(own, all, c.Like) {
-		inc := l.Incident
-		out = append(out, likeness{inc.ID, wording.Value(inc.Kind) + ", " + wording.When(inc.When) + ", " + wording.Where(inc.Where), l.Score, l.Reasons})
+	for _, x := range resolve.Alike(own, all, c.Like) {
+		inc := x.Incident
+		out = append(out, likeness{inc.ID, wording.Value(inc.Kind) + ", " + wording.When(inc.When) + ", " + wording.Where(inc.Where), x.Score, x.Reasons})
 	}
-	return out
+	return out, nil
 }
 
 func likenessLines(list []likeness) []line {

@@ -43,14 +43,19 @@ func (c *exportCommand) Run(ctx context.Context, s stdio) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	link, err := c.linker(ctx)
+	l, v, err := c.openedView(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	ds, err := resolve.Decisions(ctx, l)
 	if err != nil {
 		return err
 	}
 	f := exchange.Format(c.Format)
 	about := exchange.About{
 		Program: "tocsin " + buildVersion(), Licence: c.Licence, At: time.Now(), Query: c.words(), Quotes: c.Quotes,
-		Same: resolve.NamingOf(link.Decisions()).OneCamp, State: resolve.IsState,
+		Same: resolve.NamingOf(ds).OneCamp, State: resolve.IsState,
 	}
 	if !c.AsOf.IsZero() {
 		about.Query = strings.TrimSpace(about.Query + " as-of " + c.AsOf.String())
@@ -59,7 +64,7 @@ func (c *exportCommand) Run(ctx context.Context, s stdio) error {
 	if rule == "" {
 		rule = ruleOf(f)
 	}
-	found := c.incidents(link.Incidents(resolve.View{AsOf: c.AsOf, Rule: rule}))
+	found := c.seen(ctx, l, v, resolve.View{AsOf: c.AsOf, Rule: rule})
 	if c.Out == "" {
 		res, err := exchange.Write(s.Out, f, about, found)
 		if err != nil {

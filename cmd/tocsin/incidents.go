@@ -81,21 +81,13 @@ func (c *incidentsCommand) Run(ctx context.Context, s stdio) error {
 	return nil
 }
 
-// found yields the incidents that are asked for, by day: those of the view, or as of a day or by another rule computed from
-// the whole ledger. done ends the reading.
+// found yields the incidents that are asked for, by day. done ends the reading.
 func (c *incidentsCommand) found(ctx context.Context) (found iter.Seq2[*tocsin.Incident, error], done func(), err error) {
-	if !c.AsOf.IsZero() || resolve.Rule(c.Rule) != resolve.RuleTocsin {
-		link, err := c.linker(ctx)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c.incidents(link.Incidents(c.view())), func() {}, nil
-	}
 	l, v, err := c.openedView(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	return v.Each(ctx, c.query()), func() { l.Close() }, nil
+	return c.seen(ctx, l, v, c.view()), func() { l.Close() }, nil
 }
 
 // query asks a view for what is asked for.
@@ -105,16 +97,6 @@ func (c *incidentFilter) query() tocsin.Query {
 		q.Kinds = []tocsin.Kind{tocsin.Kind(c.Kind)}
 	}
 	return q
-}
-
-// linker computes the incidents of the ledger.
-func (d database) linker(ctx context.Context) (*resolve.Linker, error) {
-	l, err := d.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer l.Close()
-	return resolve.FromLedger(ctx, l)
 }
 
 func joined[T ~string](values []T) string {
@@ -142,17 +124,6 @@ func (c *incidentFilter) words() string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// incidents yields those that are asked for.
-func (c *incidentFilter) incidents(all []*tocsin.Incident) iter.Seq2[*tocsin.Incident, error] {
-	return func(yield func(*tocsin.Incident, error) bool) {
-		for _, inc := range all {
-			if c.wants(inc) && !yield(inc, nil) {
-				return
-			}
-		}
-	}
 }
 
 // wants reports whether the incident is among those asked for.

@@ -74,35 +74,82 @@ type Count struct {
 	N     int    `json:"n"`
 }
 
+// Told is what the record of a report says of actors.
+type Told struct {
+	Report, Source string // its id, and who published it or again the id
+	Published      tocsin.Date
+	Ties           []tocsin.Tie
+	Designations   []tocsin.Designation
+}
+
 // Actor returns what is known of an actor on a day, on the last day there is if on is zero. Nothing being known of it is
 // an Actor without ties and incidents.
 func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
 	l.settle()
-	key := l.names.key(name, on)
+	var told []Told
+	for _, s := range l.sources {
+		told = append(told, Told{s.report.ID, cmp.Or(s.report.Outlet, s.report.ID), s.report.Published, s.record.Ties, s.record.Designations})
+	}
+	return l.names.actor(name, on, l.Decisions(), told, l.Incidents(View{AsOf: on}))
+}
+
+// ActorOf returns what is known of an actor on a day as Linker.Actor does, from the decisions of people, what reports say of
+// actors, and incidents as they were known on the day, by day and id: those that name it, see KeysOf, if not more.
+func ActorOf(name string, on tocsin.Date, ds []tocsin.Decision, told []Told, incidents []*tocsin.Incident) *Actor {
+	var l Linker
+	l.Decide(ds...)
+	l.settle()
+	return l.names.actor(name, on, ds, told, incidents)
+}
+
+// KeysOf returns the keys (tocsin.ActorStance.Key) that statements about an actor can have at any time.
+func KeysOf(name string, ds []tocsin.Decision) []string {
+	return keysOfNames(map[string]bool{name: true}, ds)
+}
+
+func (n *names) actor(name string, on tocsin.Date, ds []tocsin.Decision, told []Told, incidents []*tocsin.Incident) *Actor {
+	key := n.key(name, on)
 	a := &Actor{Name: name, On: on}
 	for _, t := range knownTies() {
-		if l.names.about(t.Tie, key, on) && inForce(t.Tie, on) {
+		if n.about(t.Tie, key, on) && inForce(t.Tie, on) {
 			a.Ties = append(a.Ties, t)
 		}
 	}
-	for _, s := range l.sources {
-		p := s.report.Published
-		if !on.IsZero() && !p.IsZero() && on.Before(p) {
+	for _, d := range Listed(ds) {
+		if n.key(d.Actor, on) == key && inForce(tocsin.Tie{Start: d.Start, End: d.End}, on) {
+			a.Designations = append(a.Designations, d)
+		}
+	}
+	for _, s := range told {
+		if !on.IsZero() && !s.Published.IsZero() && on.Before(s.Published) {
 			continue
 		}
-		for _, t := range s.record.Ties {
-			if l.names.about(t, key, on) && inForce(t, on) {
-				a.Ties = append(a.Ties, SourcedTie{Tie: t, Source: cmp.Or(s.report.Outlet, s.report.ID), Report: s.report.ID, Known: p})
+		for _, t := range s.Ties {
+			if n.about(t, key, on) && inForce(t, on) {
+				a.Ties = append(a.Ties, SourcedTie{Tie: t, Source: s.Source, Report: s.Report, Known: s.Published})
+			}
+		}
+		for _, d := range s.Designations {
+			if n.key(d.Actor, on) == key {
+				a.Designations = append(a.Designations, SourcedDesignation{Designation: d, Source: s.Source, Report: s.Report, Known: s.Published})
 			}
 		}
 	}
 	slices.SortFunc(a.Ties, func(x, y SourcedTie) int {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.From, y.From), cmp.Compare(x.Relation, y.Relation), cmp.Compare(x.Report, y.Report), cmp.Compare(x.To, y.To))
 	})
-	a.Designations = l.designations(key, on)
+	slices.SortFunc(a.Designations, func(x, y SourcedDesignation) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), compareDays(x.Known, y.Known), cmp.Compare(x.Report, y.Report), cmp.Compare(x.By, y.By), cmp.Compare(x.Label, y.Label))
+	})
+	a.count(n, key, incidents)
+	return a
+}
+
+// count counts the incidents by what is said of the actor.
+func (a *Actor) count(n *names, key string, incidents []*tocsin.Incident) {
 	counts := [4]map[string]int{{}, {}, {}, {}}
-	for _, inc := range l.Incidents(View{AsOf: on}) {
-		claims, blames, denies := l.names.stances(inc, key, on)
+	for _, inc := range incidents {
+		claims, blames, denies := n.stances(inc, key, a.On)
 		if denies {
 			a.Denied++
 		}
@@ -125,7 +172,6 @@ func (l *Linker) Actor(name string, on tocsin.Date) *Actor {
 		counts[3][inc.Where.Country]++
 	}
 	a.Kinds, a.Weapons, a.Targets, a.Countries = ranked(counts[0]), ranked(counts[1]), ranked(counts[2]), ranked(counts[3])
-	return a
 }
 
 // A SourcedDesignation is a label that an actor has on a list, or by the word of somebody in a report: quoted, and never
@@ -137,31 +183,6 @@ type SourcedDesignation struct {
 	Source string      `json:"source"`
 	Report string      `json:"report,omitempty"`
 	Known  tocsin.Date `json:"known,omitzero"` // of a designation told by a report, its day
-}
-
-// designations returns what an actor is called by whom on a day.
-func (l *Linker) designations(key string, on tocsin.Date) []SourcedDesignation {
-	var out []SourcedDesignation
-	for _, d := range Listed(l.Decisions()) {
-		if l.names.key(d.Actor, on) == key && inForce(tocsin.Tie{Start: d.Start, End: d.End}, on) {
-			out = append(out, d)
-		}
-	}
-	for _, s := range l.sources {
-		p := s.report.Published
-		if !on.IsZero() && !p.IsZero() && on.Before(p) {
-			continue
-		}
-		for _, d := range s.record.Designations {
-			if l.names.key(d.Actor, on) == key {
-				out = append(out, SourcedDesignation{Designation: d, Source: cmp.Or(s.report.Outlet, s.report.ID), Report: s.report.ID, Known: p})
-			}
-		}
-	}
-	slices.SortFunc(out, func(x, y SourcedDesignation) int {
-		return cmp.Or(cmp.Compare(x.Start, y.Start), compareDays(x.Known, y.Known), cmp.Compare(x.Report, y.Report), cmp.Compare(x.By, y.By), cmp.Compare(x.Label, y.Label))
-	})
-	return out
 }
 
 // Listed returns the designations that decisions in force enter.

@@ -89,3 +89,35 @@ func (v *View) Family(ctx context.Context, reports []string) ([]string, error) {
 func (v *View) Naming(ctx context.Context, actors []string) ([]string, error) {
 	return lookup(ctx, v, `select a.report from view_accounts a where a.incident in (select incident from view_actors where key in (%s))`, actors)
 }
+
+// Named returns the ids of the incidents that name an actor by one of the keys (tocsin.ActorStance.Key).
+func (v *View) Named(ctx context.Context, actors []string) ([]string, error) {
+	return lookup(ctx, v, `select i.id from view_incidents i where i.n in (select incident from view_actors where key in (%s))`, actors)
+}
+
+// Begun returns the ids of the incidents that have accounts of reports published after a day (YYYY-MM-DD), or of the reports
+// given; known are those of them that also have an account of a report published by then or on no known day. Both are sorted.
+func (v *View) Begun(ctx context.Context, day string, reports []string) (all, known []string, err error) {
+	byReport, err := lookup(ctx, v, `select distinct i.id from view_accounts a join view_incidents i on i.n = a.incident where a.report in (%s)`, reports)
+	if err != nil {
+		return nil, nil, err
+	}
+	id := func(r *sql.Rows) (string, error) {
+		var id string
+		return id, r.Scan(&id)
+	}
+	const after = `select distinct a.incident from view_reports r join view_accounts a on a.report = r.id where r.published > $1`
+	later, err := collect(ctx, v.db.Read(), id, `select i.id from view_incidents i where i.n in (`+after+`)`, day)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading the view: %w", err)
+	}
+	known, err = collect(ctx, v.db.Read(), id, `select i.id from view_incidents i where i.n in (`+after+`)
+		and exists (select 1 from view_accounts b join view_reports s on s.id = b.report where b.incident = i.n and s.published <= $1)`, day)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading the view: %w", err)
+	}
+	all, known = append(later, byReport...), append(known, byReport...)
+	slices.Sort(all)
+	slices.Sort(known)
+	return slices.Compact(all), slices.Compact(known), nil
+}

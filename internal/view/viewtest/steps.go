@@ -45,6 +45,7 @@ func anything(t *testing.T, w *world) {
 			t.Fatalf("seed %d: step by step (+) and at once (-) differ:\n%.8000s", seed, d)
 		}
 		inFull(t, w)
+		past(t, w)
 	}
 }
 

@@ -41,6 +41,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (spec string)) {
 			{"reports", reports},
 			{"actors", actors},
 			{"outlets", outlets},
+			{"past", past},
 		} {
 			t.Run(c.name, func(t *testing.T) { c.test(t, w) })
 		}
