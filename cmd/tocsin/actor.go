@@ -86,7 +86,7 @@ func (c *actorCommand) actor(ctx context.Context, l *ledger.Ledger, v *view.View
 	for _, t := range said {
 		told = append(told, resolve.Told{Report: t.Report, Source: cmp.Or(t.Outlet, t.Report), Published: t.Published, Ties: t.Ties, Designations: t.Designations})
 	}
-	named, err := v.Named(ctx, resolve.KeysOf(c.Name, ds))
+	named, err := v.OfActors(ctx, resolve.KeysOf(c.Name, ds))
 	if err != nil {
 		return nil, err
 	}

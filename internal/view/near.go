@@ -90,8 +90,8 @@ func (v *View) Naming(ctx context.Context, actors []string) ([]string, error) {
 	return lookup(ctx, v, `select a.report from view_accounts a where a.incident in (select incident from view_actors where key in (%s))`, actors)
 }
 
-// Named returns the ids of the incidents that name an actor by one of the keys (tocsin.ActorStance.Key).
-func (v *View) Named(ctx context.Context, actors []string) ([]string, error) {
+// OfActors returns the ids of the incidents that name an actor by one of the keys (tocsin.ActorStance.Key).
+func (v *View) OfActors(ctx context.Context, actors []string) ([]string, error) {
 	return lookup(ctx, v, `select i.id from view_incidents i where i.n in (select incident from view_actors where key in (%s))`, actors)
 }
 

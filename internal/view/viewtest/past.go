@@ -67,7 +67,7 @@ func knownActors(t *testing.T, w *world, days []tocsin.Date) {
 	named := 0
 	for _, name := range []string{"Dawn Front", "the Dawn Front", "Harbour Brigade", "Nobody"} {
 		for _, day := range days {
-			ids, err := w.view.Named(t.Context(), resolve.KeysOf(name, ds))
+			ids, err := w.view.OfActors(t.Context(), resolve.KeysOf(name, ds))
 			if err != nil {
 				t.Fatal(err)
 			}
