@@ -319,6 +319,9 @@ func (r *reading) giveFigures(ins []*incident, accounts []tocsin.Account) {
 		for _, i := range to {
 			fig := f.in(&accounts[i])
 			fig.SharedWith = []string{}
+			if fig.Voice.Type == tocsin.VoicePerpetrator && (fig.Group == tocsin.GroupMilitants || fig.Low == 0) && (accounts[i].Kind == tocsin.AirStrike || accounts[i].Kind == tocsin.Operation) {
+				fig.Voice.Type = tocsin.VoiceVictim // an armed group on what it suffered
+			}
 			for _, k := range to {
 				if k != i {
 					fig.SharedWith = append(fig.SharedWith, accounts[k].ID)

@@ -15,6 +15,9 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 	}
 	g := figureMention{first: first, last: last, cause: t.first, armed: p.armed, named: p.named}
 	g.Effect, g.Group, g.Low = t.effect, p.group, p.low
+	if e, _ := f.groupAt(p.head); e != nil && p.known && !p.bare && !p.sum {
+		g.whoFirst, g.whoLast = p.first, p.head+1
+	}
 	if p.high >= 0 {
 		high := p.high
 		g.High = &high
@@ -64,6 +67,9 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 
 // looseBody reports whether one body is spoken of after the dead were counted, and not found: "a note pinned to one body".
 func (f *figureFinder) looseBody(g figureMention, p people) bool {
+	if f.word(p.first-1) == "over" && f.word(p.first) == "one" {
+		return true // "fighting over one dead body"
+	}
 	if l := f.words[p.head].Lemma; l != "body" && l != "corpse" || p.low != 1 || p.high != 1 || len(f.found) == 0 || f.word(p.last) == "of" {
 		return false
 	}

@@ -162,7 +162,7 @@ func (f *figureFinder) listEnding(m int) []int {
 
 // addList records one effect for each mention of a list, and for the parts named after it.
 func (f *figureFinder) addList(t trigger, list []int, object bool) {
-	list = f.sumSingles(list)
+	list = f.sumSingles(f.oneBearer(list))
 	for n, m := range list {
 		p := f.people[m]
 		first, last := p.first, p.last
@@ -184,6 +184,25 @@ func (f *figureFinder) addList(t trigger, list []int, object bool) {
 		f.parts(t, list[n-1], f.people[list[n-1]].last)
 		f.each(t, list[n-1])
 	}
+}
+
+// oneBearer leaves out the roles of a list that the name at its end bears, too: "party leader and councillor Aldo Reyes".
+func (f *figureFinder) oneBearer(list []int) []int {
+	n := len(list)
+	if n < 2 {
+		return list
+	}
+	p, q := f.people[list[n-2]], f.people[list[n-1]]
+	if !q.named || !q.known || q.last == q.head+1 || p.counted || p.low != 1 || p.high != 1 || p.last != p.head+1 || f.word(p.last) != "and" {
+		return list
+	}
+	if f.doc.Tokens[p.first].Tag == language.DET {
+		return list
+	}
+	if q.group == tocsin.GroupCivilians {
+		f.people[list[n-1]].group = p.group // "senator and candidate"
+	}
+	return append(list[:n-2:n-2], list[n-1])
 }
 
 // sumSingles joins persons of one group who are named one after the other into one mention of as many: "a farmer and

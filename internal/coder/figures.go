@@ -9,6 +9,9 @@ import (
 type figureMention struct {
 	tocsin.Figure
 	first, last int // tokens of the evidence, half-open
+	// whoFirst and whoLast are the tokens of the noun for the people counted, with what stands before it and
+	// without any name; equal where there is none.
+	whoFirst, whoLast int
 	// cause is the token of the act or verb that did the harm ("blast" in "the blast killed two"), -1 where
 	// the text does not say.
 	cause int

@@ -87,6 +87,9 @@ func (f *figureFinder) peopleAt(i int) (people, bool) {
 // countedAt reads bounds and a number with the noun it counts: "at least 20 people".
 func (f *figureFinder) countedAt(i int) (people, bool) {
 	k, bound := f.bounds(i)
+	if bound == "above" && f.word(k) == "one" {
+		return people{}, false // "fighting over one body"
+	}
 	if bound == "upto" {
 		switch f.words[max(i-1, 0)].Lemma {
 		case "go", "rise", "climb", "increase", "creep":

@@ -75,7 +75,7 @@ func (r *reading) targetsOf(ins []*incident, i int, kind tocsin.Kind) []tocsin.T
 			out = appendTarget(out, t)
 		}
 	}
-	if len(out) == 0 {
+	if len(out) == 0 && kind != tocsin.Clash {
 		out = r.targetsCounted(ins, i, kind)
 	}
 	if len(out) == 0 && len(loose) > 0 {
@@ -139,13 +139,14 @@ func (r *reading) targetsCounted(ins []*incident, i int, kind tocsin.Kind) []toc
 		if !ok || c == tocsin.TargetMilitants && !forceful(kind) {
 			continue
 		}
-		np, ok := r.peopleIn(f.first, f.last)
-		if !ok {
+		if f.whoLast <= f.whoFirst {
 			continue
 		}
-		t := r.target(c, np.First, np.Head+1)
-		if told, first, last, weak, ok := r.targetAt(np); ok && !weak && !armedClass(told) && !armedClass(c) {
-			t = r.target(told, first, last)
+		t := r.target(c, f.whoFirst, f.whoLast)
+		if np, ok := r.noun(f.whoLast - 1); ok && !armedClass(c) {
+			if told, first, last, weak, ok := r.targetAt(np); ok && !weak && !armedClass(told) {
+				t = r.target(told, first, last)
+			}
 		}
 		if t.Class == tocsin.TargetCivilians {
 			civilians = appendTarget(civilians, t)
@@ -173,21 +174,6 @@ func unspecific(t tocsin.Target) bool {
 	return false
 }
 
-// peopleIn returns the noun phrase of tokens first..last whose noun is a word for people.
-func (r *reading) peopleIn(first, last int) (language.Phrase, bool) {
-	for k := first; k < last; k++ {
-		np, ok := r.noun(k)
-		if !ok {
-			continue
-		}
-		if e, _ := r.lists.group.At(r.words, np.Head); e != nil && e.Value() != "thing" && !e.Has("mod") {
-			return np, true
-		}
-		k = np.Last - 1
-	}
-	return language.Phrase{}, false
-}
-
 // classOfGroup returns the class of targets that people of a group are; those of no told group and attackers are none.
 func classOfGroup(g tocsin.Group) (tocsin.TargetClass, bool) {
 	switch g {
@@ -199,7 +185,7 @@ func classOfGroup(g tocsin.Group) (tocsin.TargetClass, bool) {
 		return tocsin.TargetOtherSecurity, true
 	case tocsin.GroupOfficials:
 		return tocsin.TargetGovernment, true
-	case tocsin.GroupCivilians, tocsin.GroupWomen, tocsin.GroupChildren:
+	case tocsin.GroupCivilians, tocsin.GroupWomen, tocsin.GroupChildren, tocsin.GroupForeigners:
 		return tocsin.TargetCivilians, true
 	case tocsin.GroupMilitants:
 		return tocsin.TargetMilitants, true
@@ -402,7 +388,7 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 	if v.Passive {
 		if sub, ok := r.subjectOf(v); ok {
 			if t, ok := r.noun(sub.first); ok {
-				return r.withConjuncts(t, s)
+				return r.conjunctsTo(t, s, v.First)
 			}
 		}
 		if t, ok := r.nounBefore(v.First, s); ok {
@@ -439,7 +425,14 @@ func (r *reading) targetPhrases(a *act) []language.Phrase {
 		}
 	}
 	switch r.words[a.head].Lemma {
-	case "seize", "capture", "overrun", "explode", "die", "clash", "detonate":
+	case "seize", "capture", "overrun":
+		if t, ok := r.noun(r.skipCount(v.Last, s.Last)); ok && t.First < s.Last {
+			if c, _, weak, ok := r.targetClass(t); ok && !weak && armedClass(c) {
+				return []language.Phrase{t} // "overran an army base"
+			}
+		}
+		return nil
+	case "explode", "die", "clash", "detonate":
 		return nil
 	}
 	k := a.last
@@ -497,6 +490,12 @@ func (r *reading) struckBy(np language.Phrase, s language.Sentence) []language.P
 
 // withConjuncts returns a noun phrase and those joined to it by commas and "and".
 func (r *reading) withConjuncts(np language.Phrase, s language.Sentence) []language.Phrase {
+	return r.conjunctsTo(np, s, -1)
+}
+
+// conjunctsTo returns a noun phrase and those joined to it, the last of which may stand before the verb at token own,
+// which all of them are said of.
+func (r *reading) conjunctsTo(np language.Phrase, s language.Sentence, own int) []language.Phrase {
 	out := []language.Phrase{np}
 	for len(out) < maxTargets {
 		k := out[len(out)-1].Last
@@ -511,7 +510,7 @@ func (r *reading) withConjuncts(np language.Phrase, s language.Sentence) []langu
 		if !ok || next.First != k {
 			break
 		}
-		if _, verb := r.verb(next.Last); verb {
+		if v, verb := r.verb(next.Last); verb && v.First != own {
 			break // "…, police said": the next phrase is somebody's, not one more object
 		}
 		out = append(out, next)
