@@ -69,7 +69,7 @@ type recipe struct {
 }
 
 // least is the smallest weight that is kept.
-const least = .05
+const least = .04
 
 // learn fits a model to examples by adaptive gradient steps in a fixed random order, pulling weights to nothing by
 // their size.

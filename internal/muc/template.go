@@ -245,7 +245,7 @@ type settings struct {
 }
 
 var chosen = settings{
-	least: [roles]float64{0, .27, .28, .27, .32, .28}, leastName: .27,
+	least: [roles]float64{0, .27, .28, .27, .32, .28}, leastName: .25,
 	account: .32, typed: .32, frameWeight: .5, blank: .3,
 }
 

@@ -57,7 +57,7 @@ func (f *Filler) prepare(t score.MUCText, rec *tocsin.Record) *prepared {
 }
 
 // fewest is in how many messages a feature must stand to be learned from.
-const fewest = 4
+const fewest = 6
 
 // index gives numbers to the features of messages.
 func (f *Filler) index(ds []*prepared) {
@@ -438,9 +438,9 @@ func (d *prepared) considered(e int, r role) bool {
 
 // How forests are grown, chosen by cross-validation on the development messages.
 var (
-	roleGrowth  = growth{trees: 120, depth: 4, rate: .07, heavy: 4, ridge: 4, rows: .7, cols: .5}
-	frameGrowth = growth{trees: 120, depth: 4, rate: .05, heavy: 4, ridge: 4, rows: .7, cols: .5}
-	pairGrowth  = growth{trees: 100, depth: 4, rate: .06, heavy: 4, ridge: 4, rows: .7, cols: .5}
+	roleGrowth  = growth{trees: 220, depth: 4, rate: .035, heavy: 6, ridge: 6, rows: .6, cols: .35}
+	frameGrowth = growth{trees: 200, depth: 4, rate: .03, heavy: 6, ridge: 6, rows: .6, cols: .35}
+	pairGrowth  = growth{trees: 150, depth: 4, rate: .04, heavy: 6, ridge: 6, rows: .6, cols: .35}
 )
 
 // join returns the features of both.
