@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
@@ -108,20 +109,17 @@ func (r *reading) tollIn(s language.Sentence) bool {
 
 // subjectFights reports whether a verb is said of a group or a class of fighters, or of "they".
 func (r *reading) subjectFights(v language.Phrase) bool {
-	if w := r.word(v.First - 1); w == "they" {
-		return true
-	}
+	return r.word(v.First-1) == "they" || r.subjectIs(v, actorGroup, actorClass)
+}
+
+// subjectIs reports whether the subject of a verb names an actor of one of some kinds.
+func (r *reading) subjectIs(v language.Phrase, kinds ...actorKind) bool {
 	s, ok := r.subjectOf(v)
 	if !ok {
 		return false
 	}
 	lo, hi := r.actorsIn(s.first, s.last)
-	for _, m := range r.actors[lo:hi] {
-		if m.kind == actorGroup || m.kind == actorClass {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.actors[lo:hi], func(m actorMention) bool { return slices.Contains(kinds, m.kind) })
 }
 
 // foreseeing are verbs whose content is what is to come.
@@ -331,17 +329,7 @@ func (r *reading) subjectActs(i int, said bool) bool {
 	if w := r.word(v.First - 1); said && (w == "they" || w == "it" || w == "who" || w == "we") {
 		return true
 	}
-	s, ok := r.subjectOf(v)
-	if !ok {
-		return false
-	}
-	lo, hi := r.actorsIn(s.first, s.last)
-	for _, m := range r.actors[lo:hi] {
-		if m.kind == actorGroup || m.kind == actorClass || m.kind == actorForce && said {
-			return true
-		}
-	}
-	return false
+	return r.subjectIs(v, actorGroup, actorClass) || said && r.subjectIs(v, actorForce)
 }
 
 // negatedAt reports whether the verb at token i is negated; in "will not allow" the cue holds the "not" itself.

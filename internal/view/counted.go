@@ -78,9 +78,15 @@ func (r *rowReader) counted(line string, inc *tocsin.Incident) error {
 		}
 		inc.Figures = tocsin.List[tocsin.Tally]{t}
 	}
-	inc.Accounts = tocsin.List[tocsin.LinkedAccount]{{Background: f[11] == ""}}
+	inc.Accounts = newsOnly
+	if f[11] == "" {
+		inc.Accounts = backgroundOnly
+	}
 	return nil
 }
+
+// What is known of accounts where incidents are counted: the same for all of a hundred thousand, and never written to.
+var newsOnly, backgroundOnly = tocsin.List[tocsin.LinkedAccount]{{}}, tocsin.List[tocsin.LinkedAccount]{{Background: true}}
 
 // Counted returns all incidents by day and id with no more than counts of them need: id, stage, days, country, first-order
 // unit, precisions, the number killed, and one account, which is background if all are. Where no total is told the number
