@@ -62,6 +62,7 @@ func BenchmarkLoad(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	spareProcessors()
 	bench := newWorkbench(l, v, database{DB: spec})
 	config := bench.config()
 	config.User, config.Log = "reader", slog.New(slog.DiscardHandler)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/tocsin-org/tocsin"
@@ -68,6 +69,7 @@ func (c *serveCommand) Run(ctx context.Context, s stdio) (err error) {
 	bench := newWorkbench(l, v, c.database)
 	config := bench.config()
 	config.User, config.Log, config.Demo = c.name(), log, c.Demo
+	spareProcessors()
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return err
@@ -117,7 +119,20 @@ func (b *workbench) warm(ctx context.Context) {
 	}
 }
 
-// follow keeps the view in step with the ledger, whoever appends to it.
+// spareProcessors lets the heap of a server grow to four times what it holds before it is swept, unless GOGC says otherwise:
+// what a large ledger is answered from is a few hundred megabytes, all of which each sweep passes over while readers wait.
+func spareProcessors() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300)
+	}
+}
+
+// restMost is how long the view lags at most while much is read in.
+const restMost = 500 * time.Millisecond
+
+// follow keeps the view in step with the ledger, whoever appends to it. After each step it rests twice as long as that took:
+// one report at a time is seen at once, and while many come they are taken in together, which costs less of each and leaves
+// the processors to the readers.
 func (b *workbench) follow(ctx context.Context, log *slog.Logger) {
 	last, err := b.ledger.Last(ctx)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
@@ -127,17 +142,20 @@ func (b *workbench) follow(ctx context.Context, log *slog.Logger) {
 		if err == nil && e.Seq <= last.Seq {
 			continue // taken in with one before it
 		}
+		began := time.Now()
 		if err == nil {
 			if last, err = b.ledger.Last(ctx); err == nil {
 				err = resolve.Sync(ctx, b.ledger, b.View)
 			}
 		}
+		rest := min(2*time.Since(began), restMost)
 		if err != nil && ctx.Err() == nil {
 			log.Error("following the ledger", "error", err)
-			select { // what stands in the way may pass
-			case <-ctx.Done():
-			case <-time.After(time.Second):
-			}
+			rest = time.Second // what stands in the way may pass
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(rest):
 		}
 	}
 }

@@ -69,11 +69,15 @@ func step(ctx context.Context, l *ledger.Ledger, s Store) (again bool, err error
 		if err != nil || n.last == at {
 			return false, err
 		}
-		_, all, err := s.Size(ctx)
-		if err != nil {
-			return false, err
+		few := len(n.reports) < manyReports
+		if !few { // to count a large store takes longer than to take one report in
+			_, all, err := s.Size(ctx)
+			if err != nil {
+				return false, err
+			}
+			few = len(n.reports) < all/manyShare
 		}
-		if len(n.reports) < manyReports || len(n.reports) < all/manyShare {
+		if few {
 			err := takeIn(ctx, l, s, at, n)
 			if s.Moved(err) {
 				return true, nil

@@ -242,18 +242,16 @@ func reportOf(account string) string { return account[:max(0, strings.LastIndexB
 
 // near returns the reports of the store that are linked to one of the changed ones, or may be copies of it.
 func (b *batch) near(ctx context.Context, s Store, changed []string) ([]string, error) {
-	var blocks, bands []int64
-	var items []*item
+	var bands []int64
+	out := map[string]bool{}
+	read := map[string][]*item{} // what many of the changed find is read once
 	for _, id := range changed {
 		src := b.link.sources[id]
 		if src == nil {
 			continue
 		}
-		items = append(items, src.items...)
-		for _, it := range src.items {
-			for _, k := range it.lookKeys() {
-				blocks = append(blocks, int64(k))
-			}
+		if err := b.nearItems(ctx, s, src.items, read, out); err != nil {
+			return nil, err
 		}
 		if len(src.sketch.least) > 0 {
 			for _, band := range src.sketch.bands {
@@ -267,21 +265,40 @@ func (b *batch) near(ctx context.Context, s Store, changed []string) ([]string, 
 	if err != nil {
 		return nil, err
 	}
+	for id := range copies {
+		out[id] = true
+	}
+	return slices.Sorted(maps.Keys(out)), nil
+}
+
+// nearItems adds the reports of the store that the accounts of one report could be linked to. Only accounts that have a key
+// in common are ever compared, so each report is asked for by itself: of many new ones at once, each has little to do with
+// what is near the others.
+func (b *batch) nearItems(ctx context.Context, s Store, items []*item, read map[string][]*item, out map[string]bool) error {
+	var blocks []int64
+	for _, it := range items {
+		for _, k := range it.lookKeys() {
+			blocks = append(blocks, int64(k))
+		}
+	}
 	found, err := s.Near(ctx, distinct(blocks))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for id, text := range found {
-		if _, ok := copies[id]; ok || b.has(id) {
+		if out[id] || b.has(id) || tooFar(items, text) {
 			continue
 		}
-		is, err := like(items, text)
-		if err != nil {
-			return nil, err
+		others, ok := read[id]
+		if !ok {
+			if others, err = readTraits(text); err != nil {
+				return err
+			}
+			read[id] = others
 		}
-		if is {
-			copies[id] = text
+		if like(items, others) {
+			out[id] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(copies)), nil
+	return nil
 }

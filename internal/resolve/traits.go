@@ -3,6 +3,8 @@ package resolve
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 )
@@ -57,7 +59,43 @@ func (s *source) traits() (string, error) {
 		t.Accounts = append(t.Accounts, x)
 	}
 	b, err := json.Marshal(t)
-	return string(b), err
+	return s.daysBefore() + string(b), err
+}
+
+// daysBefore returns the first and the last day of a report's acts, each followed by a space, "" if one of them has no day.
+// Standing before its traits they tell without reading these that all was too long before or after.
+func (s *source) daysBefore() string {
+	if len(s.items) == 0 {
+		return ""
+	}
+	first, last := s.items[0].from, s.items[0].to
+	for _, it := range s.items {
+		if !it.dated {
+			return ""
+		}
+		first, last = min(first, it.from), max(last, it.to)
+	}
+	return fmt.Sprintf("%d %d ", first, last)
+}
+
+// tooFar reports whether all that the traits tell of is too many days from all of the accounts.
+func tooFar(items []*item, text string) bool {
+	if strings.HasPrefix(text, "{") {
+		return false // one has no day, or it was kept before days were
+	}
+	one, rest, _ := strings.Cut(text, " ")
+	two, _, _ := strings.Cut(rest, " ")
+	first, err := strconv.Atoi(one)
+	last, also := strconv.Atoi(two)
+	if err != nil || also != nil {
+		return false // readTraits says so
+	}
+	for _, it := range items {
+		if !it.dated || max(it.from-last, first-it.to) <= maxGap {
+			return false
+		}
+	}
+	return true
 }
 
 func (s span) list() []int {
@@ -77,7 +115,7 @@ func spanFrom(list []int) span {
 // readTraits returns accounts that can be compared with others, and no more.
 func readTraits(text string) ([]*item, error) {
 	var t traits
-	if err := json.Unmarshal([]byte(text), &t); err != nil {
+	if err := json.Unmarshal([]byte(text[max(0, strings.IndexByte(text, '{')):]), &t); err != nil {
 		return nil, fmt.Errorf("traits of a report: %w", err)
 	}
 	s := &source{report: &tocsin.Report{Published: t.Published}}
@@ -102,18 +140,14 @@ func readTraits(text string) ([]*item, error) {
 	return out, nil
 }
 
-// like reports whether one of the accounts could share an incident with one that the traits tell of.
-func like(items []*item, text string) (bool, error) {
-	others, err := readTraits(text)
-	if err != nil {
-		return false, err
-	}
+// like reports whether one of the accounts could share an incident with one of the others.
+func like(items, others []*item) bool {
 	for _, it := range items {
 		for _, o := range others {
 			if !(it.dated && o.dated && gap(it, o) > maxGap) && odds(it, o) > min(joinItems, attachBack) {
-				return true, nil
+				return true
 			}
 		}
 	}
-	return false, nil
+	return false
 }

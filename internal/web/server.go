@@ -80,7 +80,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.headers(zip(cross.Handler(mux))), nil
+	return s.headers(newTurns().handler(zip(cross.Handler(mux)))), nil
 }
 
 // Serve answers requests until the context ends, and lets those under way finish.
