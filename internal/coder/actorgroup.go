@@ -28,19 +28,25 @@ func (r *reading) listedGroup(i int) (actorMention, bool) {
 	return m, true
 }
 
-// fullName is what a record calls a listed group: as the report has it, except that an abbreviation gives
-// way to the report's own full name, else to the list's.
+// fullName is what a record calls a listed group: as the report has it, except that an abbreviation gives way to the
+// report's own full name (codebook.md), and one of the Islamic State, or in a text all in capitals, to the list's.
 func (r *reading) fullName(term, full string, first, last int) string {
 	if !isAbbreviation(term) {
 		if r.sentence(first).Upper && (strings.EqualFold(full, r.spaced(first, last)) || r.doc.Tokens[first].Tag != language.PROPN && last-first == 1) {
 			return full
+		}
+		if e, _ := r.entry(r.lists.class, last); strings.EqualFold(full, term+"s") && e == nil && !r.hasAny(last, min(last+1, len(r.words)), "forces", "troops") {
+			return full // "a Houthi missile" is the Houthis'
 		}
 		return r.name(first, last) // the report's own form of the name
 	}
 	if a, ok := r.aliases[strings.ToLower(term)]; ok {
 		return a.name
 	}
-	return full
+	if r.sentence(first).Upper || strings.Contains(r.text, full) || strings.HasPrefix(full, "Islamic State") {
+		return full // never "IS" (codebook.md); a text in capitals does not tell abbreviations from words
+	}
+	return r.name(first, last)
 }
 
 // linkedSuffixes turn a name into "somebody close to it": the codebook records the name, hedged.

@@ -392,6 +392,9 @@ func (r *reading) isPlaceAt(i int) bool {
 	if k < 0 || r.doc.Tokens[k].Sentence != r.doc.Tokens[i].Sentence {
 		return false
 	}
+	if w := r.word(k - 1); r.words[k].Lower == "at" && (w == "finger" || w == "fingers" || w == "blame") {
+		return false // "pointed a finger at Moscow"
+	}
 	if k == i-1 && k > 0 && r.words[k].Lower == "," && r.isCapital(k-1) {
 		_, n := r.lists.state.At(r.words, i)
 		return i+n >= len(r.words) || r.doc.Tokens[i+n].Tag == language.PUNCT

@@ -164,7 +164,7 @@ func (f *statementFinder) ownMan(v language.Phrase, sub subject, end int) bool {
 }
 
 // ownPeople are those who act for a group.
-var ownPeople = set("man member fighter soldier militant mujahid martyr follower operative")
+var ownPeople = set("man woman member fighter soldier militant mujahid mujahideen martyr follower operative guerrilla combatant cadre commando activist supporter unit bomber gunman")
 
 // thoseBehind reads "those responsible for the murder are soldiers of X": the doers stand behind the verb of being.
 func (f *statementFinder) thoseBehind(v language.Phrase) {

@@ -188,6 +188,13 @@ func (f *statementFinder) workOf() {
 			continue
 		}
 		ms, either := f.actorsOf(k+2, f.phraseFrom(k+2, end))
+		if f.ownSubject(subject{first: k + 2, last: min(end, max(k+4, f.phraseFrom(k+2, end)))}) {
+			if sp := f.sayingAt(k); sp != nil && sp.voice.Type == tocsin.VoicePerpetrator {
+				if m, ok := f.groupOf(sp); ok {
+					ms = []actorMention{m} // "said the attack was the work of its men"
+				}
+			}
+		}
 		c := tocsin.Stated
 		if either {
 			c = tocsin.Possible
@@ -209,7 +216,7 @@ func (f *statementFinder) workOf() {
 				continue
 			}
 			before := len(f.found)
-			f.attribute(m, k, first, m.last, [2]int{k, k + 1}, c)
+			f.attribute(m, k, first, max(m.last, k+1), [2]int{k, k + 1}, c)
 			if len(f.found) > before && voiced.Type != "" && f.found[before].Voice.Type == tocsin.VoiceReport {
 				f.found[before].Voice = voiced
 			}

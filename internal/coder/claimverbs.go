@@ -12,6 +12,9 @@ func (f *statementFinder) owned(v language.Phrase) bool {
 	if f.words[v.First].Lower == "to" && !v.Negated || v.Modal || v.Passive {
 		return false
 	}
+	if f.neither(v) {
+		return f.neitherSaid(v)
+	}
 	end := f.sentence(v.Head).Last
 	lemma := f.words[v.Head].Lemma
 	gerund := false
@@ -89,6 +92,31 @@ func (f *statementFinder) owned(v language.Phrase) bool {
 	}
 	return n > 0
 }
+
+// neitherSaid reads "X had neither admitted nor denied the attack": it has claimed nothing.
+func (f *statementFinder) neitherSaid(v language.Phrase) bool {
+	l := f.words[v.Head].Lemma
+	end := min(f.sentence(v.Head).Last, v.Last+3)
+	if !owning[l] && !f.lowerWithin(v.Last, end, "denied", "deny", "rejected") || !owning[l] && l != "deny" && l != "confirm" {
+		return false
+	}
+	for k := v.Last; k < end; k++ {
+		if l := f.words[k].Lemma; f.words[k].Lower == "nor" || !owning[l] && l != "deny" && l != "reject" && l != "confirm" {
+			continue
+		}
+		sub, ok := f.subjectOf(v)
+		if !ok {
+			return false
+		}
+		f.used[k] = true
+		f.noClaim(v, sub, statementMention{first: sub.first, last: k + 1})
+		return true
+	}
+	return false
+}
+
+// owning are verbs by which somebody owns a deed.
+var owning = set("claim admit acknowledge confess own accept")
 
 // weDid reads "we did it" in what a group says.
 func (f *statementFinder) weDid(v language.Phrase, end int) bool {

@@ -23,7 +23,7 @@ import (
 
 // version names the rules that coded a record. It is raised with every change of what they yield, so
 // that a ledger codes its reports anew and keeps the old records for comparison.
-const version = "rules-4"
+const version = "rules-5"
 
 // mostText is how many bytes of a report are coded. The longest reports of the news are a fifth of it. What finders
 // compare within a report grows with its square, so that a book of accounts would hold up all reports behind it.
@@ -93,7 +93,7 @@ func (l *lists) derive() {
 	for _, e := range l.state.Entries() {
 		if iso := e.Value(); e.Has("name") && l.stateNames[iso] == "" {
 			l.stateNames[iso] = nameCase(e.Term)
-		} else if e.Has("adjective") && l.stateAdjectives[iso] == "" {
+		} else if e.Has("adjective") && !e.Has("old") && l.stateAdjectives[iso] == "" {
 			l.stateAdjectives[iso] = nameCase(e.Term)
 		}
 	}

@@ -11,6 +11,9 @@ import (
 
 // deedVerb reads who did it off a verb of violence: its subject, or the agent of its passive.
 func (f *statementFinder) deedVerb(v language.Phrase) {
+	if f.ownTold(v) {
+		return
+	}
 	e, _ := f.lists.deed.At(f.words, v.Head)
 	if e == nil || e.Value() == "source" || e.Value() == "noun" || !v.Negated && f.negatedOrFuture(v) || f.unrealDeed(v) || f.isNounDeed(v.Head) {
 		return

@@ -46,7 +46,7 @@ func (f *statementFinder) denial(v language.Phrase) bool {
 	if v.Modal || v.Negated || v.Passive || f.words[v.First].Lower == "to" {
 		return true
 	}
-	if f.neither(v) {
+	if f.neither(v) || f.words[max(v.First-1, 0)].Lower == "nor" || f.used[v.Head] {
 		return true
 	}
 	sub, ok := f.subjectOf(v)

@@ -45,7 +45,7 @@ func TestStatements(t *testing.T) {
 		{"Israeli airstrikes killed two teachers.", "attribution Israel stated /report"},
 		{"Turkish jets bombed the camp.", "attribution Turkey stated /report"},
 		{"A U.S. drone strike killed two men.", "attribution U.S. stated /report"},
-		{"A Houthi missile hit the port.", "attribution Houthi stated /report"},
+		{"A Houthi missile hit the port.", "attribution Houthis stated /report"},
 		{"Police raided a house in Nairobi, Kenya, on Monday.", "attribution Kenyan police stated /report"},
 		{"Gunmen opened fire on a bus.", "attribution gunmen stated /report"},
 		{"Rebels set fire to the town hall.", "attribution rebels stated /report"},

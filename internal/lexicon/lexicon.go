@@ -149,6 +149,11 @@ func cutPossessive(word string) (stem, mark string) {
 			return s, m
 		}
 	}
+	for _, m := range []string{"'", "’"} {
+		if s, ok := strings.CutSuffix(word, m); ok && strings.HasSuffix(s, "s") {
+			return s, m // "workers' party"
+		}
+	}
 	return word, ""
 }
 
