@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
-	"time"
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/coder"
@@ -50,31 +48,23 @@ func (c *scoreMerge) scoreFrames(ctx context.Context, s stdio, docs []score.Merg
 	return c.writeScore(s, result)
 }
 
-// conclude returns the incident that the first account in the news of each document makes, nil if there is none. That
-// they are one incident is what people said, so it is entered as a decision.
+// conclude returns the incident that the first account in the news of each document makes, nil if there is none.
 func (c *scoreMerge) conclude(ctx context.Context, code *coder.Coder, docs []score.MergeText) (*tocsin.Incident, error) {
-	link := resolve.NewLinker()
-	var ids []string
+	var reports []*tocsin.Report
+	var records []*tocsin.Record
 	for _, d := range docs {
 		r := d.Report()
 		rec, err := code.Code(ctx, r)
 		if err != nil {
 			return nil, fmt.Errorf("coding %s: %w", d.ID, err)
 		}
-		rec.Accounts = slices.DeleteFunc(rec.Accounts, func(a tocsin.Account) bool { return a.Background })
-		if len(rec.Accounts) > 0 {
-			rec.Accounts = rec.Accounts[:1]
-			ids = append(ids, tocsin.AccountRef{Report: d.ID, Account: rec.Accounts[0].ID}.String())
-			link.Add(r, rec)
-		}
+		reports, records = append(reports, r), append(records, rec)
 	}
-	if len(ids) == 0 {
+	link, id := resolve.OneIncident(reports, records)
+	if id == "" {
 		return nil, nil
 	}
-	if len(ids) > 1 {
-		link.Decide(tocsin.Decision{By: "the corpus", At: time.Unix(0, 0), On: ids, What: tocsin.Merge, Why: "one incident there"})
-	}
-	return link.Incident(ids[0], resolve.View{Rule: resolve.Rule(c.Rule)}), nil
+	return link.Incident(id, resolve.View{Rule: resolve.Rule(c.Rule)}), nil
 }
 
 // fused returns the total of an effect.

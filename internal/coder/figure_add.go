@@ -38,6 +38,9 @@ func (f *figureFinder) add(t trigger, m, first, last int) {
 		if g.Effect != tocsin.Killed && g.Effect != tocsin.Injured && g.Effect != tocsin.KilledOrInjured {
 			return // "no one has been arrested" is no figure
 		}
+		if k := f.skipAdverbs(p.last); f.says(p.last, t.first, "seriously") || f.says(p.last, t.first, "critically") || f.says(p.last, t.first, "badly") || f.word(k) == "of" && f.afterArticle(k+2) {
+			return // some were, if not badly; "none of the wounded were …"
+		}
 		zero := 0
 		g.Low, g.High = 0, &zero
 	}

@@ -61,6 +61,7 @@ func (f *figureFinder) separator(k int) int {
 	if end := f.closing(k); end > k {
 		k = end
 	}
+	k = f.pastAges(k)
 	start := k
 	if f.word(k) == "," {
 		k++
@@ -81,6 +82,29 @@ func (f *figureFinder) separator(k int) int {
 		return -1
 	}
 	return k
+}
+
+// pastAges returns the token behind the ages that are set off from token k on, k if none are: ", 41", ", ages 54, 33 and
+// 26".
+func (f *figureFinder) pastAges(k int) int {
+	if f.word(k) != "," {
+		return k
+	}
+	end, j := k, k+1
+	if w := f.word(j); w == "ages" || w == "aged" {
+		j++
+	}
+	for {
+		n := f.numberOf(j)
+		if n < 0 || !f.sameSentence(k, j) || !f.isAge(f.doc.Numbers[n]) {
+			return end
+		}
+		end = f.doc.Numbers[n].Last
+		if w := f.word(end); w != "," && w != "and" {
+			return end
+		}
+		j = end + 1
+	}
 }
 
 // closing returns the token after the bracket that closes the one at token k, k if none is open there.

@@ -122,6 +122,15 @@ func TestFigures(t *testing.T) {
 		{"Half a dozen guards were wounded.", "injured security_forces 6"},
 		// groups
 		{"Two Xanlandish soldiers were killed by a mine.", "killed military 2"},
+		// numbers that are ages
+		{"Three men, ages 54, 33 and 26, and a woman, 41, were injured.", "injured all 3; injured women 1"},
+		{"A man, 40, died in hospital.", "killed all 1"},
+		{"Three boys, all 16 or younger, were wounded.", "injured children 3"},
+		// one of those told
+		{"Police named one of the two people who died in the blast.", "killed all 2"},
+		{"One of the two nurses who was kidnapped has been freed.", "abducted civilians 1; released civilians 1"},
+		{"None were seriously injured.", ""},
+		{"No one was injured.", "injured all 0"},
 		{"Four peacekeepers were wounded.", "injured military 4"},
 		{"Three border guards were killed.", "killed security_forces 3"},
 		{"Five members of the security forces were killed.", "killed security_forces 5"},

@@ -230,8 +230,8 @@ func (f *figureFinder) notCount(n language.Number) bool {
 	if digits && months[strings.TrimSuffix(before, ".")] && f.numberOf(n.First-2) < 0 || months[strings.TrimSuffix(after, ".")] && n.Low <= 31 {
 		return true
 	}
-	if before == "," && n.Low > 13 && n.Low < 100 && f.doc.Tokens[n.First].Text[0] <= '9' && (after == "," || after == "of") && f.doc.Tokens[max(n.First-2, 0)].Tag == language.PROPN {
-		return true // the age of somebody named
+	if f.isAge(n) {
+		return true
 	}
 	switch after {
 	case "higher", "lower", "fewer", "less": // "one higher than the ministry had said"
@@ -242,10 +242,53 @@ func (f *figureFinder) notCount(n language.Number) bool {
 	return n.Low > 5_000_000
 }
 
+// oldest is the greatest number that can be an age.
+const oldest = 110
+
+// isAge reports whether a number in figures is how old somebody is: set off behind one person ("Aldo Reyes, 41, died",
+// "killing a girl, 4, and"), behind "ages" and in the list that it opens, or before "or younger".
+func (f *figureFinder) isAge(n language.Number) bool {
+	if n.Low != n.High || n.Low > oldest || n.Last != n.First+1 || !isDigits(f.word(n.First)) {
+		return false
+	}
+	switch f.word(n.Last + 1) {
+	case "under", "younger", "older":
+		if w := f.word(n.Last); w == "and" || w == "or" {
+			return true
+		}
+	}
+	for k := n.First - 1; k >= 0 && k > n.First-10 && f.sameSentence(k, n.First); k-- {
+		w := f.word(k)
+		if w == "ages" || w == "aged" {
+			return true
+		}
+		if w != "," && w != "and" && w != "to" && !isDigits(w) {
+			break
+		}
+	}
+	if n.First < 2 || f.word(n.First-1) != "," || !f.sameSentence(n.First-2, n.First) {
+		return false
+	}
+	switch after := f.word(n.Last); after {
+	case ",", "of":
+	case ".", ";", "(", ")":
+		if f.doc.Tokens[n.First-2].Tag != language.PROPN || n.First < 3 || f.doc.Tokens[n.First-3].Tag != language.PROPN {
+			return false // "in all, 18."
+		}
+	default:
+		return false
+	}
+	if f.doc.Tokens[n.First-2].Tag == language.PROPN {
+		return true
+	}
+	e, _ := f.groupAt(n.First - 2)
+	return e != nil && e.Value() != "thing" && !f.isPlural(n.First-2)
+}
+
 // ageOf reports whether a number behind "of" is the age of the one person named before it: "a man of 57".
 func (f *figureFinder) ageOf(n language.Number) bool {
 	k := n.First - 2
-	if k < 1 || n.Low != n.High || n.Low > 110 || f.isPlural(k) {
+	if k < 1 || n.Low != n.High || n.Low > oldest || f.isPlural(k) {
 		return false
 	}
 	if w := f.word(k - 1); w != "a" && w != "an" {
@@ -350,6 +393,11 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 	}
 	if n := f.numberOf(k); n >= 0 { // "two of the six policemen"
 		k = f.doc.Numbers[n].Last
+		if h := f.headAt(k); p.low == 1 && p.high == 1 && h.known && !h.thing && f.word(h.last) == "who" && f.harmAll(f.skipAdverbs(h.last+1)) {
+			p.low, p.high = f.doc.Numbers[n].Low, f.doc.Numbers[n].High // "one of the two people who died": two died
+			f.take(&p, h)
+			return p, true
+		}
 	}
 	if q, ok := f.ofHarmed(p, k); ok {
 		return q, true
@@ -360,6 +408,22 @@ func (f *figureFinder) partOf(p people, k int) (people, bool) {
 	}
 	f.take(&p, h)
 	return p, true
+}
+
+// harmAll reports whether a word for harm that several came to begins at token k: "died", "were killed".
+func (f *figureFinder) harmAll(k int) bool {
+	for k < len(f.doc.Tokens) && f.doc.Tokens[k].Tag == language.AUX {
+		switch f.word(k) {
+		case "was", "is", "has":
+			return false // "one of the two citizens who was kidnapped"
+		}
+		k++
+	}
+	if k >= len(f.words) {
+		return false
+	}
+	e, _ := f.lists.effect.At(f.words, k)
+	return e != nil && e.Value() != "none"
 }
 
 // ofHarmed reads "six of the wounded", and what they are where that follows: "six of the wounded were

@@ -14,9 +14,8 @@ type Rule string
 
 // The rules.
 const (
-	// RuleTocsin takes the last word of an authority if no other report is as late; else the number with most
-	// weight, one vote an origin, where "at least 20" goes with 27; of equals the later, within three days of the
-	// act the higher, thereafter the lower.
+	// RuleTocsin takes the number that fits all voices ("at least 20" and 27 make 27); else the last word of an
+	// authority if no other report is as late; else the likeliest by a small learnt model (number.go).
 	RuleTocsin Rule = "tocsin"
 	// RuleUCDP takes the likeliest number of all reliable voices, of equals the lower (Uppsala Conflict Data
 	// Program, Georeferenced Event Dataset: best, high, low).
@@ -32,9 +31,6 @@ const (
 // Rules lists the rules.
 var Rules = []Rule{RuleTocsin, RuleUCDP, RuleGTD, RuleACLED}
 
-// earlyDays is how long after the act tolls mostly rise.
-const earlyDays = 3
-
 // A given is one voice's number on its way into a tally.
 type given struct {
 	tocsin.TallyVoice
@@ -44,32 +40,42 @@ type given struct {
 	weight float64 // how much its voice is worth
 }
 
+// A tallyKey is what numbers are of.
+type tallyKey struct {
+	e tocsin.Effect
+	g tocsin.Group
+}
+
 // tallies returns the numbers of an incident, total first.
-func (v View) tallies(items []*item, when tocsin.When) []tocsin.Tally {
-	type key struct {
-		e tocsin.Effect
-		g tocsin.Group
-	}
-	groups := map[key][]given{}
-	for _, it := range items {
-		for _, f := range it.account.Casualties {
-			groups[key{f.Effect, f.Group}] = append(groups[key{f.Effect, f.Group}], giveOf(it, f))
-		}
-		for _, e := range []tocsin.Effect{tocsin.Killed, tocsin.Injured} {
-			if g, ok := sumOfParts(it, e); ok {
-				groups[key{e, tocsin.GroupAll}] = append(groups[key{e, tocsin.GroupAll}], g)
-			}
-		}
-	}
+func (v View) tallies(items []*item) []tocsin.Tally {
+	groups := groupGiven(items)
 	var out []tocsin.Tally
 	for _, e := range tocsin.Effects {
 		for _, g := range tocsin.Groups {
-			if gs := groups[key{e, g}]; gs != nil {
-				out = append(out, v.tally(e, g, gs, when))
+			if gs := groups[tallyKey{e, g}]; gs != nil {
+				out = append(out, v.tally(e, g, gs))
 			}
 		}
 	}
 	return out
+}
+
+// groupGiven returns the numbers that accounts give, by what they are of.
+func groupGiven(items []*item) map[tallyKey][]given {
+	groups := map[tallyKey][]given{}
+	for _, it := range items {
+		for _, f := range it.account.Casualties {
+			k := tallyKey{f.Effect, f.Group}
+			groups[k] = append(groups[k], giveOf(it, f))
+		}
+		for _, e := range []tocsin.Effect{tocsin.Killed, tocsin.Injured} {
+			if g, ok := sumOfParts(it, e); ok {
+				k := tallyKey{e, tocsin.GroupAll}
+				groups[k] = append(groups[k], g)
+			}
+		}
+	}
+	return groups
 }
 
 func giveOf(it *item, f tocsin.Figure) given {
@@ -183,28 +189,36 @@ func voiceWeight(v tocsin.Voice) float64 {
 }
 
 // tally sets aside what does not count and lets the rule choose.
-func (v View) tally(e tocsin.Effect, g tocsin.Group, gs []given, when tocsin.When) tocsin.Tally {
-	slices.SortStableFunc(gs, func(a, b given) int { return a.item.order(b.item) })
-	setStatus(gs)
+func (v View) tally(e tocsin.Effect, g tocsin.Group, gs []given) tocsin.Tally {
+	have := counted(gs)
 	t := tocsin.Tally{Effect: e, Group: g, Rule: string(v.Rule) + ": no number counts"}
-	var counted []given
 	for _, x := range gs {
 		t.Voices = append(t.Voices, x.TallyVoice)
-		if x.Status == tocsin.TallyCounted {
-			counted = append(counted, x)
-		}
 	}
-	if len(counted) == 0 {
+	if len(have) == 0 {
 		t.Low, t.High = bounds(gs)
 		return t
 	}
-	t.Low, t.High = bounds(counted)
-	best, step := choose(v.Rule, e, counted, when)
+	t.Low, t.High = bounds(have)
+	best, step := choose(v.Rule, e, have)
 	t.Rule = string(v.Rule) + ": " + step
 	if best >= 0 {
 		t.Best = &best
 	}
 	return t
+}
+
+// counted puts numbers in the order of their reports, marks those that do not count, and returns the others.
+func counted(gs []given) []given {
+	slices.SortStableFunc(gs, func(a, b given) int { return a.item.order(b.item) })
+	setStatus(gs)
+	var out []given
+	for _, g := range gs {
+		if g.Status == tocsin.TallyCounted {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // bounds returns the least and the greatest number given, nil for the greatest where all are open above. "At least 71"
@@ -336,7 +350,7 @@ func spanOf(v tocsin.TallyVoice) span {
 }
 
 // choose returns the number and the step of the rule that gave it, -1 where the rule gives none.
-func choose(r Rule, e tocsin.Effect, gs []given, when tocsin.When) (int, string) {
+func choose(r Rule, e tocsin.Effect, gs []given) (int, string) {
 	switch r {
 	case RuleACLED:
 		if e == tocsin.Injured || e == tocsin.KilledOrInjured {
@@ -358,35 +372,14 @@ func choose(r Rule, e tocsin.Effect, gs []given, when tocsin.When) (int, string)
 	if compatibleGiven(gs) {
 		return weighted(gs, true).value, "all voices agree"
 	}
-	last, m := latest(gs), weighted(gs, true)
-	if len(last) == 1 && last[0].Voice.Type == tocsin.VoiceAuthority && corrects(last[0], slices.Max(m.tied)) {
+	most := 0
+	for _, g := range gs {
+		most = max(most, g.Low)
+	}
+	if last := latest(gs); len(last) == 1 && last[0].Voice.Type == tocsin.VoiceAuthority && corrects(last[0], most) {
 		return last[0].Low, "an authority's last word"
 	}
-	if m.clear {
-		return m.value, "most weight"
-	}
-	most := slices.Max(m.tied)
-	m.tied = slices.DeleteFunc(m.tied, func(n int) bool { return 2*n < most }) // of a part, see corrects
-	if l := weighted(last, true); l.clear && slices.Contains(m.tied, l.value) {
-		return l.value, "most weight, of equals the later"
-	}
-	if early(gs, when) {
-		return slices.Max(m.tied), "most weight, of equals the higher: tolls rise in the first days"
-	}
-	return slices.Min(m.tied), "most weight, of equals the lower"
-}
-
-// early reports whether all reports are from the first days.
-func early(gs []given, when tocsin.When) bool {
-	if when.Start.IsZero() {
-		return false
-	}
-	for _, g := range gs {
-		if !g.Published.IsZero() && g.Published.Sub(when.Start) > earlyDays {
-			return false
-		}
-	}
-	return true
+	return likeliest(e, gs)
 }
 
 func compatibleGiven(gs []given) bool {

@@ -73,7 +73,9 @@ func TestBestNumber(t *testing.T) {
 		{"only the perpetrator", []invent.Coded{toldOn(0, "A", "killed 40 perpetrator Dawn Front")},
 			map[Rule]string{RuleTocsin: "none 40..40"}},
 		{"one of four is a part", []invent.Coded{toldOn(0, "A", "killed 4 report", "killed 1 authority police"), toldOn(0, "B", "killed 1 report")},
-			map[Rule]string{RuleTocsin: "1 1..4", RuleUCDP: "1 1..4"}},
+			map[Rule]string{RuleTocsin: "4 1..4", RuleUCDP: "1 1..4"}},
+		{"a later number of other people has no vote", []invent.Coded{toldOn(0, "A", "killed 4 report", "killed 41 report"), toldOn(1, "B", "killed 5 report", "killed 41 report")},
+			map[Rule]string{RuleTocsin: "5 4..41"}},
 		{"a report about one victim corrects no toll", []invent.Coded{toldOn(0, "A", "killed 9 authority police"), toldOn(30, "B", "killed 1 authority police")},
 			map[Rule]string{RuleTocsin: "9 1..9"}},
 		{"at least 71, and 60", []invent.Coded{toldOn(0, "A", "killed 71.. report"), toldOn(0, "B", "killed 60 report")},
@@ -102,6 +104,62 @@ func TestBestNumber(t *testing.T) {
 				t.Errorf("%s: %d of %d voices in view", c.name, len(f.Voices), n)
 			}
 		}
+	}
+}
+
+func TestHeadlineCounts(t *testing.T) {
+	cs := []invent.Coded{toldOn(0, "A", "injured 6 report"), toldOn(1, "B", "injured 7 report")}
+	if f := only(t, RuleTocsin, cs...).Figures[0]; *f.Best != 7 {
+		t.Errorf("%d without a headline that counts, %s", *f.Best, f.Rule)
+	}
+	cs[0].Report.Title = "Blast at Temple Station in Kareth, near Harbour Gate, hurts six"
+	if f := only(t, RuleTocsin, cs...).Figures[0]; *f.Best != 6 || !strings.Contains(f.Rule, "in a headline") {
+		t.Errorf("%d with one, %s", *f.Best, f.Rule)
+	}
+}
+
+func TestHeadlineNumbers(t *testing.T) {
+	for _, c := range []struct {
+		title           string
+		killed, injured string
+	}{
+		{"12 dead, 30 wounded as bomb hits Kareth market", "[12]", "[30]"},
+		{"Blast kills six and injures 41", "[6]", "[41]"},
+		{"Man, 19 years old, dies in Kareth shooting", "[]", "[]"},
+		{"Three dead after 5-year-old finds grenade", "[3]", "[]"},
+		{"Two men charged over deaths", "[2]", "[]"},
+		{"Army says 1,200 troops sent north", "[]", "[]"},
+	} {
+		if k, i := fmt.Sprint(headlineNumbers(c.title, tocsin.Killed)), fmt.Sprint(headlineNumbers(c.title, tocsin.Injured)); k != c.killed || i != c.injured {
+			t.Errorf("%s: killed %s, injured %s", c.title, k, i)
+		}
+	}
+}
+
+func TestNumberWeights(t *testing.T) {
+	w := numberWeights()
+	if w[numberLeads] <= 0 || w[numberHalf] >= 0 || w[numberAbove] >= 0 || w[numberHeadline] <= 0 {
+		t.Errorf("weights against sense: %v", w)
+	}
+	if _, err := parseNumberWeights("no such sign\t1"); err == nil {
+		t.Error("a sign that is not there was read")
+	}
+}
+
+func TestLearnNumbers(t *testing.T) {
+	link, id := OneIncident([]*tocsin.Report{toldOn(0, "A", "killed 1 report", "killed 4 report").Report, toldOn(1, "B").Report},
+		[]*tocsin.Record{toldOn(0, "A", "killed 1 report", "killed 4 report").Record, toldOn(1, "B", "killed 4 report").Record})
+	examples := link.NumberExamples(id, map[tocsin.Effect]int{tocsin.Killed: 4})
+	if len(examples) != 1 || examples[0].right != 1 {
+		t.Fatalf("%+v", examples)
+	}
+	var many []NumberExample
+	for range 40 {
+		many = append(many, examples...)
+	}
+	w := fitNumbers(many, 1)
+	if mostLikely(numberShares(examples[0].candidates, &w)) != 1 {
+		t.Errorf("learnt from one choice made forty times, the other is chosen: %v", w)
 	}
 }
 

@@ -92,7 +92,7 @@ func (v View) incident(c *cluster) *tocsin.Incident {
 			inc.Targets = append(inc.Targets, t)
 		}
 	}
-	inc.Figures = v.tallies(items, inc.When)
+	inc.Figures = v.tallies(items)
 	inc.Statements = statementsOf(items, inc.When.Start, v.names)
 	inc.Actors = likelihoods(inc.Statements, inc.When.Start, v.names)
 	for _, it := range items {

@@ -9,7 +9,7 @@ import (
 )
 
 // Version names these rules of linking and concluding. What was concluded by another version is concluded anew.
-const Version = "resolve/4"
+const Version = "resolve/5"
 
 // A Store keeps what is concluded, so that it need not be concluded again for each question, and what is needed to know
 // which of it a later entry of the ledger can touch.

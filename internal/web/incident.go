@@ -64,7 +64,7 @@ type knownDay struct {
 type figureRule struct{ Name, Words string }
 
 var figureRules = []figureRule{
-	{"tocsin", "the last word of an authority if no other report is as late, else the number of most origins"},
+	{"tocsin", "the last word of an authority if no other report is as late, else the likeliest number, mostly the one most reports begin with"},
 	{"ucdp", "the likeliest number of all reliable voices; of equals the lower"},
 	{"gtd", "the most recent number; of several equally recent the majority's"},
 	{"acled", "the most conservative number"},

@@ -3,6 +3,7 @@
 //	go run ./internal/resolve/train texts DOCS.jsonl.gz >text.weights   reports, by their words alone
 //	go run ./internal/resolve/train words DATA >common.words            words and names that tell little
 //	go run ./internal/resolve/train pairs DATA >pair.weights            pairs of accounts
+//	go run ./internal/resolve/train numbers DATA >number.weights        numbers of people harmed
 //
 // DATA is the folder of development data. Learning gives the same bytes each time that the same data are coded by the same
 // version of the coder; words come before pairs. Write to a file elsewhere, then into internal/resolve.
@@ -13,6 +14,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,7 +34,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 2 {
-		return fmt.Errorf("usage: train texts DOCS.jsonl.gz, train words DATA or train pairs DATA")
+		return fmt.Errorf("usage: train texts DOCS.jsonl.gz, train words DATA, train pairs DATA or train numbers DATA")
 	}
 	var out string
 	var err error
@@ -43,8 +45,10 @@ func run(args []string) error {
 		out, err = commonWords(args[1])
 	case "pairs":
 		out, err = learnPairs(args[1])
+	case "numbers":
+		out, err = learnNumbers(args[1])
 	default:
-		err = fmt.Errorf("train what? texts, words or pairs, not %q", args[0])
+		err = fmt.Errorf("train what? texts, words, pairs or numbers, not %q", args[0])
 	}
 	fmt.Print(out)
 	return err
@@ -214,4 +218,54 @@ func (c corpus) examples(weight float64) []resolve.PairExample {
 		}
 	}
 	return out
+}
+
+// numberRidge is strong: there are few incidents of which the voices differ.
+const numberRidge = 10
+
+// learnNumbers learns which of the numbers that reports of one incident give is the true one, from gun-violence incidents
+// of the tuning half whose toll people found.
+func learnNumbers(data string) (string, error) {
+	code, err := coder.New()
+	if err != nil {
+		return "", fmt.Errorf("starting the coder: %w", err)
+	}
+	docs, err := score.ReadMergeTexts(filepath.Join(data, "merge/gva-dev.jsonl.gz"))
+	if err != nil {
+		return "", err
+	}
+	frames, err := score.ReadFrames(filepath.Join(data, "merge/gva-dev-frames.jsonl.gz"))
+	if err != nil {
+		return "", err
+	}
+	reports, records := map[string][]*tocsin.Report{}, map[string][]*tocsin.Record{}
+	for _, d := range docs {
+		if _, ok := frames[d.Incident]; !ok {
+			continue
+		}
+		r := d.Report()
+		rec, err := code.Code(context.Background(), r)
+		if err != nil {
+			return "", fmt.Errorf("coding %s: %w", r.ID, err)
+		}
+		reports[d.Incident], records[d.Incident] = append(reports[d.Incident], r), append(records[d.Incident], rec)
+	}
+	var mine, others []resolve.NumberExample
+	for _, incident := range slices.Sorted(maps.Keys(reports)) {
+		link, id := resolve.OneIncident(reports[incident], records[incident])
+		f, truth := frames[incident], map[tocsin.Effect]int{}
+		if f.Killed != nil {
+			truth[tocsin.Killed] = *f.Killed
+		}
+		if f.Injured != nil {
+			truth[tocsin.Injured] = *f.Injured
+		}
+		examples := link.NumberExamples(id, truth)
+		if tuned(incident) {
+			mine = append(mine, examples...)
+		} else {
+			others = append(others, examples...)
+		}
+	}
+	return resolve.LearnNumbers(mine, others, numberRidge, "Learnt by internal/resolve/train numbers from the tuning half of gva-dev.jsonl.gz"), nil
 }
