@@ -190,7 +190,7 @@ func (r *reading) account(ins []*incident, i int) tocsin.Account {
 	in := ins[i]
 	a := tocsin.Account{ID: fmt.Sprintf("a%d", i+1), Stage: tocsin.Accomplished, Background: in.background, Suicide: tocsin.SuicideNo}
 	a.When = r.whenOf(in)
-	a.Where = r.whereOf(in)
+	a.Where = r.whereOf(ins, i)
 	a.Weapons = r.weaponsOf(in)
 	a.Kind = r.kindOf(in, a.Weapons, ins, i)
 	if a.Kind == tocsin.AirStrike {

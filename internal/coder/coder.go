@@ -36,6 +36,7 @@ type Coder struct {
 	capital func() map[string]gazetteer.Place        // seats of countries, found when first asked for
 	seats   func() map[gazetteer.Ref]gazetteer.Place // seats of first-order units, likewise
 	lists   lists
+	weights valueWeights
 }
 
 // lists are the word lists the coder works with, by what they tell.
@@ -84,6 +85,7 @@ func NewWith(g *gazetteer.Gazetteer, added string) (*Coder, error) {
 		}
 	}
 	c.lists.derive()
+	c.weights = valueWeights{place: readWeights(placeWeights)}
 	return c, nil
 }
 

@@ -25,6 +25,7 @@ type reading struct {
 	actors        []actorMention
 	sayings       []saying
 	places        []placeMention
+	onNoMap       []placeMention  // names of places that the gazetteer does not know
 	countries     countryVote     // how much the report speaks of each country
 	surnames      map[string]bool // last words of names of persons
 	bodyStart     int             // first token after the dateline
@@ -41,6 +42,9 @@ type reading struct {
 	bearers      map[string][]bearer // what people named in the report are, by the last word of the name
 
 	notes []tocsin.Problem
+
+	likely  map[int]map[*placeMention]float64 // how likely places of a sentence are those of its acts, by the head of the act
+	lessons map[*incident]*Lesson             // where not nil, what is decided of accounts is noted here
 }
 
 // read finds everything in the report, in the order in which the finders need each other.
@@ -74,6 +78,7 @@ func (c *Coder) read(rep *tocsin.Report) *reading {
 	r.joinRanges()
 	r.actors = r.findActors()
 	r.places = r.findPlaces()
+	r.onNoMap = r.unlistedNames()
 	r.setting = r.findSetting()
 	r.settingWeight = r.weighSetting()
 	r.peace = r.findPeace()

@@ -174,3 +174,38 @@ func (r *reading) looksNamed(k int) bool {
 	}
 	return false
 }
+
+// unlistedNames returns the names behind a word of place that the gazetteer does not know: settlements without units.
+func (r *reading) unlistedNames() []placeMention {
+	var out []placeMention
+	for _, s := range r.doc.Sentences {
+		if s.Upper {
+			continue
+		}
+		for k := s.First + 1; k < s.Last; k++ {
+			if !r.insideWord(k-1) || r.doc.Tokens[k].Tag != language.PROPN || !r.isCapital(k) {
+				continue
+			}
+			last := k
+			for last < s.Last && last < k+3 && r.doc.Tokens[last].Tag == language.PROPN && r.isCapital(last) {
+				last++
+			}
+			if last < s.Last && (isPossessiveMark(r.word(last)) || r.doc.Tokens[last].Tag == language.NOUN || r.doc.Tokens[last].Tag == language.PROPN) {
+				continue
+			}
+			if _, actor := r.actorAt(k); actor || r.inTime(k, last) || overlaps(r.places, k, last) || r.surnames[r.words[last-1].Lower] {
+				continue
+			}
+			if e, _ := r.lists.target.At(r.words, last-1); e != nil {
+				continue // "at Al Noor Mosque" is a building
+			}
+			e := r.quote(k, last)
+			w := tocsin.Where{Text: e.Quote, Settlement: e.Quote, Precision: tocsin.PlaceSettlement, Evidence: []tocsin.Evidence{e}}
+			if at := r.words[k-1].Lower; at == "near" || at == "outside" {
+				w.Precision = tocsin.PlaceNear
+			}
+			out = append(out, placeMention{first: k, last: last, from: k, where: w})
+		}
+	}
+	return out
+}

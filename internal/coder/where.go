@@ -1,72 +1,9 @@
 package coder
 
 import (
-	"slices"
-
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 )
-
-// whereOf returns where an incident was: the place attached to its acts, else one that its sentences name,
-// else the dateline's or the country that the report speaks of most.
-func (r *reading) whereOf(in *incident) tocsin.Where {
-	i := in.place
-	for n, s := range in.sentences() {
-		if i < 0 && n < 3 {
-			if i = r.attachPlace(r.doc.Sentences[s].First); i < 0 {
-				if j := r.likeliestPlace(r.headIn(in, s), leastPlace-1.5); j >= 0 && !r.onlyCountry(j) {
-					i = j
-				}
-			}
-			if i >= 0 && r.ofFreeing(i) {
-				i = -1
-			}
-		}
-		if i < 0 && n < 2 && r.inTown(r.doc.Sentences[s]) {
-			i = r.datelineTown()
-		}
-	}
-	seat, atSeat := tocsin.Where{}, false
-	if i < 0 {
-		seat, atSeat = r.atSeat(r.doc.Sentences[in.frames[0].sent])
-	}
-	if i < 0 && !atSeat && !(in.background && in.when != nil && in.when.precision != tocsin.DateDay && in.when.precision != tocsin.DateDays) {
-		i = r.placeBefore(in)
-	}
-	w := r.setting
-	if i >= 0 {
-		w = r.places[i].where
-		if all, ok := r.commonUnit(i); ok && in.wave == 0 {
-			w = all
-		}
-	} else if atSeat {
-		w = seat
-	} else if named, ok := r.unlisted(in.frames[0]); ok {
-		w = named
-	} else if i = r.datelinePlace(); i >= 0 {
-		w = r.places[i].where
-	}
-	if w.Precision == "" {
-		w.Precision = tocsin.PlaceUnknown
-	}
-	if w.Country == "" && r.setting.Country != "" && w.Precision != tocsin.PlaceSeaOrAir {
-		w.Country = r.setting.Country
-	}
-	if w.Adm1 == "" && w.Settlement != "" {
-		w.Adm1 = r.onlyProvince(w.Country)
-	}
-	return w
-}
-
-// headIn returns the token of an incident's first act in a sentence.
-func (r *reading) headIn(in *incident, sent int) int {
-	for _, f := range in.frames {
-		if f.sent == sent {
-			return r.acts[f.acts[0]].head
-		}
-	}
-	return r.doc.Sentences[sent].First
-}
 
 // onlyProvince returns the first-order unit of a country that all places in it which the report names lie in, "" if
 // there are several or none: where a village that is on no map most likely is.
@@ -83,61 +20,6 @@ func (r *reading) onlyProvince(country string) string {
 		}
 	}
 	return only
-}
-
-// unlisted returns the place that the sentence of the first act names behind it, where the gazetteer knows no such
-// place: "a bomb exploded at a market in Kareth". It is what the report says, if on no map.
-func (r *reading) unlisted(f frame) (tocsin.Where, bool) {
-	s := r.doc.Sentences[f.sent]
-	if s.Upper {
-		return tocsin.Where{}, false
-	}
-	for k := f.first + 1; k < s.Last; k++ {
-		switch r.words[k-1].Lower {
-		case "in", "at", "near", "outside":
-		default:
-			continue
-		}
-		last := k
-		for last < s.Last && last < k+3 && r.doc.Tokens[last].Tag == language.PROPN && r.isCapital(last) {
-			last++
-		}
-		if last == k || last < s.Last && (isPossessiveMark(r.word(last)) || r.doc.Tokens[last].Tag == language.NOUN || r.doc.Tokens[last].Tag == language.PROPN) {
-			continue
-		}
-		if _, actor := r.actorAt(k); actor || r.inTime(k, last) {
-			continue
-		}
-		if e, _ := r.lists.target.At(r.words, last-1); e != nil {
-			continue // "at Al Noor Mosque" is a building
-		}
-		if i := slices.IndexFunc(r.places, func(p placeMention) bool { return p.first < last && k < p.last }); i >= 0 {
-			return r.places[i].where, true // a place after all, if not one of the main acts
-		}
-		e := r.quote(k, last)
-		w := tocsin.Where{Text: e.Quote, Settlement: e.Quote, Precision: tocsin.PlaceSettlement, Evidence: []tocsin.Evidence{e}}
-		if at := r.words[k-1].Lower; at == "near" || at == "outside" {
-			w.Precision = tocsin.PlaceNear
-		}
-		return w, true
-	}
-	return tocsin.Where{}, false
-}
-
-// datelinePlace returns the town that heads the report with a colon where the text names no other place than countries,
-// -1 otherwise. News agencies, who write a dash, file from the capital what was anywhere.
-func (r *reading) datelinePlace() int {
-	at := -1
-	for i := range r.places {
-		p := &r.places[i]
-		switch {
-		case p.dateline && p.where.Country == r.setting.Country && at < 0:
-			at = i
-		case !p.dateline && placeRank(p.where.Precision) < placeRank(tocsin.PlaceCountry) && (at < 0 || r.comparePlaces(at, i) != placeSame):
-			return -1
-		}
-	}
-	return at
 }
 
 // inTown reports whether a sentence tells a place in a town, but not of which: "on Ancash Street", "at the university".
@@ -187,50 +69,6 @@ func (r *reading) atSeat(s language.Sentence) (tocsin.Where, bool) {
 			Precision: tocsin.PlaceSettlement, Evidence: []tocsin.Evidence{e}}, true
 	}
 	return tocsin.Where{}, false
-}
-
-// datelineTown returns the town that the dateline names, if it lies in the country that the report is set in, -1
-// otherwise.
-func (r *reading) datelineTown() int {
-	if len(r.places) == 0 || r.places[0].first >= r.bodyStart || r.places[0].where.Settlement == "" || r.places[0].where.Country != r.setting.Country {
-		return -1
-	}
-	return 0
-}
-
-// placeBefore returns the place told last in the two sentences before an incident's first act, if it lies in the
-// country the report is set in and nothing of another day was there, -1 otherwise.
-func (r *reading) placeBefore(in *incident) int {
-	token := in.frames[0].first
-	sent := r.doc.Tokens[token].Sentence
-	for i := len(r.places) - 1; i >= 0; i-- {
-		p := &r.places[i]
-		if p.first >= token || p.context {
-			continue
-		}
-		if sent-r.doc.Tokens[p.first].Sentence > 2 {
-			return -1
-		}
-		if p.where.Country == r.setting.Country && placeRank(p.where.Precision) <= placeRank(tocsin.PlaceProvince) && p.first >= r.bodyStart && !r.ofFreeing(i) {
-			if r.ofOtherDay(i, in) {
-				return -1
-			}
-			return i
-		}
-	}
-	return -1
-}
-
-// ofOtherDay reports whether a place was told of an act on another day than the incident's.
-func (r *reading) ofOtherDay(place int, in *incident) bool {
-	for j := range r.acts {
-		if a := &r.acts[j]; a.place == place && a.time >= 0 && in.when != nil {
-			if d := r.dayOf(a.time); d != nil && (in.when.start.Sub(d.end) > 1 || d.start.Sub(in.when.end) > 1) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // settingCountry returns the country in which what the report tells most likely was: where it names places and what it
