@@ -88,7 +88,7 @@ func (s *Server) functions() template.FuncMap {
 		"country":        wording.Country,
 		"number":         wording.Number,
 		"voice":          func(v tocsin.Voice) string { return wording.Voice(v) },
-		"said":           wording.Said,
+		"said":           func(x tocsin.Said) string { return spellDays(wording.Said(x)) },
 		"statement":      wording.Statement,
 		"tally":          wording.Tally,
 		"tie":            wording.Tie,
@@ -313,6 +313,20 @@ func dateWords(d tocsin.Date) string {
 		return ""
 	}
 	return d.Time().Format("2 Jan 2006")
+}
+
+// spellDays writes the days of a text as pages do: wording has them as files do.
+func spellDays(s string) string {
+	const form = "2006-01-02"
+	for i := 0; i+len(form) <= len(s); i++ {
+		if s[i+4] != '-' || s[i+7] != '-' {
+			continue
+		}
+		if d, err := tocsin.ParseDate(s[i : i+len(form)]); err == nil && !d.IsZero() {
+			s = s[:i] + dateWords(d) + s[i+len(form):]
+		}
+	}
+	return s
 }
 
 // dateValue is a day as a form's field has it.

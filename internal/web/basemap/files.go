@@ -25,6 +25,8 @@ type file struct {
 	Grid  float64   `json:"grid"` // degrees of a step
 	Arcs  [][]int32 `json:"arcs"`
 	Sides string    `json:"sides"` // what each arc parts: c land from sea, b countries, u units, - nothing that is drawn
+	// Doubts are the arcs that somebody sees otherwise, by whom (topology.doubts); what is left out, nobody does.
+	Doubts map[string][]int `json:"doubts,omitempty"`
 	// Lands and Units are areas as polygons of rings of arcs, the outer ring first; ^n is arc n backwards.
 	Lands []land `json:"lands"`
 	Units []unit `json:"units"`
@@ -56,6 +58,7 @@ func (t *topology) files() (map[string][]byte, error) {
 	finer := t.sheet(fine)
 	for _, c := range names {
 		lands.addLand(c, countries[c])
+		lands.addUnits(t.disputed(countries[c]))
 		units.addUnits(countries[c])
 		one := &sheet{t: t, level: fine, lines: finer.lines, number: map[int]int{}}
 		one.addLand(c, countries[c])
@@ -71,6 +74,17 @@ func (t *topology) files() (map[string][]byte, error) {
 		out[name+".json"] = text
 	}
 	return out, nil
+}
+
+// disputed returns those of some shapes of which anybody has doubts.
+func (t *topology) disputed(shapes []int) []int {
+	var out []int
+	for _, i := range shapes {
+		if len(t.shapes[i].doubts) > 0 {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // A sheet is a file in the making.
@@ -121,6 +135,15 @@ func (s *sheet) finish() file {
 	for n, i := range s.number {
 		s.Arcs[i] = steps(s.lines[n], s.level.grid)
 		sides[i] = s.t.side(s.t.arcs[n])
+		for _, by := range s.t.doubts(s.t.arcs[n]) {
+			if s.Doubts == nil {
+				s.Doubts = map[string][]int{}
+			}
+			s.Doubts[by] = append(s.Doubts[by], i)
+		}
+	}
+	for _, list := range s.Doubts {
+		slices.Sort(list)
 	}
 	s.Sides = string(sides)
 	return s.file

@@ -7,7 +7,8 @@
 //
 // The package holds the first-order units of Natural Earth at 1:10,000,000 (public domain). Units have the names that the
 // gazetteer gives them, since incidents are placed by it; shapes of one unit are joined. Borders show who administers the
-// land, as Natural Earth sees it. The same input gives the same bytes.
+// land, as Natural Earth sees it; with each line stands who sees it otherwise, as far as the package tells (disputes.go).
+// The same input gives the same bytes.
 //
 // What is drawn once for two neighbours must stay one line however much it is simplified, so the outlines are cut into
 // arcs where three areas meet and the arcs are simplified (topology.go, simplify.go). world.json holds all countries
@@ -83,14 +84,8 @@ func run(packages, to string) error {
 
 // A feature is a unit of Natural Earth as GeoJSON.
 type feature struct {
-	Properties struct {
-		Country   string  `json:"iso_a2"`
-		Name      string  `json:"name"`
-		NameEn    string  `json:"name_en"`
-		Latitude  float64 `json:"latitude"`
-		Longitude float64 `json:"longitude"`
-	} `json:"properties"`
-	Geometry struct {
+	Properties properties `json:"properties"`
+	Geometry   struct {
 		Type        string          `json:"type"`
 		Coordinates json.RawMessage `json:"coordinates"`
 	} `json:"geometry"`
@@ -134,6 +129,7 @@ type shape struct {
 	label   point
 	rings   [][]point // outer rings run counterclockwise, holes clockwise; closed
 	area    float64   // of the largest ring
+	doubts  []string  // who sees it otherwise (see properties.doubts), sorted
 }
 
 // shapesOf turns features into shapes under the gazetteer's names.
@@ -141,7 +137,7 @@ func shapesOf(features []feature, g *gazetteer.Gazetteer) []*shape {
 	var all []*shape
 	for _, f := range features {
 		p := f.Properties
-		s := &shape{country: p.Country, of: p.Country, unit: p.NameEn, label: rounded(p.Longitude, p.Latitude)}
+		s := &shape{country: p.Country, of: p.Country, unit: p.NameEn, label: rounded(p.Longitude, p.Latitude), doubts: p.doubts()}
 		if s.unit == "" {
 			s.unit = p.Name
 		}

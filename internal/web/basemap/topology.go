@@ -119,7 +119,9 @@ func (t *topology) joined(shapes []int) [][]int {
 	}
 	from := map[point][]int{}
 	for _, n := range slices.Sorted(maps.Keys(uses)) {
-		if uses[^n] == 0 {
+		// Where outlines overlap a line can be run through more often one way than the other. As often as it is more must
+		// stay, or the outline around it would not close.
+		for range max(0, uses[n]-uses[^n]) {
 			from[t.start(n)] = append(from[t.start(n)], n)
 		}
 	}

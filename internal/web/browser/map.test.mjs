@@ -122,6 +122,30 @@ test("an incident as it was known on a day, by keyboard", async () => {
   await page.context().close();
 });
 
+test("whose view of borders is drawn can be chosen, and stays so", async () => {
+  const page = await open(browser, { width: 1600 });
+  const picture = async () => {
+    await page.waitForTimeout(800);
+    const { x, y, width, height } = await page.locator("#map").boundingBox();
+    return page.screenshot({ clip: { x: x + 4, y: y + 4, width: width - 80, height: height - 8 } });
+  };
+  await page.goto(base + "/?bbox=70,24,98,38"); // borders of five countries that dispute some of them
+  await drawn(page);
+  assert.equal(await page.inputValue("#borders"), "all");
+  const disputed = await picture();
+  await page.selectOption("#borders", "none");
+  const administered = await picture();
+  assert.ok(!disputed.equals(administered), "the borders are drawn alike");
+  await page.selectOption("#borders", "CN");
+  const one = await picture();
+  assert.ok(!one.equals(disputed) && !one.equals(administered), "one country's view is neither");
+  await page.reload();
+  await drawn(page);
+  assert.equal(await page.inputValue("#borders"), "CN");
+  clean(page, "borders");
+  await page.context().close();
+});
+
 test("without scripts", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
   const page = await context.newPage();

@@ -27,10 +27,9 @@ export function decode(file) {
     return out;
   };
   const area = (polygons) => ({ type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map(ring)) });
-  const lines = {};
-  for (const side of "cbu") {
-    lines[side] = arcs.filter((_, i) => file.sides[i] === side);
-  }
+  const by = {}; // of an arc: who sees it otherwise
+  for (const [who, list] of Object.entries(file.doubts ?? {})) for (const n of list) (by[n] ??= []).push(who);
+  const lines = arcs.map((at, n) => ({ side: file.sides[n], at, by: by[n] })).filter((l) => l.side !== "-");
   return {
     lands: (file.lands ?? []).map((l) => ({ country: l.country, label: l.label, box: l.box, geometry: area(l.area) })),
     units: (file.units ?? []).map((u) => ({ country: u.country, name: u.name, label: u.label, geometry: area(u.area) })),

@@ -47,6 +47,7 @@ function layers() {
     { id: "unit-lines", type: "line", source: "lines", filter: ["==", ["get", "side"], "u"], minzoom: 3, paint: { "line-color": c("map-line"), "line-width": .6, "line-dasharray": [3, 2] } },
     { id: "coast-lines", type: "line", source: "lines", filter: ["==", ["get", "side"], "c"], paint: { "line-color": c("map-line"), "line-width": .6 } },
     { id: "border-lines", type: "line", source: "lines", filter: ["==", ["get", "side"], "b"], paint: { "line-color": c("map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 1, .5, 6, 1.2] } },
+    { id: "disputed-lines", type: "line", source: "lines", filter: ["==", ["get", "side"], "d"], paint: { "line-color": c("map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 1, .9, 6, 1.6], "line-dasharray": [2, 2] } },
     { id: "area-lines", type: "line", source: "areas", paint: { "line-color": c("map-dot"), "line-opacity": .55, "line-width": ["case", picked, 2.5, .8] } },
     { id: "circles", type: "fill", source: "circles", minzoom: 5, paint: { "fill-color": c("map-dot"), "fill-opacity": .07 } },
     { id: "near-lines", type: "line", source: "circles", filter: ["==", ["get", "precision"], "near"], minzoom: 5, paint: { "line-color": c("map-dot"), "line-opacity": .8, "line-width": 1 } },
@@ -74,6 +75,7 @@ export class IncidentMap {
     this.element = element;
     this.finer = new Map(); // by country: read, or being read
     this.lands = [];
+    this.view = "all";
     setWorkerUrl(new URL("../../build/map-worker.js", import.meta.url).href);
     const source = () => ({ type: "geojson", data: empty });
     this.map = new GLMap({
@@ -115,18 +117,22 @@ export class IncidentMap {
     const fine = [...this.finer.values()].filter((f) => f.lands);
     const replaced = new Set(fine.flatMap((f) => f.lands.map((l) => l.country)));
     const lines = [];
+    const bundle = (list) => {
+      const bundles = {};
+      for (const l of list) {
+        const side = this.doubted(l) ? "d" : l.side;
+        (bundles[side] ??= []).push(l.at);
+      }
+      for (const [side, coordinates] of Object.entries(bundles)) lines.push(feature({ type: "MultiLineString", coordinates }, { side }));
+    };
     // Where a country is drawn finely, its borders are too; the coarse lines of the rest stay.
-    for (const side of "cb") {
-      if (!fine.length) lines.push(feature({ type: "MultiLineString", coordinates: this.world.lines[side] }, { side }));
-    }
-    if (fine.length) {
+    if (!fine.length) bundle(this.world.lines.filter((l) => l.side !== "u" || this.doubted(l)));
+    else {
       for (const l of this.lands) {
         if (!replaced.has(l.country)) lines.push(feature({ type: "MultiLineString", coordinates: l.geometry.coordinates.flat() }, { side: "c" }));
       }
     }
-    for (const f of fine) {
-      for (const side of "cbu") lines.push(feature({ type: "MultiLineString", coordinates: f.lines[side] }, { side }));
-    }
+    for (const f of fine) bundle(f.lines);
     const set = (id, features) => this.map.getSource(id).setData(collection(features));
     set("land", this.lands.filter((l) => !replaced.has(l.country)).map((l) => feature(l.geometry)));
     set("finer", fine.flatMap((f) => f.lands.map((l) => feature(l.geometry))));
@@ -137,6 +143,22 @@ export class IncidentMap {
       ...this.lands.map((l) => place(l.label, regionName(l.country), 0, size(l.box))),
       ...fine.flatMap((f) => f.units.map((u) => place(u.label, u.name, 1, 0))),
     ]);
+  }
+
+  /** Whether a line is to be drawn as disputed: by those whose view was chosen, "all" of them, or "none". */
+  doubted(line) {
+    return Boolean(line.by) && (this.view === "all" || line.by.includes(this.view));
+  }
+
+  /** Draws as disputed what somebody sees otherwise. */
+  see(view) {
+    this.view = view;
+    if (this.world) this.base();
+  }
+
+  /** Whose views the base map knows of: codes of countries, and the ISO's list. */
+  views() {
+    return [...new Set(this.world.lines.flatMap((l) => l.by ?? []))].filter((by) => by !== "*");
   }
 
   /** Reads the countries in sight finely, once the map is near enough to show it. */
@@ -268,7 +290,7 @@ export class IncidentMap {
   }
 }
 
-function regionName(code) {
+export function regionName(code) {
   try {
     return names.of(code) ?? code;
   } catch {

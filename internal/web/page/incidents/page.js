@@ -204,19 +204,40 @@ async function begin() {
   }).observe(element);
   new MutationObserver(() => dressed()).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   if (!document.createElement("canvas").getContext("webgl2")) return; // the text in the map's place says so
-  const { IncidentMap } = await import("./map.js");
+  const { IncidentMap, regionName } = await import("./map.js");
   element.replaceChildren();
   map = new IncidentMap(element, { hover, open, moved });
   const bar = document.createElement("div");
   bar.className = "bar small";
-  bar.innerHTML = `<button type="button" id="narrow" hidden>Only what the map shows</button><span id="shown"></span>`;
+  bar.innerHTML = `<button type="button" id="narrow" hidden>Only what the map shows</button><span id="shown"></span><label class="borders">Borders <select id="borders"></select></label>`;
   bar.firstChild.addEventListener("click", (e) => {
     e.target.hidden = true;
     show(changed({ bbox: map.box() }));
   });
   element.after(bar);
   await map.ready;
+  borders(regionName);
   await fit();
+}
+
+/** Offers whose view of borders is drawn. The choice is kept, as that of light or dark is. */
+function borders(nameOf) {
+  const select = document.getElementById("borders");
+  const offer = (value, text, to = select) => to.append(new Option(text, value));
+  offer("all", "dashed where disputed");
+  offer("none", "as administered");
+  const group = document.createElement("optgroup");
+  group.label = "dashed where disputed by";
+  select.append(group);
+  const views = map.views().map((v) => [v, v === "ISO" ? "the list of ISO 3166" : nameOf(v === "KO" ? "KR" : v)]);
+  for (const [value, text] of views.sort((a, b) => a[1].localeCompare(b[1]))) offer(value, text, group);
+  const kept = localStorage.getItem("borders");
+  if ([...select.options].some((o) => o.value === kept)) select.value = kept;
+  map.see(select.value);
+  select.addEventListener("change", () => {
+    localStorage.setItem("borders", select.value);
+    map.see(select.value);
+  });
 }
 
 begin();

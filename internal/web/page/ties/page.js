@@ -46,6 +46,30 @@ function settle(graph) {
   for (const id of nodes) graph.mergeNodeAttributes(id, at.get(id));
 }
 
+/** Moves nodes whose names would lie on each other apart, in a picture of so many pixels. */
+function spread(graph, width, height) {
+  const nodes = graph.nodes().map((id) => ({ id, ...graph.getNodeAttributes(id) }));
+  const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y);
+  const scale = (v, list, size) => (v - Math.min(...list)) / (Math.max(...list) - Math.min(...list) || 1) * size;
+  const boxes = nodes.map((n) => ({ id: n.id, x: scale(n.x, xs, width), y: scale(n.y, ys, height), w: 24 + 6.8 * n.label.length, h: 20 }));
+  for (let round = 0; round < 300; round++) {
+    let over = false;
+    for (const [i, a] of boxes.entries()) {
+      for (const b of boxes.slice(i + 1)) {
+        const dx = a.x < b.x ? a.x + a.w - b.x : b.x + b.w - a.x, dy = a.h - Math.abs(a.y - b.y);
+        if (dx <= 0 || dy <= 0) continue;
+        over = true;
+        // Names are wide and low: to move them up and down is enough.
+        const step = dy / 2 + .5, up = a.y <= b.y ? -step : step;
+        a.y += up;
+        b.y -= up;
+      }
+    }
+    if (!over) break;
+  }
+  for (const b of boxes) graph.mergeNodeAttributes(b.id, { x: b.x, y: -b.y });
+}
+
 async function start() {
   const answer = await fetch("/actors/ties.json");
   if (!answer.ok) return;
@@ -59,9 +83,11 @@ async function start() {
   graph.forEachNode((id) => graph.setNodeAttribute(id, "size", 3 + Math.min(8, graph.degree(id))));
   settle(graph);
   box.hidden = false;
-  let drawn;
+  spread(graph, Math.max(320, box.clientWidth - 220), box.clientHeight - 60);
+  let drawn, pointed; // at this actor somebody points: its ties are named
   try {
-    drawn = new Sigma(graph, box, { renderEdgeLabels: true, labelColor: { color: colour("ink") }, edgeLabelColor: { color: colour("soft") }, labelSize: 12, edgeLabelSize: 10, labelFont: style.getPropertyValue("--sans"), labelRenderedSizeThreshold: 0, labelDensity: 4, labelGridCellSize: 70, allowInvalidContainer: true });
+    drawn = new Sigma(graph, box, { renderEdgeLabels: true, labelColor: { color: colour("ink") }, edgeLabelColor: { color: colour("soft") }, labelSize: 12, edgeLabelSize: 10, labelFont: style.getPropertyValue("--sans"), labelRenderedSizeThreshold: 0, labelDensity: 20, labelGridCellSize: 40, stagePadding: 30, allowInvalidContainer: true,
+      edgeReducer: (edge, a) => ({ ...a, label: graph.extremities(edge).includes(pointed) ? a.label : "", forceLabel: true }) });
   } catch {
     box.hidden = true; // no WebGL: the table says it all
     return;
@@ -85,6 +111,8 @@ async function start() {
   };
   slide.addEventListener("input", () => show(Number(slide.value)));
   show(on ? year(on) : 0);
+  drawn.on("enterNode", ({ node }) => { pointed = node; drawn.refresh(); });
+  drawn.on("leaveNode", () => { pointed = undefined; drawn.refresh(); });
   drawn.on("clickNode", ({ node }) => { location.href = "/actors/" + encodeURIComponent(node); });
 }
 
