@@ -124,6 +124,12 @@ func (r *reading) aliasAfter(i int) {
 
 // addAlias notes that token short abbreviates the name at tokens first..last, if it can be an actor's.
 func (r *reading) addAlias(short, first, last int) {
+	for k := max(first-3, 0); k < first; k++ {
+		if e, n := r.entry(r.lists.armedGroup, k); e != nil && k+n == last {
+			first = k // "New People's Army"
+			break
+		}
+	}
 	kind := actorSpeaker
 	if notAliases[r.words[first].Lower] || closedTag(r.doc.Tokens[short].Tag) || ordinaryInCapitals[r.words[short].Lower] {
 		return // another name it had; an editor's note; "THE [WORDS INDISTINCT]"
@@ -191,6 +197,9 @@ func (r *reading) linksName(k int, upper bool) bool {
 	}
 	if j < 0 || !r.nameWord(j, upper) {
 		return false
+	}
+	if isPossessiveMark(r.words[k].Lower) && k+1 < len(r.words) && (groupNouns[r.words[k+1].Lower] || groupWords[r.words[k+1].Lower] || r.isCapital(k+1) && r.words[j].Lower == "people") {
+		return true // "New People's Army"
 	}
 	// "guerrillas of the X" and "members of the X" are not part of X's name.
 	e, _ := r.entry(r.lists.class, j)

@@ -47,11 +47,23 @@ func (f *designationFinder) naming(i int) {
 		f.each(f.partiesBefore(i, s.First), by, first, last, i)
 		return
 	}
+	if by, p, ok := f.whichTheyList(i, s.First); ok {
+		f.each([]party{p}, by, first, last, i)
+		return
+	}
 	by, ok := f.authorityBefore(i, s.First)
 	if !ok {
 		return
 	}
 	named := f.partiesBetween(i+1, first)
+	if w := f.word(i + 1); len(named) == 0 && (w == "it" || w == "them") {
+		for k, hi := f.actorsIn(f.sentenceBefore(i), i); k < hi; k++ {
+			if p, ok := f.party(k); ok && p.kind == actorGroup {
+				named = []party{p} // "Washington lists it as"
+				break
+			}
+		}
+	}
 	if len(named) == 0 {
 		if p, ok := f.personAfter(i + 1); ok {
 			named = []party{p}
@@ -60,6 +72,22 @@ func (f *designationFinder) naming(i int) {
 		}
 	}
 	f.each(named, []string{by}, first, last, i)
+}
+
+// whichTheyList reads "X, which Xanland, Yanland and the European Union list as": who lists, and whom.
+func (f *designationFinder) whichTheyList(i, low int) ([]string, party, bool) {
+	for k := i - 1; k > low && k > i-14; k-- {
+		if w := f.words[k].Lower; w != "which" && w != "that" && w != "whom" {
+			continue
+		}
+		by := f.authorityList(k+1, i)
+		if len(by) == 0 {
+			return nil, party{}, false
+		}
+		p, ok := f.left(k)
+		return by, p, ok
+	}
+	return nil, party{}, false
 }
 
 // ban reads "X and Z are terrorist organisations banned in Y", "X is a banned organisation in Y", "outlawed
@@ -73,13 +101,48 @@ func (f *designationFinder) ban(i int) {
 	if v, ok := f.verb(i); ok && (v.Negated || v.Modal) {
 		return
 	}
+	if p, ok := f.outlawed(i); ok {
+		if by := f.homeState(); by != "" {
+			f.each([]party{p}, []string{by}, i, i+1, i)
+		}
+		return
+	}
 	if by := f.authoritiesAfter(i+1, s.Last); len(by) > 0 {
 		f.each(f.partiesBefore(i, s.First), by, first, last, i)
+		return
+	}
+	if f.word(i+1) == "under" && f.passive(i) {
+		if by := f.homeState(); by != "" {
+			f.each(f.partiesBefore(i, s.First), []string{by}, i, i+1, i) // "is banned under the … Act"
+		}
 		return
 	}
 	if by, ok := f.authorityBefore(i, s.First); ok && !f.passive(i) {
 		f.each(f.partiesBetween(i+1, min(i+10, s.Last)), []string{by}, first, last, i)
 	}
+}
+
+// outlawed reads the group that a word like "banned" at token i stands before: "the outlawed X", "the banned militant group
+// X". The state the report is set in bans it.
+func (f *designationFinder) outlawed(i int) (party, bool) {
+	if w := f.word(i - 1); w != "the" && w != "a" && w != "an" && w != "its" {
+		return party{}, false
+	}
+	lo, hi := f.actorsIn(i, min(i+4, f.sentence(i).Last))
+	for k := lo; k < hi; k++ {
+		if m := &f.actors[k]; m.kind == actorGroup && !m.anaphor && m.first <= i+3 {
+			return f.party(k)
+		}
+	}
+	return party{}, false
+}
+
+// homeState returns the state that the report is set in, "" if it is not known.
+func (f *designationFinder) homeState() string {
+	if f.setting.Country == "" {
+		return ""
+	}
+	return f.stateName(f.setting.Country, 0, 0)
 }
 
 // compoundLabel reads "X, a Xanland-designated terrorist organisation".
@@ -195,10 +258,14 @@ func (f *designationFinder) authorityAt(k int) (string, int) {
 		return "", 0
 	}
 	if e, n := f.entry(f.lists.state, k); e != nil && !e.Has("people") {
-		if w := f.word(k + n); w == "government" || w == "authorities" {
-			return f.stateName(e.Value(), k, k+n), n + 1
+		name := f.stateName(e.Value(), k, k+n)
+		if isAbbreviation(name) && f.lists.stateNames[e.Value()] != "" {
+			name = f.lists.stateNames[e.Value()]
 		}
-		return f.stateName(e.Value(), k, k+n), n
+		if w := f.word(k + n); w == "government" || w == "authorities" {
+			return name, n + 1
+		}
+		return name, n
 	}
 	switch f.words[k].Lower {
 	case "eu":

@@ -21,6 +21,11 @@ func TestDesignations(t *testing.T) {
 			"Kareth Liberation Front: terrorist organisation by Turkey; Kareth Liberation Front: terrorist organisation by United States; Kareth Liberation Front: terrorist organisation by European Union"},
 		{"France declared the Kareth Liberation Front a terrorist organisation.", "Kareth Liberation Front: terrorist organisation by France"},
 		{"The United States blacklisted the Kareth Liberation Front.", "Kareth Liberation Front: blacklisted by United States"},
+		{"Gunmen of the outlawed Kareth Liberation Front attacked a bank in Nairobi, Kenya.", "Kareth Liberation Front: outlawed by Kenya"},
+		{"Police in Nairobi, Kenya, said the Kareth Liberation Front is banned under the Prevention Act.", "Kareth Liberation Front: banned by Kenya"},
+		{"The Kareth Liberation Front, which Turkey, the United States and the European Union list as a terrorist organisation, attacked the town.",
+			"Kareth Liberation Front: terrorist organisation by Turkey; Kareth Liberation Front: terrorist organisation by United States; Kareth Liberation Front: terrorist organisation by European Union"},
+		{"The Kareth Liberation Front attacked a town. Washington lists it as a terrorist organisation.", "Kareth Liberation Front: terrorist organisation by United States"},
 		// none
 		{"The Kareth Liberation Front attacked a town in Kenya.", ""},
 		{"Kenya did not designate the Kareth Liberation Front a terrorist organisation.", ""},

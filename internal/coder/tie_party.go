@@ -20,7 +20,7 @@ func (f *tieFinder) party(k int) (party, bool) {
 	m := &f.actors[k]
 	p := party{first: m.first, last: m.last, name: m.name, kind: m.kind}
 	switch {
-	case m.name == "" || m.empty || m.suspect || m.kind == actorCivilians || m.kind == actorSpeaker:
+	case m.name == "" || m.empty || m.suspect || m.kind == actorCivilians || m.kind == actorSpeaker && !isPartyName(m.name):
 		return p, false
 	case m.kind == actorClass && !m.anaphor:
 		return p, false
@@ -62,7 +62,7 @@ func (f *tieFinder) personAfter(k int) (party, bool) {
 	for n := 0; k < high && n < 2 && (f.words[k].Lower == "," || f.words[k].Lower == "is" || f.words[k].Lower == ":"); n++ {
 		k++
 	}
-	for k < high && titles[f.words[k].Lower] {
+	for k < high && (titles[f.words[k].Lower] || isOpenQuote(f.doc.Tokens[k].Text)) {
 		k++
 	}
 	end := k
@@ -126,6 +126,11 @@ func (f *tieFinder) left(k int) (party, bool) {
 	low := f.sentence(min(k, len(f.words)-1)).First
 	for j := k - 1; j >= low && j > k-14; j-- {
 		if lo, hi := f.actorsIn(j, j+1); lo < hi {
+			if m := &f.actors[lo]; m.kind == actorState && m.adjective && j == k-1 && m.first > low && !isPossessiveMark(f.word(m.last)) {
+				k = m.first // "regards A as the Syrian branch of B"
+				j = m.first
+				continue
+			}
 			if first := f.actors[lo].first; first > low+1 && f.words[first-1].Lower == "to" && f.words[first-2].Lower == "according" {
 				j = first - 2
 				continue
@@ -161,7 +166,7 @@ var linkWords = set(`believed said thought known considered reported suspected a
 	have has had help providing provide accused forces troops announced nations denied denies
 	regard regards regarded describe describes call calls called see sees consider considers
 	officials courts authorities police analysts experts researchers security government
-	groups umbrella coalition alliance militia militias outfit party insurgent armed`)
+	breakaway splinter dissident rump groups umbrella coalition alliance militia militias outfit party insurgent armed`)
 
 // right reads the actor that begins at or shortly after token k, or, where a person is asked for, a name.
 func (f *tieFinder) right(k int, person bool) (party, bool) {
@@ -169,6 +174,9 @@ func (f *tieFinder) right(k int, person bool) (party, bool) {
 		if p, ok := f.personAfter(k); ok {
 			return p, true
 		}
+	}
+	if k < len(f.words) && f.words[k].Lower == "in" && f.doc.Tokens[min(k+1, len(f.words)-1)].Tag == language.NUM && f.word(k+2) == "to" {
+		k += 3 // "swore allegiance in 2019 to B"
 	}
 	for j := k; j < len(f.words) && j < k+6 && f.doc.Tokens[j].Sentence == f.doc.Tokens[k-1].Sentence; j++ {
 		if p, ok := f.government(j); ok {
@@ -222,7 +230,11 @@ func (f *tieFinder) firstHalf(i, cut int) party {
 	}
 	word := []lexicon.Word{{Lemma: strings.ToLower(half), Lower: strings.ToLower(half), Tag: "PROPN"}}
 	if e, _ := f.lists.state.At(word, 0); e != nil {
-		return party{first: i, last: i + 1, name: f.stateName(e.Value(), i, i), kind: actorState}
+		name := f.stateName(e.Value(), i, i)
+		if isAbbreviation(name) && f.lists.stateNames[e.Value()] != "" {
+			name = f.lists.stateNames[e.Value()] // "US-backed"
+		}
+		return party{first: i, last: i + 1, name: name, kind: actorState}
 	}
 	if f.isCapital(i) || strings.HasPrefix(strings.ToLower(half), "al-") {
 		first := f.nameStart(i)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/lexicon"
 )
 
@@ -47,7 +48,10 @@ func (f *tieFinder) cue(e *lexicon.Entry, first, last int) {
 
 // verbal reads "A words B" and, turned, "B words A".
 func (f *tieFinder) verbal(relation tocsin.Relation, turned bool, first, last int) {
-	left, ok := f.left(first)
+	left, ok := f.pronoun(first)
+	if !ok {
+		left, ok = f.left(first)
+	}
 	if !ok {
 		left, ok = f.subjectParty(first)
 	}
@@ -64,10 +68,31 @@ func (f *tieFinder) verbal(relation tocsin.Relation, turned bool, first, last in
 	if !ok {
 		return
 	}
+	if relation == tocsin.RivalOf && (left.kind != actorGroup || right.kind != actorGroup) {
+		return // who fights a state is at war with it, and no rival
+	}
 	if turned {
 		left, right = right, left
 	}
 	f.add(relation, left, right, first, last)
+}
+
+// pronoun reads whom "it" or "they" right before the verb at token k mean: the first group of the sentence before. An actor in
+// its own sentence, before a comma, is what the pronoun is not: "Formerly called A, it pledged allegiance to B".
+func (f *tieFinder) pronoun(k int) (party, bool) {
+	v, ok := f.verb(k)
+	if !ok {
+		return party{}, false
+	}
+	if w := f.word(v.First - 1); w != "it" && w != "they" || f.doc.Tokens[v.First-1].Sentence != f.doc.Tokens[k].Sentence {
+		return party{}, false
+	}
+	for i, hi := f.actorsIn(f.sentenceBefore(k), f.sentence(k).First); i < hi; i++ {
+		if m := &f.actors[i]; m.kind == actorGroup && !m.adjective {
+			return f.party(i)
+		}
+	}
+	return party{}, false
 }
 
 // subjectParty reads the actor that is the subject of the verb at token k, however far it stands: "A, which trades with X and
@@ -126,13 +151,37 @@ func (f *tieFinder) noun(relation tocsin.Relation, first, last int) {
 	}
 	b, ok := f.owner(first)
 	if !ok {
+		b, ok = f.possessor(first)
+	}
+	if !ok {
 		return
 	}
 	if a, ok := f.apposed(last); ok {
 		f.add(relation, a, b, first, last)
-	} else if a, ok := f.left(b.first); ok && f.between(a.last, b.first) != "" {
+	} else if b.last > first {
+		return
+	} else if a, ok := f.left(b.first); ok && (f.between(a.last, b.first) != "" || f.word(a.last) == ",") {
 		f.add(relation, a, b, first, last)
 	}
+}
+
+// possessor reads whom "its" means right before the noun at token k: the one group named before in its sentence, "A said its
+// armed wing, the B".
+func (f *tieFinder) possessor(k int) (party, bool) {
+	j := k - 1
+	for j > f.sentence(k).First && f.doc.Tokens[j].Tag == language.ADJ {
+		j--
+	}
+	if w := f.word(j); w != "its" && w != "their" && w != "whose" {
+		return party{}, false
+	}
+	lo, hi := f.actorsIn(f.sentence(k).First, j)
+	for i := hi - 1; i >= lo; i-- {
+		if m := &f.actors[i]; m.kind == actorGroup {
+			return f.party(i)
+		}
+	}
+	return party{}, false
 }
 
 // acts reports whether between two tokens something is said other than what somebody is: "the police believed that
@@ -191,6 +240,8 @@ func (f *tieFinder) leader(first, last int) {
 		return
 	}
 	if b, ok := f.owner(first); ok && f.leads(b) {
+		f.add(tocsin.LedBy, b, p, first, last)
+	} else if b, ok := f.possessor(first); ok && f.word(first-1) != "whose" {
 		f.add(tocsin.LedBy, b, p, first, last)
 	} else if f.words[max(first-1, 0)].Lower == "whose" {
 		if b, ok := f.left(first - 1); ok && f.leads(b) {
