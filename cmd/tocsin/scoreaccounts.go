@@ -28,7 +28,7 @@ func (c *scoreMerge) scoreAccounts(ctx context.Context, s stdio) error {
 	for _, d := range docs {
 		reports = append(reports, d.Report())
 	}
-	of, err := incidentsOf(ctx, link, reports)
+	of, err := incidentsOf(ctx, link, reports, false)
 	if err != nil {
 		return err
 	}
@@ -81,15 +81,16 @@ func (c *scoreMerge) scoreLabels(ctx context.Context, s stdio, link *resolve.Lin
 			chosen = append(chosen, l)
 		}
 	}
-	of, err := incidentsOf(ctx, link, items)
+	of, err := incidentsOf(ctx, link, items, true)
 	if err != nil {
 		return err
 	}
 	return c.writeScore(s, score.Labels(chosen, of))
 }
 
-// incidentsOf codes the reports, ties their accounts, and returns the incidents that each tells of as news.
-func incidentsOf(ctx context.Context, link *resolve.Linker, reports []*tocsin.Report) (map[string][]string, error) {
+// incidentsOf codes the reports, ties their accounts, and returns the incidents that each tells of, as news or, if set, as
+// background.
+func incidentsOf(ctx context.Context, link *resolve.Linker, reports []*tocsin.Report, background bool) (map[string][]string, error) {
 	code, err := coder.New()
 	if err != nil {
 		return nil, fmt.Errorf("starting the coder: %w", err)
@@ -104,7 +105,7 @@ func incidentsOf(ctx context.Context, link *resolve.Linker, reports []*tocsin.Re
 	of := map[string][]string{}
 	for _, inc := range link.Incidents(resolve.View{}) {
 		for _, a := range inc.Accounts {
-			if !a.Background {
+			if background || !a.Background {
 				of[a.Report] = append(of[a.Report], inc.ID)
 			}
 		}

@@ -42,6 +42,7 @@ type item struct {
 	telling          []uint32 // those of names that tell which act it was: not those of the setting
 	rare, rareNames  []uint32 // those of words and of telling that few reports have
 	update, another  bool     // the passages tell of a toll that changes, of one more act
+	follows, sums    bool     // of what came of an act: arrests, courts, mourning; of all harmed in an area or a day
 
 	near    []edge // compared and not far apart
 	cluster *cluster
@@ -102,7 +103,7 @@ func itemOf(s *source, a *tocsin.Account, c coding, n *names) *item {
 	if !ok { // a person found it: its words must do, so that it is the same when the text is no longer there
 		p = passagesOf(&tocsin.Report{Outlet: s.report.Outlet, Title: s.report.Title}, a)
 	}
-	it.names, it.words, it.update, it.another = p.names, p.words, p.update, p.another
+	it.names, it.words, it.update, it.another, it.follows, it.sums = p.names, p.words, p.update, p.another, p.follows, p.sums
 	setting := it.settingOf()
 	it.telling = slices.Clip(slices.DeleteFunc(slices.Clone(it.names), func(n uint32) bool { return hasAny(setting, []uint32{n}) || everywhere()[n] }))
 	it.readRare()
@@ -180,6 +181,7 @@ type coding struct {
 type passages struct {
 	names, words    []uint32
 	update, another bool // words that tell of a toll that changes, of one more act
+	follows, sums   bool // of what came of an act, of all harmed in an area or a day
 }
 
 // enter keeps a record while its text is there.
@@ -373,10 +375,14 @@ func (s span) overlaps(o span) bool {
 	return (s.high < 0 || o.low <= s.high) && (o.high < 0 || s.low <= o.high)
 }
 
-// Words of reports on what has become of people harmed before, and on one act beside others.
+// Words of reports on what has become of people harmed before, on one act beside others, on what came of an act, and on
+// all that were harmed in an area or a day.
 var (
 	updateWords  = setOf("toll rises rose risen increases increased updated revised raised succumbed succumb succumbing")
 	anotherWords = setOf("another separate separately meanwhile elsewhere additional")
+	followWords  = setOf(`arrested arrests arrest charged charges sentenced sentences convicted convicts convict guilty court trial suspect suspects prosecutors
+		extradition extradited indicted mourning funeral buried condemns condemned identified investigation investigators retaliation response revenge anniversary`)
+	sumWords = setOf("across throughout hours")
 )
 
 func setOf(words string) map[string]bool {
@@ -394,6 +400,8 @@ func passagesOf(r *tocsin.Report, a *tocsin.Account) passages {
 	eachWord(r, a, func(w word, low string) {
 		p.update = p.update || updateWords[low]
 		p.another = p.another || anotherWords[low]
+		p.follows = p.follows || followWords[low]
+		p.sums = p.sums || sumWords[low]
 		switch {
 		case isPassageName(w, low):
 			p.names = append(p.names, hash32(stem(low)))

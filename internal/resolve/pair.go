@@ -11,7 +11,7 @@ import (
 
 // Chosen on the tuning half of the pairs that the weights are learnt from (pairlearn.go), keepAbove and maxGap by judgement.
 const (
-	joinItems  = 0.75 // clusters whose accounts have a higher mean are one incident
+	joinItems  = 1.0  // clusters whose accounts have a higher mean are one incident
 	attachBack = 0.25 // a background account belongs to an incident that fits as well as this
 	keepAbove  = -5.5 // pairs below are held to be as far apart as those never compared
 	maxGap     = 10   // days between two accounts that are still compared
@@ -35,9 +35,11 @@ const (
 	noPlaceFew // the same, and fewer than two names that tell which act it was
 	noPlace    // no place below the country is shared
 	townWar    // the same town and kinds of act that are told of day by day
+	otherTown  // both name a town, and not the same, in one province or nearer each other than they are known exactly
 	// When.
 	daySame     // both exact to the day
 	daySameSaid // the same, and both reports say the day in words
+	daySaidBack // the same, and the later report says a day before its own: "Tuesday's", "two days ago"
 	dayOne
 	dayTwo
 	dayThree
@@ -81,6 +83,8 @@ const (
 	namesCommon // of other names
 	saysUpdate  // one tells of a toll that rises, of those who died later
 	saysAnother // the later one tells of another act
+	saysFollow  // the later one tells of arrests, courts, mourning: of what came of an act
+	saysSum     // one sums up an area or a day, and the other is of another day or does not
 	brief       // passages of a line or two
 	briefApart  // the same, on other days
 	signs
@@ -94,14 +98,14 @@ var signNames = [signs]struct {
 }{
 	alwaysThere: {"bias", 0}, sameTown: {"same town", 1}, pointsNear: {"points near", 1}, pointsRoom: {"points roughly known", -1}, pointsFar: {"points far apart", -1},
 	sameAdm2: {"same district", 1}, sameAdm1: {"same province", 1}, otherAdm1: {"other province", -1}, placeNamed: {"text names the other's place", 1}, noPlace: {"no shared place", -1}, noPlaceFew: {"no shared place, few names", -1},
-	townWar: {"same town, daily kinds", -1}, daySame: {"same day", 1}, daySameSaid: {"same day, both in words", 1}, dayOne: {"1 day apart", 0}, dayTwo: {"2 days apart", 0}, dayThree: {"3 days apart", -1},
+	townWar: {"same town, daily kinds", -1}, otherTown: {"other town", -1}, daySame: {"same day", 1}, daySameSaid: {"same day, both in words", 1}, daySaidBack: {"same day, said of the past", 1}, dayOne: {"1 day apart", 0}, dayTwo: {"2 days apart", 0}, dayThree: {"3 days apart", -1},
 	dayMore: {"more days apart", -1}, dayApartNone: {"days apart, neither in words", -1}, dayApartSaid: {"days apart, both in words", -1}, dayApartRural: {"days apart, no town", -1},
 	dayOverlap: {"days overlap", 1}, dayUnknown: {"day unknown", 0}, dayLag: {"published after", -1}, published: {"published apart", -1}, background: {"background", 0},
 	kindDaily: {"same kind, daily", 1}, kindRare: {"same kind, rare", 1}, kindAlike: {"kinds alike", 0}, kindOther: {"other kind", -1}, weaponSame: {"same weapon", 1}, weaponOther: {"other weapon", -1},
 	targetSame: {"same target", 1}, targetCivil: {"both civilians", 0}, targetOther: {"other target", -1}, actorSame: {"same actor", 1}, actorOther: {"other actor", -1},
 	killedSame: {"killed equal", 1}, killedBoth: {"killed compatible", 1}, killedOpen: {"killed open, days apart", -1}, killedDiffer: {"killed differ", -1}, killedApart: {"killed differ, days apart", -1}, killedFalls: {"killed fall", -1},
 	injuredSame: {"injured equal", 1}, injuredBoth: {"injured compatible", 1}, injuredDiffer: {"injured differ", -1}, abductedSame: {"abducted equal", 1}, abductedDiffer: {"abducted differ", -1},
-	wordsShared: {"words shared", 1}, wordsRare: {"rare words shared", 1}, namesRare: {"rare names shared", 1}, namesCommon: {"names shared", 1}, saysUpdate: {"tells of an update", 0}, saysAnother: {"tells of another", -1},
+	wordsShared: {"words shared", 1}, wordsRare: {"rare words shared", 1}, namesRare: {"rare names shared", 1}, namesCommon: {"names shared", 1}, saysUpdate: {"tells of an update", 0}, saysAnother: {"tells of another", -1}, saysFollow: {"tells of what came of it", 1}, saysSum: {"a sum over an area or a day", -1},
 	brief: {"brief", -1}, briefApart: {"brief, days apart", -1},
 }
 
@@ -204,6 +208,7 @@ func (v *verdict) place(a, b *item) bool {
 		}
 		return true
 	case a.located && b.located:
+		v.towns(a, b)
 		return v.distance(a, b)
 	case a.adm1 != "" && a.adm1 == b.adm1:
 		p := sameAdm1
@@ -213,6 +218,7 @@ func (v *verdict) place(a, b *item) bool {
 		if v.add(p, 1) {
 			v.say(p, 1, "both in %s", cmp.Or(twice(a.account.Where.Adm2, b.account.Where.Adm2), a.account.Where.Adm1))
 		}
+		v.towns(a, b)
 		v.named(a, b)
 		return true
 	case a.adm1 != "" && b.adm1 != "":
@@ -222,6 +228,13 @@ func (v *verdict) place(a, b *item) bool {
 		return false
 	}
 	return v.named(a, b)
+}
+
+// towns weighs that both name a town, and not the same.
+func (v *verdict) towns(a, b *item) {
+	if a.town != "" && b.town != "" && a.town != b.town && v.add(otherTown, 1) {
+		v.say(otherTown, 1, "other towns: %s and %s", a.account.Where.Settlement, b.account.Where.Settlement)
+	}
 }
 
 // named weighs that the text of one names the place of the other: one report may have taken a place that it only mentions.
@@ -298,6 +311,9 @@ func (v *verdict) days(a, b *item, copied bool) {
 		}
 		if a.said && b.said && v.add(daySameSaid, 1) {
 			v.say(daySameSaid, 1, "both say the day")
+		}
+		if l := laterOf(a, b); l != nil && l.said && l.to < l.published && v.add(daySaidBack, 1) {
+			v.say(daySaidBack, 1, "the later report says the day, which is past")
 		}
 	default:
 		// The wider the interval the less it says that they overlap.
@@ -537,6 +553,12 @@ func (v *verdict) text(a, b *item, copied bool) int {
 	}
 	if later := laterOf(a, b); later != nil && later.another && v.add(saysAnother, 1) {
 		v.say(saysAnother, 1, "the later report speaks of another act")
+	}
+	if later := laterOf(a, b); later != nil && later.follows && v.add(saysFollow, 1) {
+		v.say(saysFollow, 1, "the later report tells of what came of an act")
+	}
+	if (a.sums || b.sums) && (a.sums != b.sums || a.dated && b.dated && gap(a, b) > 0) && v.add(saysSum, 1) {
+		v.say(saysSum, 1, "one sums up an area or a day")
 	}
 	if n < briefWords {
 		m := 1 - float64(n)/briefWords

@@ -29,6 +29,8 @@ type trait struct {
 	Back    bool        `json:"b,omitempty"`
 	Update  bool        `json:"u,omitempty"`
 	Another bool        `json:"r,omitempty"`
+	Follows bool        `json:"f,omitempty"`
+	Sums    bool        `json:"q,omitempty"`
 	Weapons uint32      `json:"w,omitempty"`
 	Targets uint32      `json:"g,omitempty"`
 	Killed  []int       `json:"x,omitempty"` // low and high
@@ -48,7 +50,7 @@ func (s *source) traits() (string, error) {
 		x := trait{
 			Kind: it.account.Kind, Country: it.country, Adm1: it.adm1, Adm2: it.adm2, Town: it.town, Vague: it.vague, Weapons: it.weapons, Targets: it.targets,
 			Killed: it.killed.list(), Injured: it.injured.list(), Actors: it.actors, Names: it.names, Telling: it.telling, Words: it.words, Places: it.places,
-			Said: it.said, Back: it.account.Background, Update: it.update, Another: it.another, Taken: it.abducted.list(),
+			Said: it.said, Back: it.account.Background, Update: it.update, Another: it.another, Follows: it.follows, Sums: it.sums, Taken: it.abducted.list(),
 		}
 		if it.located {
 			x.Point = []float64{it.lat, it.lon, it.radius}
@@ -124,7 +126,7 @@ func readTraits(text string) ([]*item, error) {
 		it := &item{
 			source: s, account: &tocsin.Account{Kind: x.Kind, Background: x.Back}, country: x.Country, adm1: x.Adm1, adm2: x.Adm2, town: x.Town, vague: x.Vague, weapons: x.Weapons, targets: x.Targets,
 			killed: spanFrom(x.Killed), injured: spanFrom(x.Injured), actors: x.Actors, names: x.Names, telling: x.Telling, words: x.Words, places: x.Places,
-			said: x.Said, update: x.Update, another: x.Another, abducted: spanFrom(x.Taken),
+			said: x.Said, update: x.Update, another: x.Another, follows: x.Follows, sums: x.Sums, abducted: spanFrom(x.Taken),
 		}
 		if len(x.Point) == 3 {
 			it.lat, it.lon, it.radius, it.located = x.Point[0], x.Point[1], x.Point[2], true

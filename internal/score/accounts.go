@@ -57,18 +57,15 @@ func ReadGoldAccounts(dir string) ([]GoldAccounts, error) {
 	return out, nil
 }
 
-// armedConflict is the category of current events that are read.
-const armedConflict = "Armed conflicts and attacks"
-
-// ReadEvents reads one-line items of news by day, one JSON object a line, plain or .gz: date, category, text, sources. It
-// returns those on armed conflict, named by their line, "ce00000" the first.
+// ReadEvents reads one-line items of news by day, one JSON object a line, plain or .gz: date, text, sources. They are
+// named by their line, "ce00000" the first.
 func ReadEvents(path string) ([]*tocsin.Report, error) {
 	var out []*tocsin.Report
 	n := 0
 	err := eachLine(path, func(line []byte) error {
 		var e struct {
-			Date, Category, Text string
-			Sources              []struct{ Name, URL string }
+			Date, Text string
+			Sources    []struct{ Name, URL string }
 		}
 		if err := json.Unmarshal(line, &e); err != nil {
 			return err
@@ -77,13 +74,11 @@ func ReadEvents(path string) ([]*tocsin.Report, error) {
 		if err != nil {
 			return err
 		}
-		if e.Category == armedConflict {
-			r := &tocsin.Report{ID: fmt.Sprintf("ce%05d", n), Published: day, Language: "en", Text: e.Text}
-			if len(e.Sources) > 0 {
-				r.Outlet, r.URL = e.Sources[0].Name, fmt.Sprintf("%s#%d", e.Sources[0].URL, n)
-			}
-			out = append(out, r)
+		r := &tocsin.Report{ID: fmt.Sprintf("ce%05d", n), Published: day, Language: "en", Text: e.Text}
+		if len(e.Sources) > 0 {
+			r.Outlet, r.URL = e.Sources[0].Name, fmt.Sprintf("%s#%d", e.Sources[0].URL, n)
 		}
+		out = append(out, r)
 		n++
 		return nil
 	})

@@ -41,7 +41,7 @@ func TestReadEvents(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := ReadEvents(path)
-	if err != nil || len(got) != 1 || got[0].ID != "ce00001" || got[0].Outlet != "Wire" || got[0].Published.String() != "2024-05-02" {
+	if err != nil || len(got) != 2 || got[1].ID != "ce00001" || got[1].Outlet != "Wire" || got[1].Published.String() != "2024-05-02" {
 		t.Errorf("%v, %v", got, err)
 	}
 	if err := os.WriteFile(path, []byte("{\"date\":\"soon\"}\n"), 0o600); err != nil {
