@@ -38,7 +38,7 @@ var ours = []struct {
 	{"internal/exchange", []string{".", "internal/wording"}},
 	{"internal/score", []string{"."}},
 	{"internal/wording", []string{"."}},
-	{"internal/muc", []string{".", "internal/language", "internal/lexicon", "internal/score"}}, // fills for score what it compares
+	{"internal/muc", []string{".", "internal/language", "internal/lexicon", "internal/score", "internal/timex"}}, // fills for score what it compares
 	{"internal/web", []string{".", "internal/exchange", "internal/wording"}},
 	{"internal/housetest", []string{"."}},
 }

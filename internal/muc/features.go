@@ -108,6 +108,7 @@ var nameWords = wordSet(`front army union party movement brigade battalion unive
 //	s sL                 words and lists of the sentence; ks, ksL with what the mention is
 //	rs rt rw rd rf rr ra where it stands in the record: sentence of an act, target, weapon, damage, figure, statement, actor
 //	map                  slot in which the record's own template has it
+//	hz hZ mz gz …z   the same with the group of words that a word is in, Z with the group of groups
 //	D… F… C K v          of messages, frames, whose violence it was, how sure that is, ways to write an entity
 
 // mentionFeatures adds what the words of a mention and those around it say.
@@ -120,12 +121,16 @@ func (m *message) mentionFeatures(b bag, n *mention) {
 		b.add("hc", kind)
 		b.add("hct", c)
 	}
+	like := m.cluster(h)
+	b.add("hz", like.name)
+	b.add("hZ", like.above)
 	for _, l := range m.listed[h] {
 		b.add("hL", l.list)
 		b.add("hLv", l.list, l.value)
 	}
 	for k := n.first; k < h; k++ {
 		b.add("m", m.word(k))
+		b.add("mz", m.cluster(k).name)
 		for _, l := range m.listed[k] {
 			b.add("mL", l.list, l.value)
 		}
@@ -224,6 +229,11 @@ func (m *message) treeFeatures(b bag, n *mention) {
 	g := a.Rel + "|" + prep + "|" + m.lemma(a.Head)
 	b.add("g", g)
 	b.add("kg", kind, g)
+	like, own := m.cluster(a.Head), m.cluster(m.phraseHead(n))
+	b.add("gz", a.Rel, prep, like.name)
+	b.add("kgz", kind, a.Rel, prep, like.name)
+	b.add("kgZ", kind, a.Rel, prep, like.above)
+	b.add("hgz", own.above, a.Rel, prep, like.name)
 	for _, l := range m.listed[a.Head] {
 		if l.list == "deed" || l.list == "act" || l.list == "cue" {
 			b.add("gL", a.Rel, prep, l.list, l.value)
@@ -280,6 +290,7 @@ func (m *message) windowFeatures(b bag, n *mention) {
 		if m.tok(k).Tag == language.VERB {
 			b.add("lv", m.tok(k).Lemma, m.voice(k))
 			b.add("klv", kind, m.tok(k).Lemma, m.voice(k))
+			b.add("klz", kind, m.cluster(k).name, m.voice(k))
 			b.add("lvd", m.tok(k).Lemma, m.voice(k), distance(first-k))
 			break
 		}
@@ -288,6 +299,7 @@ func (m *message) windowFeatures(b bag, n *mention) {
 		if m.tok(k).Tag == language.VERB {
 			b.add("rv", m.tok(k).Lemma, m.voice(k))
 			b.add("krv", kind, m.tok(k).Lemma, m.voice(k))
+			b.add("krz", kind, m.cluster(k).name, m.voice(k))
 			b.add("rvd", m.tok(k).Lemma, m.voice(k), distance(k-end))
 			break
 		}
@@ -472,4 +484,52 @@ func (m *message) entityFeatures(e *entity) bag {
 		}
 	}
 	return b
+}
+
+// A source is where features of a mention come from.
+type source int
+
+const (
+	ownWords source = iota
+	governor
+	neighbours
+	sentence
+	fromRecord
+	sources
+)
+
+var sourceNames = [sources]string{"own words", "governor", "neighbours", "sentence", "record"}
+
+// sourceOf returns the source of a feature by its first part.
+func sourceOf(name string) source {
+	p, _, _ := strings.Cut(name, "|")
+	switch p {
+	case "h", "hl", "hc", "hct", "hz", "hZ", "hL", "hLv", "m", "mz", "mL", "mh", "det", "counted", "bare", "plural", "words", "name", "inside", "titleOf", "of", "hof", "k", "mentions":
+		return ownWords
+	case "g", "kg", "gz", "kgz", "kgZ", "hgz", "gL", "kgL", "rel", "gg", "g2", "via":
+		return governor
+	case "s", "ks", "sL", "ksL", "at":
+		return sentence
+	case "rs", "rt", "rw", "rd", "rf", "rr", "ra", "rk", "map", "norecord":
+		return fromRecord
+	}
+	return neighbours
+}
+
+// bySource returns what each source of features says for each role of an entity against none: parts of a sum.
+func (g *Filler) bySource(d *prepared, e int) [sources][roles]float32 {
+	var out [sources][roles]float32
+	w := g.models["role"].weights
+	scale := float32(d.scale(e))
+	for _, f := range d.features[e] {
+		if int(f+1)*int(roles) > len(w) {
+			continue
+		}
+		row := w[int(f)*int(roles) : int(f+1)*int(roles)]
+		of := &out[g.sourceOf[f]]
+		for r := individual; r < roles; r++ {
+			of[r] += (row[r] - row[noRole]) * scale
+		}
+	}
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/tocsin-org/tocsin"
+	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/score"
 )
 
@@ -50,9 +51,52 @@ func (m *message) findFrames() []frame {
 		}
 		out = append(out, f)
 	}
+	acts := m.acts()
 	for t := range types {
 		if !has[t] {
-			out = append(out, frame{kind: t})
+			f := frame{kind: t}
+			for s := range m.doc.Sentences {
+				if spans := acts[s][t]; len(spans) > 0 {
+					f.sentences = append(f.sentences, s)
+					f.spans = append(f.spans, spans...)
+				}
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// actTypes are the types of incident that the acts of the word list are; others are attacks.
+var actTypes = map[string]kind{"bombing": bombing, "air_strike": bombing, "kidnapping": kidnapping, "hijacking": kidnapping, "arson": arson, "riot": types,
+	"none": types, "operation": types, "other": types}
+
+var robberyWords = wordSet("rob robbery steal theft loot holdup")
+
+// acts returns for each sentence after the dateline the words of acts of each type.
+func (m *message) acts() [][types][]tocsin.Span {
+	out := make([][types][]tocsin.Span, len(m.doc.Sentences))
+	for k := m.body; k < len(m.doc.Tokens); k++ {
+		t := m.tok(k)
+		is := types
+		if robberyWords[t.Lemma] {
+			is = robbery
+		}
+		for _, l := range m.listed[k] {
+			switch l.list {
+			case "act":
+				is = attack
+				if a, ok := actTypes[l.value]; ok {
+					is = a
+				}
+			case "deed":
+				if is == types && l.value == "does" {
+					is = attack
+				}
+			}
+		}
+		if is < types {
+			out[t.Sentence][is] = append(out[t.Sentence][is], tocsin.Span{Start: t.Start, End: t.End})
 		}
 	}
 	return out
@@ -91,6 +135,7 @@ func (m *message) frameFeatures(i int) bag {
 	add("before", fmt.Sprint(min(before, 3)))
 	add("frames", fmt.Sprint(min(len(m.mapped), 5)))
 	if f.from == nil {
+		m.frameWords(b, f, "T")
 		add("no account")
 		return b
 	}
@@ -116,6 +161,7 @@ func (m *message) frameFeatures(i int) bag {
 		add("passing")
 		return b
 	}
+	m.frameWords(b, f, "F")
 	a := f.account
 	add("akind", string(a.Kind))
 	add("stage", string(a.Stage))
@@ -132,25 +178,31 @@ func (m *message) frameFeatures(i int) bag {
 	for _, x := range a.Casualties {
 		add("figure", string(x.Effect), string(x.Group))
 	}
-	for n, s := range f.sentences {
-		if n == 0 {
-			add("at", place(s-m.firstSentence))
-		}
+	if len(f.sentences) > 0 {
+		add("at", place(f.sentences[0]-m.firstSentence))
+	}
+	return b
+}
+
+// frameWords adds the verbs and nouns of the sentences of a frame, and the words of the act.
+func (m *message) frameWords(b bag, f *frame, of string) {
+	for _, s := range f.sentences {
 		x := m.doc.Sentences[s]
 		for k := x.First; k < x.Last; k++ {
-			if m.tok(k).Tag.String() == "VERB" || m.tok(k).Tag.String() == "NOUN" {
-				b.add("Fs", m.lemma(k))
+			if m.tok(k).Tag == language.VERB || m.tok(k).Tag == language.NOUN {
+				b.add(of+"s", m.lemma(k))
+				b.add(of+"sz", m.cluster(k).name)
 			}
 		}
 	}
 	for _, s := range f.spans {
 		for k := range m.doc.Tokens {
 			if m.tok(k).Start >= s.Start && m.tok(k).End <= s.End {
-				b.add("Fw", m.lemma(k))
+				b.add(of+"w", m.lemma(k))
+				b.add(of+"wz", m.cluster(k).name)
 			}
 		}
 	}
-	return b
 }
 
 func place(i int) string {
@@ -210,7 +262,7 @@ func (d *prepared) agree(f *frame, k *score.MUCTemplate) float64 {
 	if !right {
 		return 0
 	}
-	s := 1.0
+	s := 1 + .3*d.tellsOf(f, k)
 	if f.from == nil {
 		return s
 	}
@@ -234,6 +286,31 @@ func (d *prepared) agree(f *frame, k *score.MUCTemplate) float64 {
 		}
 	}
 	return s
+}
+
+// tellsOf counts the fillers of a template that the sentences of a frame name.
+func (d *prepared) tellsOf(f *frame, k *score.MUCTemplate) float64 {
+	if d.filled == nil {
+		d.filled = map[*score.MUCTemplate][][]int{}
+	}
+	if _, ok := d.filled[k]; !ok {
+		var out [][]int
+		for r := individual; r < roles; r++ {
+			for _, slot := range roleSlots[r] {
+				for _, filler := range k.Slots[slot] {
+					out = append(out, d.filledBy(filler))
+				}
+			}
+		}
+		d.filled[k] = out
+	}
+	n := 0.0
+	for _, es := range d.filled[k] {
+		if slices.ContainsFunc(es, func(e int) bool { return d.sentencesTo(e, f) == 0 }) {
+			n++
+		}
+	}
+	return n
 }
 
 func sameFiller(as, bs []score.MUCFiller) bool {

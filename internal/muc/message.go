@@ -17,9 +17,10 @@ type message struct {
 	record   *tocsin.Record
 	mapped   []score.MUCAccountTemplate // the record written as templates
 	frames   []frame
-	body     int        // the first token after the dateline
-	phraseAt []int      // of each token, the index of its noun phrase, -1 for none
-	listed   [][]listed // of each token
+	body     int                 // the first token after the dateline
+	phraseAt []int               // of each token, the index of its noun phrase, -1 for none
+	listed   [][]listed          // of each token
+	clusters map[string]*cluster // by word
 	mentions []mention
 	entities []entity
 
@@ -50,7 +51,7 @@ const longestTitle = 8
 
 // analyze finds the words and phrases of a message.
 func (f *Filler) analyze(t score.MUCText, rec *tocsin.Record) *message {
-	m := &message{text: t, doc: language.Analyze(t.Body), record: rec}
+	m := &message{text: t, doc: language.Analyze(t.Body), record: rec, clusters: f.clusters}
 	m.mapped = score.AccountTemplates(t, rec, Phrases(m.doc))
 	m.arcs = language.Parse(m.doc)
 	if i := strings.Index(t.Body, "--"); i >= 0 && i < 200 {

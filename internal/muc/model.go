@@ -123,6 +123,7 @@ func (f *Filler) read(r io.Reader) error {
 		if !known {
 			i = int32(len(f.names))
 			f.names[name] = i
+			f.sourceOf = append(f.sourceOf, sourceOf(name))
 		}
 		for part := range strings.SplitSeq(lines, "\t") {
 			model, line, _ := strings.Cut(part, " ")

@@ -9,12 +9,13 @@
 // (message.go). Linear models of words then say what an entity is to any incident: who did it, an organisation behind it,
 // what or who was hit, with what (roles.go); which types of incident the message tells of; and which accounts, and which
 // types that no account has, become templates (frame.go). Each of these is a sum of weights of features with names
-// (features.go).
+// (features.go). Words count by themselves and by the group of words that are used alike (cluster.go).
 //
 // What they say of one phrase they say without hearing what they say of others. So small forests of trees (boost.go) weigh
 // it all, as numbers with names (numbers.go): the role of an entity beside those of its sentence and its message, a
 // frame by the entities around it, and last which entities fill which slots of which frame. To learn, they hear what
-// models of words say of messages that those have not seen. By which words an entity is written, and the values of the
+// models of words say of messages that those have not seen. Other forests choose the date and the location of a template
+// among those that the record and the text give (choice.go). By which words an entity is written, and the values of the
 // set lists (template.go), are linear again. All is in weights.gz, as text:
 //
 //	go run ./internal/muc/train muc4/corpora/dev >internal/muc/weights.gz
@@ -38,12 +39,14 @@ var weights []byte
 
 // A Filler fills templates. It is read-only once made and safe for concurrent use.
 type Filler struct {
-	lists   []*lexicon.List
-	names   map[string]int32 // of features
-	grow    bool             // while learning: unknown features of frames and pairs get numbers
-	models  map[string]*linear
-	forests map[string]*forest
-	set     settings
+	lists    []*lexicon.List
+	clusters map[string]*cluster // by word
+	names    map[string]int32    // of features
+	sourceOf []source            // of each feature
+	grow     bool                // while learning: unknown features of frames and pairs get numbers
+	models   map[string]*linear
+	forests  map[string]*forest
+	set      settings
 }
 
 // New loads the word lists and the weights.
@@ -67,6 +70,10 @@ func unlearned() (*Filler, error) {
 			return nil, fmt.Errorf("loading word lists for MUC-4: %w", err)
 		}
 		f.lists = append(f.lists, l)
+	}
+	var err error
+	if f.clusters, err = readClusters(clusterTable); err != nil {
+		return nil, err
 	}
 	return f, nil
 }

@@ -1,6 +1,8 @@
 package muc
 
 import (
+	"slices"
+
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/language"
 	"github.com/tocsin-org/tocsin/internal/score"
@@ -160,6 +162,9 @@ func (d *prepared) roleNumbers(e int, r role) numbers {
 		}
 		v.add("in its sentences"+name, beside)
 	}
+	for s := range sources {
+		v.add("by its "+sourceNames[s], float64(d.bySource[e][s][r]))
+	}
 	v.add("relevance", logit(d.relevance))
 	for t := range types {
 		v.add("tells of "+typeNames[t], logit(d.docProb[t]))
@@ -216,7 +221,7 @@ func (d *prepared) frameNumbers(i int) numbers {
 	v.add("accounts", d.scene.accounts)
 	v.add("accounts asked for", d.scene.asked)
 	v.add("sentences", d.scene.sentences)
-	same, before, samePlace, sameDay, better := 0, 0, 0, 0, 0
+	same, before, samePlace, sameDay, better, nearest, top := 0, 0, 0, 0, 0, farthest, 0.0
 	for j := range d.frames {
 		g := &d.frames[j]
 		if j == i {
@@ -230,6 +235,12 @@ func (d *prepared) frameNumbers(i int) numbers {
 			if d.frameFirst[j] > d.frameFirst[i] {
 				better++
 			}
+			for _, s := range g.sentences {
+				for _, t := range f.sentences {
+					nearest = min(nearest, max(s-t, t-s))
+				}
+			}
+			top = max(top, d.frameFirst[j])
 		}
 		if f.from != nil && g.from != nil && j < i {
 			if sameSlot(f, g, score.MUCLocation) {
@@ -242,6 +253,8 @@ func (d *prepared) frameNumbers(i int) numbers {
 	}
 	v.add("of its type", float64(same))
 	v.add("of its type before", float64(before))
+	v.add("to another of its type", float64(nearest))
+	v.add("best other of its type by words", top)
 	v.add("of its type better by words", float64(better))
 	v.add("at its place before", float64(samePlace))
 	v.add("on its day before", float64(sameDay))
@@ -252,8 +265,9 @@ func (d *prepared) frameNumbers(i int) numbers {
 	v.add("first sentence", float64(first))
 	v.add("sentences of it", float64(len(f.sentences)))
 	v.add("fillers of the record", float64(len(f.texts)))
+	v.add("names of places", d.placeNames(f))
 	for r := individual; r < roles; r++ {
-		in, close, own, all, sum, nearest := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+		in, close, own, all, sum, nearest, first := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
 		for e := range d.entities {
 			p := d.role[e][r]
 			if p < unlikely {
@@ -264,6 +278,9 @@ func (d *prepared) frameNumbers(i int) numbers {
 			sum += p * d.assign[e][f.kind]
 			if n, is := d.apart(e, i); n == 0 {
 				in = max(in, p)
+				if slices.Contains(f.sentences, d.mentions[d.entities[e].mentions[0]].sentence) {
+					first = max(first, p)
+				}
 				if is {
 					nearest += p
 				}
@@ -278,6 +295,7 @@ func (d *prepared) frameNumbers(i int) numbers {
 		}
 		name := " " + roleNames[r]
 		v.add("in its sentences"+name, in)
+		v.add("first in its sentences"+name, first)
 		v.add("close to it"+name, close)
 		v.add("of its type"+name, own)
 		v.add("sum of its type"+name, sum)
@@ -286,6 +304,20 @@ func (d *prepared) frameNumbers(i int) numbers {
 	}
 	d.accountNumbers(&v, f)
 	return v
+}
+
+// placeNames counts the names after prepositions of place in the sentences of a frame.
+func (d *prepared) placeNames(f *frame) float64 {
+	n := 0.0
+	for _, s := range f.sentences {
+		x := d.doc.Sentences[s]
+		for k := x.First + 1; k < x.Last; k++ {
+			if d.tok(k).Tag == language.PROPN && (d.tok(k-1).Lower == "in" || d.tok(k-1).Lower == "near" || d.tok(k-1).Lower == "at") {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // accountNumbers adds what the record says of the account of a frame.

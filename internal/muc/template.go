@@ -47,8 +47,10 @@ func (m *message) documentFeatures() bag {
 		t := m.tok(k)
 		if t.Tag == language.VERB || t.Tag == language.NOUN || t.Tag == language.ADJ {
 			b.add("D", m.lemma(k))
+			b.add("Dz", m.cluster(k).name)
 			if t.Sentence <= m.firstSentence+2 {
 				b.add("Dlead", m.lemma(k))
+				b.add("Dleadz", m.cluster(k).name)
 			}
 		}
 		for _, l := range m.listed[k] {
@@ -179,7 +181,7 @@ func (f *Filler) valueExamples(d *prepared) map[string][]example {
 						continue
 					}
 					for _, e := range d.filledBy(fl) {
-						x := d.features[e]
+						x := f.said(v.name, d.features[e])
 						if v.role == organization {
 							x = f.intern(d.confidenceFeatures(e))
 						}
@@ -277,6 +279,20 @@ func (g *Filler) value(name string, features []int32) string {
 	return best
 }
 
+// said returns the features of an entity that a value of a set list is told by: the type of a thing by its own words.
+func (g *Filler) said(name string, features []int32) []int32 {
+	if name != "phys-type" && name != "instr-type" {
+		return features
+	}
+	var out []int32
+	for _, f := range features {
+		if g.sourceOf[f] == ownWords {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // predict sets what the models say of a message.
 func (g *Filler) predict(d *prepared) {
 	d.texts = map[[2]int]string{}
@@ -298,11 +314,23 @@ func (g *Filler) decide(d *prepared) {
 	for i := range d.frames {
 		d.frameProb[i] = g.forests["frame"].probability(d.frameNumbers(i).x)
 	}
+	d.days, d.places = make([]string, len(d.frames)), make([]string, len(d.frames))
+	for i := range d.frames {
+		if d.frameProb[i] >= improbable {
+			d.days[i] = bestChoice(d.dayChoices(i), func(c *choice) float64 { return g.forests["day"].probability(c.numbers.x) })
+			d.places[i] = bestChoice(d.placeChoices(i), func(c *choice) float64 {
+				return c.credit(g.forests["place"].probability(c.numbers.x))
+			})
+		}
+	}
 	d.pairs = map[[3]int]float64{}
 	for e := range d.entities {
 		for r := individual; r < roles; r++ {
 			if d.role[e][r] >= unlikely {
 				for i := range d.frames {
+					if d.frameProb[i] < improbable {
+						continue
+					}
 					d.pairs[[3]int{e, i, int(r)}] = g.forests["pair "+roleNames[r]].probability(d.pairNumbers(e, i, r).x)
 				}
 			}
@@ -313,11 +341,18 @@ func (g *Filler) decide(d *prepared) {
 // unlikely is the probability of a role under which an entity is not looked at.
 const unlikely = .03
 
+// improbable is the probability of a frame under which nothing is looked for to fill it.
+const improbable = .1
+
 // kept returns the frames that become templates.
 func (g *Filler) kept(d *prepared) []int {
 	var out []int
 	for i, p := range d.frameProb {
-		if d.frames[i].from != nil && p >= g.set.account || d.frames[i].from == nil && p >= g.set.typed {
+		least := g.set.typed
+		if d.frames[i].from != nil {
+			least = g.set.account
+		}
+		if p >= least {
 			out = append(out, i)
 		}
 	}
@@ -334,7 +369,7 @@ func (g *Filler) fill(d *prepared) {
 	out := make([]score.MUCTemplate, len(fs))
 	for j, f := range fs {
 		out[j].Message, out[j].ID = d.text.ID, fmt.Sprint(j+1)
-		g.frame(d, &out[j], &d.frames[f])
+		g.frame(d, &out[j], f)
 	}
 	humans := make([][]int, len(fs))
 	perps := make([]bag, len(fs))
@@ -513,25 +548,11 @@ func (g *Filler) finish(d *prepared, t *score.MUCTemplate, f *frame, perps bag) 
 }
 
 // frame fills the slots of the incident itself.
-func (g *Filler) frame(d *prepared, t *score.MUCTemplate, f *frame) {
+func (g *Filler) frame(d *prepared, t *score.MUCTemplate, i int) {
+	f := &d.frames[i]
 	t.Add(score.MUCType, nil, typeNames[f.kind])
-	from := f.from
-	for i := range d.mapped {
-		if from == nil {
-			from = &d.mapped[i]
-		}
-	}
-	if from != nil {
-		t.Slots[score.MUCDate] = from.Slots[score.MUCDate]
-		t.Slots[score.MUCLocation] = from.Slots[score.MUCLocation]
-	} else {
-		score.MUCDefaults(d.text, t)
-	}
-	if f.from == nil {
-		var dated score.MUCTemplate
-		score.MUCDefaults(d.text, &dated)
-		t.Slots[score.MUCDate] = dated.Slots[score.MUCDate]
-	}
+	t.Add(score.MUCDate, nil, d.days[i])
+	t.Add(score.MUCLocation, nil, d.places[i])
 	t.Add(score.MUCStage, nil, g.value("stage", d.docFeat))
 }
 
@@ -549,11 +570,11 @@ func (g *Filler) put(d *prepared, t *score.MUCTemplate, i int, r role) {
 	switch r {
 	case object:
 		t.Add(score.MUCObjectNation, tag, score.MUCNation(text, t))
-		t.Add(score.MUCObjectType, tag, g.value("phys-type", d.features[i]))
+		t.Add(score.MUCObjectType, tag, g.value("phys-type", g.said("phys-type", d.features[i])))
 		t.Add(score.MUCObjectNumber, tag, d.number(i))
 		t.Add(score.MUCObjectEffect, tag, g.value("phys-effect", d.features[i]))
 	case instrument:
-		t.Add(score.MUCInstrumentType, tag, g.value("instr-type", d.features[i]))
+		t.Add(score.MUCInstrumentType, tag, g.value("instr-type", g.said("instr-type", d.features[i])))
 	case organization:
 		t.Add(score.MUCConfidence, tag, g.value("confidence", g.intern(d.confidenceFeatures(i))))
 	}

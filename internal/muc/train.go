@@ -11,19 +11,23 @@ import (
 
 	"github.com/tocsin-org/tocsin"
 	"github.com/tocsin-org/tocsin/internal/score"
+	"github.com/tocsin-org/tocsin/internal/timex"
 )
 
 // prepared is a message with its features, and for learning its key.
 type prepared struct {
 	*message
 	key      []*score.MUCTemplate
-	matches  []int // of each frame, its template of the key, -1 for none
+	filled   map[*score.MUCTemplate][][]int // of each template of the key, the entities that each of its fillers may be
+	matches  []int                          // of each frame, its template of the key, -1 for none
 	response []score.MUCTemplate
 
 	bags     []bag // of the entities, until they have numbers
 	features [][]int32
 	labels   []role           // in the key
 	probs    [][roles]float64 // by the model of roles
+
+	bySource [][sources][roles]float32 // the parts of probs that come from each source of features
 
 	docBag  bag // of the whole message
 	docFeat []int32
@@ -36,11 +40,15 @@ type prepared struct {
 	scene     *scene
 	role      [][roles]float64 // by the forests, from all the above
 
-	frameBags  []bag
-	frameFeat  [][]int32
-	frameFirst []float64          // that it becomes a template, by its words
-	frameProb  []float64          // the same by the forest
-	pairs      map[[3]int]float64 // of entity, frame and role: that the entity has the role in the template, if there is one
+	frameBags    []bag
+	frameFeat    [][]int32
+	frameFirst   []float64 // that it becomes a template, by its words
+	frameProb    []float64 // the same by the forest
+	timed        bool
+	exprs        []timex.Expr       // if timed
+	upper        []string           // see upperSentences
+	days, places []string           // of each frame that may become a template: its date and location
+	pairs        map[[3]int]float64 // of entity, frame and role: that the entity has the role in the template, if there is one
 }
 
 // prepare reads a message and gathers the features of its entities, its frames and the whole.
@@ -89,10 +97,11 @@ func (f *Filler) index(ds []*prepared) {
 			count[k]++
 		}
 	}
-	f.names = map[string]int32{}
+	f.names, f.sourceOf = map[string]int32{}, nil
 	for _, k := range slices.Sorted(maps.Keys(count)) {
 		if count[k] >= fewest {
 			f.names[k] = int32(len(f.names))
+			f.sourceOf = append(f.sourceOf, sourceOf(k))
 		}
 	}
 	f.grow = true
@@ -106,6 +115,7 @@ func (f *Filler) intern(b bag) []int32 {
 		if !ok && f.grow && k[1:min(2, len(k))] == "|" && strings.Contains("CK", k[:1]) {
 			i, ok = int32(len(f.names)), true
 			f.names[k] = i
+			f.sourceOf = append(f.sourceOf, sourceOf(k))
 		}
 		if ok {
 			out = append(out, i)
@@ -160,7 +170,9 @@ var (
 	frameRecipe   = recipe{epochs: 15, rate: .02, l1: 5e-4, l2: 1e-4}
 	docRecipe     = recipe{epochs: 20, rate: .05, l1: 5e-4, l2: 1e-4}
 	variantRecipe = recipe{epochs: 10, rate: .1, l1: 1e-5, l2: 1e-6}
-	valueRecipe   = recipe{epochs: 10, rate: .1, l1: 1e-4, l2: 1e-5}
+	assignRecipe  = recipe{epochs: 10, rate: .1, l1: 1e-4, l2: 1e-5}
+	valueRecipe   = recipe{epochs: 10, rate: .03, l1: 1e-3, l2: 1e-4}
+	personRecipe  = recipe{epochs: 10, rate: .03, l1: 3e-3, l2: 1e-4}
 )
 
 // A Coded is a message with its record and the templates of its key.
@@ -190,7 +202,7 @@ func Learn(messages []Coded) (*Filler, error) {
 
 // empty returns a Filler with the same features and no models.
 func (f *Filler) empty() *Filler {
-	return &Filler{lists: f.lists, names: f.names, models: map[string]*linear{}, forests: map[string]*forest{}, set: f.set}
+	return &Filler{lists: f.lists, clusters: f.clusters, names: f.names, sourceOf: f.sourceOf, models: map[string]*linear{}, forests: map[string]*forest{}, set: f.set}
 }
 
 // learnRoles learns what entities are.
@@ -241,7 +253,7 @@ func (f *Filler) learnWords(ds []*prepared) *Filler {
 	g.models["relevant-role"] = f.learnRoles(relevant)
 	f.learnTypes(ds, g)
 	g.models["relevance"] = learn(relevance, len(f.names), 2, docRecipe)
-	g.models["assign"] = learn(assign, len(f.names), int(types), valueRecipe)
+	g.models["assign"] = learn(assign, len(f.names), int(types), assignRecipe)
 	g.models["frame"] = learn(frames, len(f.names), 2, frameRecipe)
 	return g
 }
@@ -250,10 +262,12 @@ func (f *Filler) learnWords(ds []*prepared) *Filler {
 func (g *Filler) words(d *prepared) {
 	d.probs, d.relevant = make([][roles]float64, len(d.entities)), make([][roles]float64, len(d.entities))
 	d.assign = make([][types]float64, len(d.entities))
+	d.bySource = make([][sources][roles]float32, len(d.entities))
 	for i := range d.entities {
 		g.models["role"].scaled(d.features[i], d.scale(i), d.probs[i][:])
 		g.models["relevant-role"].scaled(d.features[i], d.scale(i), d.relevant[i][:])
 		g.models["assign"].probabilities(d.features[i], d.assign[i][:])
+		d.bySource[i] = g.bySource(d, i)
 	}
 	var p [2]float64
 	for t := range types {
@@ -311,8 +325,15 @@ func (f *Filler) learnWriting(ds []*prepared, g *Filler) {
 	f.grow = false
 	g.models["variant"] = learn(variants, len(f.names), 2, variantRecipe)
 	for _, k := range slices.Sorted(maps.Keys(vals)) {
-		g.models[k] = learn(vals[k], len(f.names), len(values[k]), valueRecipe)
+		g.models[k] = learn(vals[k], len(f.names), len(values[k]), recipeOf(k))
 	}
+}
+
+func recipeOf(value string) recipe {
+	if value == "hum-type" {
+		return personRecipe
+	}
+	return valueRecipe
 }
 
 // A decision is a row with the message that it is of.
@@ -390,6 +411,7 @@ func (f *Filler) learnFrames(ds []*prepared, g *Filler) {
 	g.forests["frame"] = crossed(names, rows, frameGrowth, func(i int, p float64) {
 		ds[at[i][0]].frameProb[at[i][1]] = p
 	})
+	learnChoices(ds, g)
 	for r := individual; r < roles; r++ {
 		var rows []row
 		for _, d := range ds {
@@ -433,7 +455,7 @@ func (d *prepared) havingIn(k *score.MUCTemplate, r role) map[int]bool {
 
 // considered reports whether an entity may have a role at all by its words.
 func (d *prepared) considered(e int, r role) bool {
-	return d.probs[e][r] >= .01 || d.relevant[e][r] >= .03
+	return d.probs[e][r] >= .004 || d.relevant[e][r] >= .012
 }
 
 // How forests are grown, chosen by cross-validation on the development messages.
