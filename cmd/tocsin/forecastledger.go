@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/tocsin-org/tocsin"
@@ -58,7 +59,7 @@ func (c countFlags) viewPanel(ctx context.Context, l *ledger.Ledger, v *view.Vie
 			src.AsOf = end
 		}
 	}
-	if err := readConcluded(ctx, l, v, src); err != nil {
+	if err := readConcluded(ctx, l, v, src, tocsin.DateOf(now)); err != nil {
 		return nil, err
 	}
 	if len(src.Published) == 0 {
@@ -67,8 +68,10 @@ func (c countFlags) viewPanel(ctx context.Context, l *ledger.Ledger, v *view.Vie
 	return src.Panel(ctx, opt)
 }
 
-// readConcluded reads the ledger's incidents as of a day: from the view, unless reports were published later.
-func readConcluded(ctx context.Context, l *ledger.Ledger, v *view.View, src *forecast.Concluded) error {
+// readConcluded reads the ledger's incidents as of a day: from the view, unless reports were published later. Which accounts
+// tell of one incident must then be judged without those as well, except as of today: what is dated ahead is misdated, and
+// seldom.
+func readConcluded(ctx context.Context, l *ledger.Ledger, v *view.View, src *forecast.Concluded, today tocsin.Date) error {
 	last, err := l.Last(ctx, ledger.Report, ledger.Record, ledger.Decision)
 	if err != nil {
 		return err
@@ -77,14 +80,32 @@ func readConcluded(ctx context.Context, l *ledger.Ledger, v *view.View, src *for
 	if src.Published, err = v.Published(ctx); err != nil || len(src.Published) == 0 {
 		return err
 	}
-	if src.AsOf.Before(src.Published[len(src.Published)-1]) {
+	as := resolve.View{AsOf: src.AsOf}
+	ahead := src.AsOf.Before(src.Published[len(src.Published)-1])
+	if ahead && src.AsOf.Before(today) {
 		link, err := resolve.FromLedgerBy(ctx, l, src.AsOf)
 		if err != nil {
 			return err
 		}
-		src.Concluded = link.Incidents(resolve.View{AsOf: src.AsOf})
+		src.Concluded = link.Incidents(as)
 		return nil
 	}
-	src.Concluded, err = v.Counted(ctx)
-	return err
+	if src.Concluded, err = v.Counted(ctx); err != nil || !ahead {
+		return err
+	}
+	changed, err := resolve.Changed(ctx, l, v, as)
+	if err != nil {
+		return err
+	}
+	src.Concluded = slices.DeleteFunc(src.Concluded, func(inc *tocsin.Incident) bool {
+		_, otherwise := changed[inc.ID]
+		return otherwise
+	})
+	for _, inc := range changed {
+		if inc != nil {
+			src.Concluded = append(src.Concluded, inc)
+		}
+	}
+	slices.SortFunc(src.Concluded, byDay)
+	return nil
 }

@@ -46,9 +46,15 @@ func (l *Ledger) Last(ctx context.Context, kinds ...Kind) (Entry, error) {
 // After yields the entries numbered above seq in order, of the given kinds or of all, until it has
 // reached the end of the ledger. An error is yielded once and ends it.
 func (l *Ledger) After(ctx context.Context, seq int64, kinds ...Kind) iter.Seq2[Entry, error] {
+	return paged(func(last Entry) ([]Entry, error) { return l.page(ctx, max(seq, last.Seq), kinds) })
+}
+
+// paged yields the entries of page after page, until one is not full. read returns the page behind an entry, the first
+// behind none.
+func paged(read func(last Entry) ([]Entry, error)) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		for {
-			entries, err := l.page(ctx, seq, kinds)
+		for last := (Entry{}); ; {
+			entries, err := read(last)
 			if err != nil {
 				yield(Entry{}, err)
 				return
@@ -57,7 +63,7 @@ func (l *Ledger) After(ctx context.Context, seq int64, kinds ...Kind) iter.Seq2[
 				if !yield(e, nil) {
 					return
 				}
-				seq = e.Seq
+				last = e
 			}
 			if len(entries) < page {
 				return
@@ -86,47 +92,25 @@ func (l *Ledger) Numbered(ctx context.Context, seqs ...int64) ([]Entry, error) {
 // All yields all entries of a kind, ordered by key. Of a kind that few entries have it is faster than After, which passes
 // over all others. An error is yielded once and ends it.
 func (l *Ledger) All(ctx context.Context, kind Kind) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		for key := ""; ; {
-			entries, err := l.entries(ctx, ` where kind = $1 and key > $2 order by key`, string(kind), key)
-			if err != nil {
-				yield(Entry{}, fmt.Errorf("reading the ledger's entries of kind %s: %w", kind, err))
-				return
-			}
-			for _, e := range entries {
-				if !yield(e, nil) {
-					return
-				}
-				key = e.Key
-			}
-			if len(entries) < page {
-				return
-			}
+	return paged(func(last Entry) ([]Entry, error) {
+		entries, err := l.entries(ctx, ` where kind = $1 and key > $2 order by key`, string(kind), last.Key)
+		if err != nil {
+			return nil, fmt.Errorf("reading the ledger's entries of kind %s: %w", kind, err)
 		}
-	}
+		return entries, nil
+	})
 }
 
 // Unread yields the documents numbered above seq that could not be read, in order. The database looks through the bodies,
 // which is faster than reading them all where there are few.
 func (l *Ledger) Unread(ctx context.Context, seq int64) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		for {
-			entries, err := l.entries(ctx, ` where seq > $1 and (kind || '') = $2 and body like $3 order by seq`, seq, string(Document), `%"error":%`)
-			if err != nil {
-				yield(Entry{}, fmt.Errorf("reading documents that could not be read: %w", err))
-				return
-			}
-			for _, e := range entries {
-				if !yield(e, nil) {
-					return
-				}
-				seq = e.Seq
-			}
-			if len(entries) < page {
-				return
-			}
+	return paged(func(last Entry) ([]Entry, error) {
+		entries, err := l.entries(ctx, ` where seq > $1 and (kind || '') = $2 and body like $3 order by seq`, max(seq, last.Seq), string(Document), `%"error":%`)
+		if err != nil {
+			return nil, fmt.Errorf("reading documents that could not be read: %w", err)
 		}
-	}
+		return entries, nil
+	})
 }
 
 // Follow is After that does not end: it waits for what is appended, by this process or another, until

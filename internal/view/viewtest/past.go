@@ -66,20 +66,21 @@ func knownActors(t *testing.T, w *world, days []tocsin.Date) {
 	}
 	named := 0
 	for _, name := range []string{"Dawn Front", "the Dawn Front", "Harbour Brigade", "Nobody"} {
-		for _, day := range days {
-			ids, err := w.view.OfActors(t.Context(), resolve.KeysOf(name, ds))
+		ids, err := w.view.OfActors(t.Context(), resolve.KeysOf(name, ds))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var now []*tocsin.Incident
+		for _, id := range ids {
+			inc, err := w.view.Incident(t.Context(), id)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var incs []*tocsin.Incident
-			for _, id := range ids {
-				inc, err := w.view.Incident(t.Context(), id)
-				if err != nil {
-					t.Fatal(err)
-				}
-				incs = append(incs, inc)
-			}
-			if incs, err = resolve.Again(t.Context(), w.ledger, w.view, incs, resolve.View{AsOf: day}); err != nil {
+			now = append(now, inc)
+		}
+		for _, day := range days {
+			incs, err := resolve.Again(t.Context(), w.ledger, w.view, now, resolve.View{AsOf: day})
+			if err != nil {
 				t.Fatal(err)
 			}
 			incs = slices.DeleteFunc(incs, func(inc *tocsin.Incident) bool { return inc == nil })

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -144,7 +145,8 @@ func (w *world) record(t *testing.T, report, coder string, rec *tocsin.Record) {
 // dump returns all that readers see, and what is kept to find what a later entry touches.
 func dump(t *testing.T, w *world) string {
 	t.Helper()
-	out := answers(t, w)
+	var out strings.Builder
+	out.WriteString(answers(t, w))
 	for _, q := range []string{
 		`select id, part from view_incidents order by id`,
 		`select a.id, i.id from view_accounts a join view_incidents i on i.n = a.incident order by a.id`,
@@ -161,12 +163,12 @@ func dump(t *testing.T, w *world) string {
 			if err := rows.Scan(&a, &b); err != nil {
 				t.Fatal(err)
 			}
-			out += a + " " + b + "\n"
+			out.WriteString(a + " " + b + "\n")
 		}
 		if err := rows.Err(); err != nil {
 			t.Fatal(err)
 		}
 		rows.Close()
 	}
-	return out
+	return out.String()
 }

@@ -62,6 +62,7 @@ type world struct {
 	ledger *ledger.Ledger
 	view   *view.View
 	link   *resolve.Linker
+	now    []*tocsin.Incident // of link, once somebody has asked
 }
 
 // size is how many accounts the suite's ledger has.
@@ -111,6 +112,7 @@ func (w *world) sync(t *testing.T) {
 	if w.link, err = resolve.FromLedger(t.Context(), w.ledger); err != nil {
 		t.Fatal(err)
 	}
+	w.now = nil
 }
 
 func (w *world) syncView(t *testing.T) {
@@ -120,7 +122,12 @@ func (w *world) syncView(t *testing.T) {
 	}
 }
 
-func (w *world) all() []*tocsin.Incident { return w.link.Incidents(resolve.View{}) }
+func (w *world) all() []*tocsin.Incident {
+	if w.now == nil {
+		w.now = w.link.Incidents(resolve.View{})
+	}
+	return w.now
+}
 
 // queries ask for a few incidents each, in one word of a query.
 var queries = []struct {
@@ -175,7 +182,7 @@ func ids[T any](list []T, id func(T) string) []string {
 }
 
 func (w *world) wanted(want func(*tocsin.Incident) bool) []*tocsin.Incident {
-	return slices.DeleteFunc(w.all(), func(inc *tocsin.Incident) bool { return !want(inc) })
+	return slices.DeleteFunc(slices.Clone(w.all()), func(inc *tocsin.Incident) bool { return !want(inc) })
 }
 
 func incidents(t *testing.T, w *world) {
