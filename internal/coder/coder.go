@@ -85,7 +85,7 @@ func NewWith(g *gazetteer.Gazetteer, added string) (*Coder, error) {
 		}
 	}
 	c.lists.derive()
-	c.weights = valueWeights{place: readWeights(placeWeights)}
+	c.weights = valueWeights{place: readWeights(placeWeights), target: readWeights(targetWeights)}
 	return c, nil
 }
 

@@ -9,7 +9,8 @@ import (
 
 // valueWeights are the learned weights of what an account says, as distinct from which accounts there are.
 type valueWeights struct {
-	place weigh.Weights // where it was
+	place  weigh.Weights // where it was
+	target weigh.Weights // who or what was attacked
 }
 
 // readWeights reads embedded weights.
@@ -27,6 +28,15 @@ type Lesson struct {
 
 	Wheres []tocsin.Where // the answers to where it was, none where the words left no choice
 	Places []weigh.Choice // what speaks for each
+
+	Targets, Weapons []ClassChoice // classes that words about it name
+	Rule             []string
+}
+
+// A ClassChoice is a class that an account may hold or not, with what speaks for it.
+type ClassChoice struct {
+	Class string
+	Facts weigh.Choice
 }
 
 // Lessons codes a report and returns, beside the record, what was decided of its accounts.
@@ -58,11 +68,4 @@ func (r *reading) lessonOf(in *incident) *Lesson {
 		r.lessons[in] = &Lesson{}
 	}
 	return r.lessons[in]
-}
-
-// WithPlaces returns a coder that chooses places by other weights.
-func (c *Coder) WithPlaces(w weigh.Weights) *Coder {
-	out := *c
-	out.weights.place = w
-	return &out
 }

@@ -36,3 +36,23 @@ func TestPlaceWeights(t *testing.T) {
 		t.Errorf("the weights of places are none: %d facts", len(w))
 	}
 }
+
+// TestTargetLessons checks that a class which the syntax of the act names weighs more than one of who did it.
+func TestTargetLessons(t *testing.T) {
+	c := newCoder(t)
+	published, _ := tocsin.ParseDate("2016-03-31")
+	_, lessons := c.Lessons(&tocsin.Report{ID: "1", Language: "en", Published: published,
+		Text: "Rebels attacked a police station in Kano, Nigeria, on Wednesday, killing four officers, the army said.\n"})
+	if len(lessons) != 1 {
+		t.Fatalf("%d lessons, want 1", len(lessons))
+	}
+	sums := map[string]float64{}
+	for _, o := range lessons[0].Targets {
+		sums[o.Class] = c.weights.target.Sum(o.Facts)
+	}
+	for _, other := range []string{"militants", "military"} {
+		if x, named := sums[other]; !named || sums["police"] <= x || x >= LeastTarget {
+			t.Errorf("police %.2f, %s %.2f (named: %v): the police alone were attacked", sums["police"], other, x, named)
+		}
+	}
+}

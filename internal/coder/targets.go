@@ -11,11 +11,11 @@ import (
 // maxTargets bounds the targets of one account; more are nearly always the same ones in other words.
 const maxTargets = 3
 
-// targetsOf returns who or what was attacked: the objects of the acts' verbs, the subjects of passives, what
+// toldTargets returns who or what was attacked: the objects of the acts' verbs, the subjects of passives, what
 // follows "on", "against" or "of" after a noun, what stands where a bomb went off; of a clash the two sides;
 // where these only say where or in what, who was hurt there, or is counted as hurt; and where the syntax tells nothing,
 // the office or building that the sentences of the acts name.
-func (r *reading) targetsOf(ins []*incident, i int, kind tocsin.Kind) []tocsin.Target {
+func (r *reading) toldTargets(ins []*incident, i int, kind tocsin.Kind) []tocsin.Target {
 	in := ins[i]
 	var out, loose []tocsin.Target // those a word tells by itself, and those told by words like "vehicle"
 	add := func(np language.Phrase, strongOnly bool) {
@@ -72,7 +72,7 @@ func (r *reading) targetsOf(ins []*incident, i int, kind tocsin.Kind) []tocsin.T
 	}
 	if kind == tocsin.Clash {
 		for _, t := range r.sides(in) {
-			out = appendTarget(out, t)
+			out = appendTarget(out, r.target(t.class, t.first, t.last))
 		}
 	}
 	if len(out) == 0 && kind != tocsin.Clash {
@@ -278,9 +278,15 @@ func (r *reading) isAttacker(np language.Phrase) bool {
 	return e != nil && !e.Has("weak")
 }
 
+// A side is a party to a fight as a target.
+type side struct {
+	class       tocsin.TargetClass
+	first, last int
+}
+
 // sides returns the two sides of a clash as targets: armed groups as militants, a state's forces as military.
-func (r *reading) sides(in *incident) []tocsin.Target {
-	var out []tocsin.Target
+func (r *reading) sides(in *incident) []side {
+	var out []side
 	for _, n := range in.sentences() {
 		s := r.doc.Sentences[n]
 		for _, a := range r.actors {
@@ -308,7 +314,7 @@ func (r *reading) sides(in *incident) []tocsin.Target {
 					c = told
 				}
 			}
-			out = appendTarget(out, r.target(c, a.first, a.last))
+			out = append(out, side{c, a.first, a.last})
 		}
 		if len(out) > 1 {
 			break

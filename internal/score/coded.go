@@ -67,3 +67,17 @@ func (c *CodedReport) Place(i int, w *tocsin.Where) PlaceAgreement {
 		Precision: g.Precision == p.Precision,
 	}
 }
+
+// Targets returns the classes of the targets of gold account i.
+func (c *CodedReport) Targets(i int) []string { return classes(c.gold.Accounts[i].Targets) }
+
+// Weapons returns the classes of the weapons of gold account i.
+func (c *CodedReport) Weapons(i int) []string { return classes(c.gold.Accounts[i].Weapons) }
+
+func classes(list []classed) []string {
+	var out []string
+	for _, c := range list {
+		out = append(out, c.Class)
+	}
+	return out
+}

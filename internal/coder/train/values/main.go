@@ -1,6 +1,7 @@
 // Command values learns from reports that people coded how the coder fills accounts, and writes the weights:
 //
 //	go run ./internal/coder/train/values places DIR… >internal/coder/places.weights
+//	go run ./internal/coder/train/values targets DIR… >internal/coder/targets.weights
 //
 // A DIR holds gold records, <id>.json files {"title", "published", "text", "record"} (doc/scoring.md). Only accounts that
 // scoring pairs with a gold account teach. With -try it learns from four fifths of the reports and decides on the others,
@@ -27,9 +28,9 @@ func main() {
 	try := flag.Bool("try", false, "cross-validate by report and print how often decisions are right")
 	flag.Parse()
 	if flag.NArg() < 2 {
-		log.Fatal("usage: values [-try] places DIR…")
+		log.Fatal("usage: values [-try] places|targets DIR…")
 	}
-	teach := map[string]func([]report) subject{"places": places}[flag.Arg(0)]
+	teach := map[string]func([]report) subject{"places": places, "targets": targets}[flag.Arg(0)]
 	if teach == nil {
 		log.Fatalf("%s: nothing that is learned", flag.Arg(0))
 	}
@@ -38,7 +39,11 @@ func main() {
 		log.Fatal(err)
 	}
 	s := teach(reports)
-	if *try {
+	switch {
+	case *try && s.gold != nil:
+		s.tryClasses(os.Stdout, flag.Args()[1:])
+		return
+	case *try:
 		s.try(os.Stdout, flag.Args()[1:])
 		return
 	}
@@ -101,6 +106,10 @@ type subject struct {
 	recipe   weigh.Recipe
 	measures []string
 	lessons  []lesson
+
+	// Where each lesson is whether to take a class:
+	least float64     // the sum from which it is taken
+	gold  map[int]int // how many classes the gold accounts have, by folder
 }
 
 // A lesson is one decision with what would have been right, and what each choice yields.
@@ -167,5 +176,31 @@ func (s *subject) try(out io.Writer, folders []string) {
 		for m, name := range s.measures {
 			fmt.Fprintf(out, "  %-10s %d right, %d with the best answer of the text\n", name, c.right[m], c.possible[m])
 		}
+	}
+}
+
+// tryClasses prints the precision, recall and F1 of the classes taken on each fold by the lessons of the others, over
+// accounts that are paired.
+func (s *subject) tryClasses(out io.Writer, folders []string) {
+	var total score.Tally
+	for f := range folds {
+		w := s.learn(f)
+		for i := range s.lessons {
+			if l := &s.lessons[i]; l.fold == f && w.Sum(l.Choices[1]) >= s.least {
+				right := 0
+				if l.Right[1] {
+					right = 1
+				}
+				total.Add(folders[l.folder], right, 1, 0)
+				total.Add("all", right, 1, 0)
+			}
+		}
+	}
+	for i, dir := range folders {
+		total.Add(dir, 0, 0, s.gold[i])
+		total.Add("all", 0, 0, s.gold[i])
+	}
+	for _, l := range total.Lines() {
+		fmt.Fprintf(out, "%-40s P %.3f  R %.3f  F1 %.3f   %d/%d/%d\n", l.Name, l.Precision(), l.Recall(), l.F1(), l.Correct, l.Predicted, l.Gold)
 	}
 }
