@@ -94,6 +94,9 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 	if either {
 		c = tocsin.Possible
 	}
+	if len(ms) == 0 {
+		ms = f.quotedAccused(from, end)
+	}
 	voices := f.accusers(sub)
 	if w := f.words[sub.first].Lower; len(voices) == 0 && (w == "we" || w == "i") {
 		if voice, _ := f.voiceAt(v.Head); voice.Type != tocsin.VoiceReport {
@@ -128,6 +131,36 @@ func (f *statementFinder) accusation(v language.Phrase) bool {
 		f.use(objectFirst, objectLast)
 	}
 	return true
+}
+
+// quotedAccused reads whom a speaker accuses in words of his own that name nobody: "blamed "criminals from the north"". They are
+// what the report has of the actor.
+func (f *statementFinder) quotedAccused(k, end int) []actorMention {
+	if k > 0 && isOpenQuote(f.doc.Tokens[k-1].Text) {
+		k--
+	}
+	if k >= end || !isOpenQuote(f.doc.Tokens[k].Text) {
+		return nil
+	}
+	last := k + 1
+	for last < end && last < k+9 && !isCloseQuote(f.doc.Tokens[last].Text) {
+		if t := &f.doc.Tokens[last]; t.Tag == language.VERB && t.Form != language.PastParticiple && t.Form != language.Gerund || t.Tag == language.AUX {
+			return nil
+		}
+		last++
+	}
+	if last >= end || !isCloseQuote(f.doc.Tokens[last].Text) || last == k+1 {
+		return nil
+	}
+	p, ok := f.noun(k + 1)
+	if !ok || f.doc.Tokens[p.Head].Tag != language.NOUN || f.doc.Tokens[p.Head].Form != language.Plural {
+		return nil
+	}
+	first := k + 1
+	for first < last && articles[f.words[first].Lower] {
+		first++
+	}
+	return []actorMention{{first: first, last: last, head: p.Head, name: f.spaced(first, last), kind: actorClass, certainty: tocsin.Stated}}
 }
 
 // attackersLinked reads "the attackers were linked to X": whose they were, hedged.

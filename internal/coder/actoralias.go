@@ -36,6 +36,28 @@ func (r *reading) findAliases() {
 			r.aliasAfter(i)
 		}
 	}
+	for i := range ts {
+		if a, ok := r.aliases[r.words[i].Lower]; ok && a.kind == actorSpeaker && r.isCapital(i) && r.hasFighters(i) {
+			a.kind = actorGroup
+			r.aliases[r.words[i].Lower] = a
+		}
+	}
+}
+
+// hasFighters reports whether the name at token i stands with armed people of its own: "ABC fighters", "fighters of the ABC".
+func (r *reading) hasFighters(i int) bool {
+	if e, _ := r.entry(r.lists.class, i+1); e != nil && e.Value() == "armed" {
+		return true
+	}
+	k := i - 1
+	if r.word(k) == "the" {
+		k--
+	}
+	if r.word(k) != "of" && r.word(k) != "from" || k < 1 {
+		return false
+	}
+	e, n := r.entry(r.lists.class, k-1)
+	return e != nil && n == 1 && e.Value() == "armed"
 }
 
 // abbreviationAt returns the token of the abbreviation that the comma at token i opens an apposition of: ", or ABC,", ",

@@ -28,6 +28,16 @@ func (r *reading) learnNames() {
 			if to := r.linkAfter(v, "to"); to > 0 {
 				r.learnAt(to+1, true)
 			}
+		case "put", "lay", "place", "pin", "cast":
+			if on := r.linkAfter(v, "on"); on > 0 && r.hasAny(v.Last, on, "blame", "responsibility") {
+				r.learnAt(on+1, true)
+			}
+		case "point":
+			if at := r.linkAfter(v, "at"); at > 0 && r.hasAny(v.Last, at, "finger", "fingers") {
+				r.learnAt(at+1, true)
+			}
+		case "finger":
+			r.learnAt(v.Last, true)
 		case "fall", "focus":
 			if on := r.linkAfter(v, "on"); on > 0 {
 				if sub, ok := r.subjectOf(v); ok && r.hasAny(sub.first, sub.last, "suspicion", "suspicions", "blame") {
@@ -346,7 +356,7 @@ func (r *reading) afterLead(k int) int {
 	for j < len(r.words) && !r.isCapital(j) {
 		if e, n := r.entry(r.lists.class, j); e != nil && (e.Value() == "armed" || e.Value() == "body") {
 			j += n
-		} else if leadWords[r.words[j].Lower] {
+		} else if leadWords[r.words[j].Lower] || newNames[r.words[j].Lower] {
 			j++
 		} else {
 			break
@@ -357,6 +367,9 @@ func (r *reading) afterLead(k int) int {
 	}
 	return j
 }
+
+// newNames are words before a name that the report tells for the first time: "a previously unknown X".
+var newNames = set("previously hitherto unknown obscure shadowy unheard-of new newly-formed then")
 
 // properWord reports whether token k can be a word of an organisation's name.
 func (r *reading) properWord(k int) bool {

@@ -205,7 +205,7 @@ func (f *statementFinder) claimNouns() {
 			no = no || f.words[j].Lower == "no"
 		}
 		of := k+2 < len(f.words) && f.words[k+1].Lower == "of" && responsibilityNouns[f.words[k+2].Lower]
-		if !no || !of && !f.lowerWithin(p.First, k, "immediate") {
+		if !no || !of && !f.lowerWithin(p.First, k, "immediate") && !f.thereWas(p.First) {
 			continue
 		}
 		last := k + 1
@@ -214,6 +214,69 @@ func (f *statementFinder) claimNouns() {
 		}
 		s := statementMention{first: p.First, last: last}
 		f.noClaim(language.Phrase{First: k, Last: last, Head: k}, subject{}, s)
+	}
+}
+
+// thereWas reports whether "there was" or "there has been" stands right before token k: "there was no claim".
+func (f *statementFinder) thereWas(k int) bool {
+	if f.words[k].Lower != "no" && f.word(k-1) == "no" {
+		k--
+	}
+	g, ok := f.verb(k - 1)
+	return ok && f.words[g.Head].Lemma == "be" && f.word(g.First-1) == "there"
+}
+
+// silences reads that a group has said nothing of a deed: "X had issued no communique", "no statement had come from X", "X has
+// not been heard from". It has claimed nothing.
+func (f *statementFinder) silences() {
+	for _, v := range f.verbs {
+		if v.Modal || f.words[v.First].Lower == "to" {
+			continue
+		}
+		s := f.sentence(v.Head)
+		switch f.words[v.Head].Lemma {
+		case "issue", "make", "release", "publish", "put":
+			if k := v.Last; k+1 < s.Last && f.words[k].Lower == "no" && (written[f.words[k+1].Lemma] || f.words[k+1].Lemma == "claim" || f.words[k+1].Lemma == "comment") {
+				if sub, ok := f.subjectOf(v); ok {
+					f.silent(v, sub.first, sub.last, k+2)
+				}
+			}
+		case "come", "hear":
+			from := f.lowerAt(v.Last, min(s.Last, v.Last+3), "from")
+			if from == 0 {
+				continue
+			}
+			sub, ok := f.subjectOf(v)
+			switch {
+			case !ok:
+			case f.words[v.Head].Lemma == "hear" && v.Negated && v.Passive:
+				f.silent(v, sub.first, sub.last, from+1)
+			case f.negativeSubject(sub) && f.hasWritten(sub) && from+1 < s.Last:
+				f.silent(v, from+1, f.phraseFrom(from+1, s.Last), f.phraseFrom(from+1, s.Last))
+			}
+		}
+	}
+}
+
+// hasWritten reports whether a subject is a statement or a claim.
+func (f *statementFinder) hasWritten(s subject) bool {
+	for k := s.first; k < s.last; k++ {
+		if written[f.words[k].Lemma] || f.words[k].Lemma == "claim" || f.words[k].Lemma == "word" {
+			return true
+		}
+	}
+	return false
+}
+
+// silent notes that the group which tokens first..last name has claimed nothing.
+func (f *statementFinder) silent(v language.Phrase, first, last, end int) {
+	ms, _ := f.actorsOf(first, last)
+	for i := range ms {
+		if ms[i].kind == actorGroup {
+			s := statementMention{first: min(first, v.First), last: max(end, v.Last), group: true}
+			s.Stance, s.Actor, s.Voice, s.Certainty = tocsin.StanceNoClaim, ms[i].name, tocsin.ReportVoice(), tocsin.Stated
+			f.add(s)
+		}
 	}
 }
 
@@ -344,8 +407,15 @@ func (f *statementFinder) claimContent(v language.Phrase) bool {
 		return false
 	}
 	if d := sub.first - 1; f.closes(k, end) && d > f.sentence(v.Head).First {
+		which := false
 		for d > f.sentence(v.Head).First && (f.doc.Tokens[d].Tag == language.DET || relatives[f.words[d].Lower]) {
+			which = which || relatives[f.words[d].Lower]
 			d--
+		}
+		if which && !f.isNounDeed(d) {
+			if at, _ := f.deedBefore(d); at < d && d-at < 16 && !f.hasFiniteVerb(at, d) {
+				d = at // "an ambush at Deou, in the far north, which X claimed"
+			}
 		}
 		if f.isNounDeed(d) && !f.otherDeeds(max(d-3, f.sentence(d).First), d+1) {
 			s := statementMention{first: d, last: v.Last, objectFirst: d, objectLast: d + 1}

@@ -145,6 +145,9 @@ func (f *statementFinder) ownedNoun(k, end int) bool {
 	default:
 		return false
 	}
+	if (f.words[k].Lower == "both" || f.words[k].Lower == "either") && f.closes(k+1, end) && f.deedJustTold(k) {
+		return true
+	}
 	for j := k + 1; j < end && j < k+4; j++ {
 		if f.isNounDeed(j) || f.bareDeed(j, end) || f.words[j].Lemma == "incident" && f.deedJustTold(k) {
 			return true

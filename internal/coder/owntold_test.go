@@ -34,3 +34,31 @@ func TestGroupsAreNamedAsTheReportNamesThem(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoHasSaidNothing(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"A bomb exploded outside the barracks. By Tuesday there was no claim.", "no_claim  stated /report"},
+		{"A bomb exploded outside the barracks. The Kareth Front had issued no communique by last night.", "no_claim Kareth Front stated /report"},
+		{"A bomb exploded outside the barracks. No statement had come from the Kareth Front.", "no_claim Kareth Front stated /report"},
+		{"The Kareth Front has issued no passports.", ""},
+	} {
+		if got := describeStatements(readText(t, c.text)); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestWhoIsAccusedInTheSpeakersOwnWords(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`Nine people died in the raid. The commissioner blamed "criminals from the north" for it.`, "attribution criminals from the north stated commissioner/authority"},
+		{"Two soldiers died in an ambush at Deou, in the far north, which the Kareth Front claimed.", "claim Kareth Front stated Kareth Front/perpetrator"},
+		{"Two bombs exploded outside the barracks. The Kareth Front admitted both.", "claim Kareth Front stated Kareth Front/perpetrator"},
+		{"Nine people died in the raid. Opposition leaders laid the blame on the Imbora.", "attribution Imbora stated Opposition leaders/other"},
+		{"A previously unknown Dawn Patrol took responsibility for the fires.", "claim Dawn Patrol stated Dawn Patrol/perpetrator"},
+		{"The Popular Union for the Rebirth (PUR) met. PUR fighters attacked the town.", "attribution Popular Union for the Rebirth stated /report"},
+	} {
+		if got := describeStatements(readText(t, c.text)); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}

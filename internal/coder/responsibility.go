@@ -41,6 +41,7 @@ func (r *reading) statements() []statementMention {
 		}
 	}
 	f.claimNouns()
+	f.silences()
 	f.unclaimed()
 	f.workOf()
 	f.behind()
