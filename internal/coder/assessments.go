@@ -9,25 +9,55 @@ import (
 	"github.com/tocsin-org/tocsin/internal/lexicon"
 )
 
-// assessments finds judgements and predictions about actors and violence, with their voices. A sentence
-// gives at most one of them: the first prediction, else the first judgement.
+// assessments finds judgements and predictions about actors and violence, with their voices. Which sentences hold one, or
+// one of each, is decided by learned weights (judging.go).
 func (r *reading) assessments() []tocsin.Assessment {
 	var found []tocsin.Assessment
-	for _, s := range r.doc.Sentences {
-		j, ok := r.judgementIn(s)
-		if !ok || !j.prediction {
-			if k, prospect := r.prospectIn(s); prospect {
-				j, ok = k, true
-			}
+	for n, s := range r.doc.Sentences {
+		if r.counterfactual(s) {
+			continue
 		}
-		if !ok {
-			j, ok = r.expertIn(s)
+		cue, cued := r.cueOf(s)
+		judges, foretells := r.judging.choose(r.judgedBy(n, cue, cued), r.roomForBoth(s))
+		if foretells {
+			found = append(found, r.assessment(r.wordsOf(s, cue, cued, true, judges), s))
 		}
-		if ok {
-			found = append(found, r.assessment(j, s))
+		if judges {
+			found = append(found, r.assessment(r.wordsOf(s, cue, cued, false, foretells), s))
 		}
 	}
 	return found
+}
+
+// wordsOf returns the words that a sentence judges or foretells in: the cue, where there is one and it is not the other's,
+// else the verb of what is to come or of what is, else whatever is said.
+func (r *reading) wordsOf(s language.Sentence, cue judgement, cued, foretells, both bool) judgement {
+	if cued && (!both || cue.prediction == foretells) {
+		cue.prediction, cue.apart = foretells, both
+		return cue
+	}
+	v, ok := r.contentVerb(s, foretells)
+	if !ok {
+		v, ok = r.contentVerb(s, !foretells)
+	}
+	if !ok {
+		v = language.Phrase{First: s.First, Last: s.First + 1}
+	}
+	return judgement{first: v.First, last: min(v.Last, s.Last), class: "said", prediction: foretells, apart: both}
+}
+
+// cueOf returns the words of a sentence that most likely judge or foretell, by the word list and by who speaks.
+func (r *reading) cueOf(s language.Sentence) (judgement, bool) {
+	j, ok := r.judgementIn(s)
+	if !ok || !j.prediction {
+		if k, prospect := r.prospectIn(s); prospect {
+			return k, true
+		}
+	}
+	if !ok {
+		j, ok = r.expertIn(s)
+	}
+	return j, ok
 }
 
 // A judgement is the words that judge, in one sentence.
@@ -35,6 +65,7 @@ type judgement struct {
 	first, last int // tokens of the cue, half-open
 	class       string
 	prediction  bool
+	apart       bool // the sentence also holds the other sort: a conjunction parts them
 }
 
 // judgementIn finds the cue of a sentence.
@@ -411,10 +442,10 @@ const longestEvidence = 24
 // clauseAround returns the tokens of the clause that a cue stands in, cut to a length that can be read.
 func (r *reading) clauseAround(j judgement, s language.Sentence) (first, last int) {
 	first, last = j.first, j.last
-	for first > s.First && j.first-first < longestEvidence/2 && !r.endsClause(first-1) {
+	for first > s.First && j.first-first < longestEvidence/2 && !r.endsClause(first-1) && !(j.apart && r.doc.Tokens[first-1].Tag == language.CCONJ) {
 		first--
 	}
-	for last < s.Last && last-first < longestEvidence && !r.endsClause(last) {
+	for last < s.Last && last-first < longestEvidence && !r.endsClause(last) && !(j.apart && r.doc.Tokens[last].Tag == language.CCONJ) {
 		last++
 	}
 	for first < j.first && (r.doc.Tokens[first].Tag == language.CCONJ || r.doc.Tokens[first].Tag == language.SCONJ || r.words[first].Lower == "that") {

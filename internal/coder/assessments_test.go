@@ -1,8 +1,11 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/tocsin-org/tocsin"
 )
 
 func TestAssessments(t *testing.T) {
@@ -57,5 +60,44 @@ func TestAssessments(t *testing.T) {
 		if got := strings.Join(got, "; "); got != c.want {
 			t.Errorf("%s\n  got  %s\n  want %s", c.text, got, c.want)
 		}
+	}
+}
+
+// A sentence can hold a judgement and a prediction; each has its own words as evidence.
+func TestASentenceJudgesAndForetells(t *testing.T) {
+	const text = "Attacks on villages have become more frequent and the rebels will strike again before the vote, said Ana Ruiz, an analyst at the Institute of Peace."
+	found := readText(t, text).assessments()
+	if len(found) != 2 || found[0].Type == found[1].Type {
+		t.Fatalf("want a judgement and a prediction, got %+v", found)
+	}
+	if found[0].Evidence[0] == found[1].Evidence[0] {
+		t.Errorf("both rest on %q", found[0].Evidence[0].Quote)
+	}
+	for _, a := range found {
+		if a.Voice.Type != "expert" {
+			t.Errorf("%s: voice %s", a.Type, a.Voice.Type)
+		}
+	}
+}
+
+// What is learned from must be what is decided on: the facts of a sentence decide as the coder does.
+func TestJudgedSentencesDecideAsTheCoder(t *testing.T) {
+	rep := &tocsin.Report{ID: "test", Language: "en", Text: "Gunmen killed two men in Kareth on Monday, police said. The rebels want to frighten voters, the governor said. " +
+		"If the rebels were weaker, they would sue for peace. \"They will attack again,\" said Ana Ruiz, an analyst."}
+	rep.Published, _ = tocsin.ParseDate("2024-03-06")
+	rec, err := testCoder.Code(t.Context(), rep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, s := range testCoder.JudgedSentences(rep) {
+		got = append(got, s.Judged(readWeights(judgementWeights))...)
+	}
+	var want []string
+	for _, a := range rec.Assessments {
+		want = append(want, string(a.Type))
+	}
+	if !slices.Equal(got, want) || !slices.Equal(want, []string{"assessment", "prediction"}) {
+		t.Errorf("learning decides %v, the coder %v", got, want)
 	}
 }

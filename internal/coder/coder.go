@@ -37,6 +37,7 @@ type Coder struct {
 	seats   func() map[gazetteer.Ref]gazetteer.Place // seats of first-order units, likewise
 	lists   lists
 	weights valueWeights
+	judging judging // which sentences judge or foretell
 }
 
 // lists are the word lists the coder works with, by what they tell.
@@ -45,6 +46,7 @@ type lists struct {
 
 	bound, effect, group, damage *lexicon.List // who and what was harmed (figures.go, damage.go)
 	assessment, tie, designation *lexicon.List // who stands how to whom, who is called what
+	judging                      *lexicon.List // words by which people judge (judging.go)
 
 	armedGroup, force, class, state *lexicon.List // who acts (actors.go)
 	cue, role, channel, hedge, deed *lexicon.List // who says what, and what was done (voices.go, responsibility.go)
@@ -76,7 +78,7 @@ func NewWith(g *gazetteer.Gazetteer, added string) (*Coder, error) {
 		"target":  &c.lists.target,
 		"setting": &c.lists.setting, "peace": &c.lists.peace,
 		"bound": &c.lists.bound, "effect": &c.lists.effect, "group": &c.lists.group, "damage": &c.lists.damage,
-		"tie": &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment,
+		"tie": &c.lists.tie, "designation": &c.lists.designation, "assessment": &c.lists.assessment, "judging": &c.lists.judging,
 		"armedgroup": &c.lists.armedGroup, "force": &c.lists.force, "class": &c.lists.class, "state": &c.lists.state,
 		"cue": &c.lists.cue, "role": &c.lists.role, "channel": &c.lists.channel, "hedge": &c.lists.hedge, "deed": &c.lists.deed,
 	} {
@@ -86,6 +88,7 @@ func NewWith(g *gazetteer.Gazetteer, added string) (*Coder, error) {
 	}
 	c.lists.derive()
 	c.weights = valueWeights{place: readWeights(placeWeights), target: readWeights(targetWeights)}
+	c.judging = newJudging(readWeights(judgementWeights))
 	return c, nil
 }
 

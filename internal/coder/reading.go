@@ -24,6 +24,8 @@ type reading struct {
 	times         []timex.Expr
 	actors        []actorMention
 	sayings       []saying
+	quotations    []quotation  // in text order
+	cues          map[int]bool // tokens of the cues of sayings
 	places        []placeMention
 	onNoMap       []placeMention  // names of places that the gazetteer does not know
 	countries     countryVote     // how much the report speaks of each country

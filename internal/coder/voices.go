@@ -23,13 +23,18 @@ type saying struct {
 // findSayings finds who says what, in text order of the content; nested sayings follow the one they stand in.
 func (r *reading) findSayings() []saying {
 	r.persons = r.findPeople()
-	f := sayingFinder{reading: r, people: r.persons, quotes: r.findQuotes()}
+	r.quotations = r.findQuotes()
+	f := sayingFinder{reading: r, people: r.persons, quotes: r.quotations}
 	for _, s := range r.doc.Sentences {
 		f.sentence(s)
 	}
 	f.fillQuotes()
 	f.chain()
 	r.sayings = f.found
+	r.cues = make(map[int]bool, len(f.found))
+	for i := range f.found {
+		r.cues[f.found[i].cue] = true
+	}
 	r.indexVoices()
 	return r.sayings
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/tocsin-org/tocsin"
 )
@@ -78,6 +79,28 @@ func classes(list []classed) []string {
 	var out []string
 	for _, c := range list {
 		out = append(out, c.Class)
+	}
+	return out
+}
+
+// A CodedAssessment is an assessment of a coded report.
+type CodedAssessment struct {
+	Type  string   // "assessment" or "prediction"
+	Spans [][2]int // bytes of the report's text where its evidence stands, half-open
+}
+
+// Assessments returns the gold assessments. Words that stand in the text more than once are those that stand first, as in
+// scoring.
+func (c *CodedReport) Assessments() []CodedAssessment {
+	var out []CodedAssessment
+	for _, a := range c.gold.Assessments {
+		g := CodedAssessment{Type: a.Type}
+		for _, e := range a.Evidence {
+			if i := strings.Index(c.Report.Text, e.Quote); i >= 0 && e.Quote != "" {
+				g.Spans = append(g.Spans, [2]int{i, i + len(e.Quote)})
+			}
+		}
+		out = append(out, g)
 	}
 	return out
 }
