@@ -16,7 +16,7 @@ import (
 )
 
 // startServer serves a ledger of the examples until the test ends and returns its address.
-func startServer(t *testing.T, db string, args ...string) string {
+func startServer(t testing.TB, db string, args ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	r, w := io.Pipe()

@@ -46,7 +46,7 @@ func TestBrowser(t *testing.T) {
 }
 
 // browserNeeds skips the test if something is missing that it needs, and returns where Node is.
-func browserNeeds(t *testing.T) string {
+func browserNeeds(t testing.TB) string {
 	t.Helper()
 	missing := func(what string) {
 		t.Helper()

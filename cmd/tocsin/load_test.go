@@ -15,6 +15,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"sync"
@@ -145,6 +146,29 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportMetric(float64(asked)/lasted.Seconds(), "answers/s")
 	b.ReportMetric(float64(read.Load())/lasted.Seconds(), "reports/s")
 	fmt.Print(loadTable(routes, took, cpu)) // a log of a benchmark is cut off after ten lines
+}
+
+// BenchmarkMap drags the map of the ledger that TOCSIN_BENCH_DB names about in a real browser, at three zooms, and prints what
+// frames and marks take (internal/web/browser/pace.test.mjs). It needs what TestBrowser needs.
+//
+//	TOCSIN_BENCH_DB=sqlite:large.db go test ./cmd/tocsin -run xxx -bench Map -benchtime 1x
+func BenchmarkMap(b *testing.B) {
+	spec := os.Getenv("TOCSIN_BENCH_DB")
+	if spec == "" {
+		b.Skip("TOCSIN_BENCH_DB is not set")
+	}
+	node := browserNeeds(b)
+	base := startServer(b, spec)
+	for b.Loop() {
+		cmd := exec.CommandContext(b.Context(), node, "--test", "pace.test.mjs")
+		cmd.Dir = browserTests
+		cmd.Env = append(os.Environ(), "TOCSIN_BASE="+base)
+		out, err := cmd.CombinedOutput()
+		fmt.Printf("%s\n", out)
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // loadTable lays out what was measured, in milliseconds.

@@ -7,6 +7,11 @@ const near = 25, district = 40; // kilometres of the circles that stand for "nea
 const files = new URL("../../map/", import.meta.url);
 const names = new Intl.DisplayNames(["en"], { type: "region" });
 
+/** The units of a file of the base map by country and name: there are thousands, and each move of the map asks for hundreds. */
+function unitsOf(file) {
+  return file.byName ??= new Map(file.units.map((u) => [`${u.country}/${u.name}`, u]));
+}
+
 /** How large a mark is drawn, in pixels from its middle. */
 const radius = (n) => n > 1 ? Math.min(24, 6.5 + 2.3 * Math.log(n)) : 6;
 
@@ -181,13 +186,13 @@ export class IncidentMap {
 
   /** The outline of a first-order unit, the finest that has been read; undefined if the base map has none of the name. */
   async outline(country, name) {
-    const fits = (u) => u.country === country && u.name === name;
+    const key = `${country}/${name}`;
     for (const f of this.finer.values()) {
-      const u = f.units?.find(fits);
+      const u = f.units && unitsOf(f).get(key);
       if (u) return u;
     }
     this.units ??= read(new URL("units.json", files));
-    return (await this.units).units.find(fits);
+    return unitsOf(await this.units).get(key);
   }
 
   /** Draws marks. Returns the names of areas that the base map cannot show. */

@@ -185,7 +185,7 @@ async function marks() {
   if (!got || n !== drawing) return;
   const missing = await map.draw(got);
   const points = got.points.reduce((sum, m) => sum + m.n, 0), areas = got.areas.reduce((sum, m) => sum + m.n, 0);
-  document.getElementById("shown").textContent = `${points} with a point in sight, ${areas} as areas, ${got.unplaced} not on the map` + (missing.length ? `; no outline for ${missing.join(", ")}` : "");
+  document.getElementById("shown").textContent = `${points} with a point in sight, ${areas} as areas, ${got.unplaced} not on the map` + (missing.length ? `; no outline for ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ` and ${missing.length - 3} more` : ""}` : "");
 }
 
 /** Offers to narrow the list to what the map shows, once somebody has moved it. */
