@@ -105,7 +105,7 @@ func pagesOf(t *testing.T, base string) string {
 		"forecast-nigeria": "/forecast?area=Nigeria", "review": "/review", "docs": "/docs", "people": "/people",
 	}
 	for name, from := range map[string]struct{ page, link string }{
-		"incident": {pages["incidents-dagestan"], `href="(/incidents/[^"?]+:[^"?]+)"`},
+		"incident": {pages["incidents-dagestan"], `data-lat="[^"]+"[^>]*>\s*<div class="day">[^<]*</div>\s*<div class="what"><h3><a href="(/incidents/[^"?]+:[^"?]+)"`}, // one that the map has,
 		"report":   {"/reports?q=convoy", `href="(/reports/[^"?]+)"`},
 		"actor":    {"/actors", `href="(/actors/[^"?]+)"`},
 	} {

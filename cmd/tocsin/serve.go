@@ -67,6 +67,11 @@ func (c *serveCommand) Run(ctx context.Context, s stdio) (err error) {
 	}
 	log := slog.New(slog.NewTextHandler(s.Err, nil))
 	bench := newWorkbench(l, v, c.database)
+	if c.Demo {
+		if err := peopleDemo(ctx, bench); err != nil {
+			return err
+		}
+	}
 	config := bench.config()
 	config.User, config.Log, config.Demo = c.name(), log, c.Demo
 	spareProcessors()
