@@ -32,11 +32,15 @@ func (r *reading) listedGroup(i int) (actorMention, bool) {
 // report's own full name (codebook.md), and one of the Islamic State, or in a text all in capitals, to the list's.
 func (r *reading) fullName(term, full string, first, last int) string {
 	if !isAbbreviation(term) {
-		if r.sentence(first).Upper && (strings.EqualFold(full, r.spaced(first, last)) || r.doc.Tokens[first].Tag != language.PROPN && last-first == 1) {
-			return full
-		}
-		if e, _ := r.entry(r.lists.class, last); strings.EqualFold(full, term+"s") && e == nil && !r.hasAny(last, min(last+1, len(r.words)), "forces", "troops") {
+		c, _ := r.entry(r.lists.class, last)
+		beside := c != nil || r.hasAny(last, min(last+1, len(r.words)), "forces", "troops")
+		switch {
+		case strings.EqualFold(full, term+"s") && !beside:
 			return full // "a Houthi missile" is the Houthis'
+		case strings.EqualFold(full, term+"s"):
+			return r.name(first, last)
+		case r.sentence(first).Upper && (strings.EqualFold(full, r.spaced(first, last)) || r.doc.Tokens[first].Tag != language.PROPN && last-first == 1):
+			return full
 		}
 		return r.name(first, last) // the report's own form of the name
 	}

@@ -244,6 +244,13 @@ func (f *statementFinder) attribute(m *actorMention, deed, first, last int, obje
 		// A state that tells of a fight claims nothing: it is one of two sides.
 		stance, voice.Type = tocsin.StanceAttribution, tocsin.VoiceAuthority
 	}
+	if stance == tocsin.StanceClaim && m.kind == actorForce && m.people && f.forceSort(m) == "military" {
+		if name := f.armyOf(m); name != "" {
+			force := *m
+			force.name = name
+			m = &force // what an army says its soldiers did it claims itself
+		}
+	}
 	s := statementMention{first: first, last: last, objectFirst: object[0], objectLast: object[1], class: m.kind == actorClass, group: m.kind == actorGroup}
 	s.Stance, s.Actor, s.Voice = stance, m.name, voice
 	s.Certainty = weakest(weakest(c, vc), m.certainty)
@@ -283,6 +290,17 @@ func (f *statementFinder) militaryOf(country string) string {
 		if o := &f.actors[i]; o.kind == actorForce && o.country == country && !o.people && !o.adjective && f.forceSort(o) == "military" {
 			return o.name
 		}
+	}
+	return ""
+}
+
+// armyOf returns the army whose soldiers a mention tells of: as the report names it, else by the adjective of its state.
+func (f *statementFinder) armyOf(m *actorMention) string {
+	if name := f.militaryOf(m.country); name != "" {
+		return name
+	}
+	if a := f.lists.stateAdjectives[m.country]; a != "" {
+		return a + " army"
 	}
 	return ""
 }

@@ -62,3 +62,15 @@ func TestWhoIsAccusedInTheSpeakersOwnWords(t *testing.T) {
 		}
 	}
 }
+
+func TestAnArmyClaimsWhatItsSoldiersDid(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Kenya sent troops to the border. The Kenyan army said its soldiers had shelled the camp.", "claim Kenyan army stated Kenyan army/perpetrator"},
+		{"Five men were shot in Nairobi, Kenya, on Monday. The army moved in. On Tuesday it announced that its troops had killed four rebels.", "claim Kenyan army stated army/perpetrator"},
+		{"HOUTHI REBELS SHELLED THE PORT.", "attribution Houthi stated /report"},
+	} {
+		if got := describeStatements(readText(t, c.text)); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}

@@ -455,9 +455,23 @@ func (f *statementFinder) speaksForState(s *saying, m *actorMention) bool {
 	if m.kind != actorForce || m.country != "" && m.country != f.setting.Country {
 		return false
 	}
+	if f.forceSort(m) == "military" && speaksForArmy(s.voice.Speaker) {
+		return true // "it announced that its troops had", of an army named before
+	}
 	for k := s.sourceFirst; k < s.sourceLast; k++ {
 		if f.words[k].Lower == "ministry" {
 			return f.lowerWithin(s.sourceFirst, s.sourceLast, "defence", "defense") && f.forceSort(m) != "police" || f.lowerWithin(s.sourceFirst, s.sourceLast, "interior") && f.forceSort(m) == "police"
+		}
+	}
+	return false
+}
+
+// speaksForArmy reports whether a speaker's name is that of an army or of who speaks for one.
+func speaksForArmy(speaker string) bool {
+	for _, w := range strings.Fields(strings.ToLower(speaker)) {
+		switch strings.Trim(w, ",") {
+		case "army", "military", "army's", "military's", "army’s", "military’s":
+			return true
 		}
 	}
 	return false
