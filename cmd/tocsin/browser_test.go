@@ -100,7 +100,7 @@ func startDemo(t *testing.T) string {
 func pagesOf(t *testing.T, base string) string {
 	t.Helper()
 	pages := map[string]string{
-		"incidents": "/", "incidents-dagestan": "/?place=Dagestan&from=2016-03-01&to=2016-04-30", "nothing": "/?q=nowhereatall", "help": "/help",
+		"incidents": "/", "incidents-dagestan": "/?place=Dagestan&from=2016-03-01&to=2016-04-30", "nothing": "/?q=nowhereatall", "help": "/help", "method": "/method",
 		"actors": "/actors", "ties": "/actors/ties?on=2015-07-01", "sources": "/sources", "reports": "/reports", "forecast": "/forecast", "record": "/forecast/record",
 		"forecast-nigeria": "/forecast?area=Nigeria", "review": "/review", "docs": "/docs", "people": "/people",
 	}

@@ -107,7 +107,7 @@ func hostileLedger(t *testing.T) string {
 // hostilePages are pages that show attacks, each attack on its own incident, report and actor.
 func hostilePages(t *testing.T, base string) []string {
 	t.Helper()
-	out := []string{"/", "/?q=bomb&limit=500", "/?place=" + url.QueryEscape(attacks[1]), "/reports?limit=500", "/review", "/review/decisions", "/sources", "/actors", "/actors/ties", "/forecast", "/forecast/record", "/help", "/docs"}
+	out := []string{"/", "/?q=bomb&limit=500", "/?place=" + url.QueryEscape(attacks[1]), "/reports?limit=500", "/review", "/review/decisions", "/sources", "/actors", "/actors/ties", "/forecast", "/forecast/record", "/help", "/method", "/docs"}
 	for i, a := range attacks {
 		id := fmt.Sprint("attack-", i)
 		out = append(out, "/reports/"+id, "/incidents/"+id+":a1", "/actors/"+url.PathEscape(a))

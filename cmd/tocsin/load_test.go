@@ -415,6 +415,7 @@ func (s *site) routes() []loadRoute {
 		{"/forecast/record", pageBar, fixed("/forecast/record")},
 		{"/people", pageBar, fixed("/people")},
 		{"/help", pageBar, fixed("/help")},
+		{"/method", pageBar, fixed("/method")},
 		{"/docs", pageBar, fixed("/docs")},
 		{"/v1/incidents", listBar, filtered("/v1/incidents?")},
 		{"/v1/incidents next", listBar, func(r *rand.Rand) string { return "/v1/incidents?cursor=" + pick(r, s.cursors) }},

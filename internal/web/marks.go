@@ -16,9 +16,10 @@ type piece struct {
 	Label     string // what they are
 	Hue       string // of the first voice among them
 	Certainty string // of the first statement among them
+	Graphic   bool   // it is veiled, see graphicWords
 }
 
-// pieces parts a text at the ends of all evidence. It gives each value the id of the first stretch that it rests on.
+// pieces parts a text at the ends of all evidence, and of what is veiled. It gives each value the id of the first stretch that it rests on.
 func pieces(text string, values []*value) []piece {
 	ends := []int{0, len(text)}
 	for _, v := range values {
@@ -27,6 +28,10 @@ func pieces(text string, values []*value) []piece {
 				ends = append(ends, e.Start, e.End)
 			}
 		}
+	}
+	veiled := graphicSentences(text)
+	for _, v := range veiled {
+		ends = append(ends, v[0], v[1])
 	}
 	slices.Sort(ends)
 	ends = slices.Compact(ends)
@@ -46,6 +51,7 @@ func pieces(text string, values []*value) []piece {
 	var out []piece
 	for i := range len(ends) - 1 {
 		p := piece{Text: text[ends[i]:ends[i+1]]}
+		p.Graphic = slices.ContainsFunc(veiled, func(v [2]int) bool { return v[0] <= ends[i] && ends[i] < v[1] })
 		if len(over[i]) > 0 {
 			p.ID = fmt.Sprintf("e%d", ends[i])
 			var ids, labels []string

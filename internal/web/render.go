@@ -106,6 +106,7 @@ func (s *Server) functions() template.FuncMap {
 		"letter":         func(v any) string { return letter(tocsin.VoiceType(fmt.Sprint(v))) },
 		"sign":           sign,
 		"plural":         plural,
+		"graphic":        graphic,
 		"day":            day,
 		"escape":         url.PathEscape,
 		"changed":        changed,

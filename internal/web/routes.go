@@ -51,6 +51,7 @@ func (s *Server) routes() []route {
 		{"POST", "/forecast", Editor, s.issueForecast},
 		{"GET", "/forecast/record", Reader, s.forecastRecord},
 		{"GET", "/help", Reader, s.help},
+		{"GET", "/method", Reader, s.method},
 		{"GET", "/", Reader, nowhere},
 	}...)
 }

@@ -84,7 +84,7 @@ func balanced(t *testing.T, page string) {
 
 // addresses are those of all pages.
 var addresses = []string{
-	"/", "/?q=" + url.QueryEscape(hostile) + "&place=" + url.QueryEscape(hostile), "/help", "/actors", "/actors/x", "/actors/x?on=2024-03-01", "/actors/ties",
+	"/", "/?q=" + url.QueryEscape(hostile) + "&place=" + url.QueryEscape(hostile), "/help", "/method", "/actors", "/actors/x", "/actors/x?on=2024-03-01", "/actors/ties",
 	"/reports/x", "/reports/x?queue&done=d1", "/reports/x/revisions", "/reports/x/code", "/reports/x/code?from=" + url.QueryEscape(tocsin.PersonCoder("somebody")), "/reports/x/codings", "/review", "/review/decisions", "/review/agreement",
 	"/incidents/x", "/incidents/x?asof=2024-03-03&rule=ucdp", "/incidents/x?asof=2020-01-01",
 	"/sources", "/reports", "/reports?q=" + url.QueryEscape(hostile), "/forecast", "/forecast?area=x", "/forecast/record",

@@ -123,3 +123,31 @@ text?.addEventListener("mouseup", () => {
 // After a decision the page comes back to the value it was about.
 const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
 if (target?.matches("[data-value]")) target.focus({ preventScroll: true });
+
+// What is veiled can be shown for good, in this browser.
+const unveil = document.getElementById("unveil");
+if (unveil) {
+  const set = (on) => document.documentElement.toggleAttribute("data-unveiled", on);
+  unveil.checked = localStorage.getItem("unveiled") === "yes";
+  set(unveil.checked);
+  unveil.closest("label").hidden = false;
+  unveil.addEventListener("change", () => {
+    localStorage.setItem("unveiled", unveil.checked ? "yes" : "no");
+    set(unveil.checked);
+  });
+}
+
+// Whoever has gone through many reports of the queue at a stretch is told so, once an hour at most.
+if (new URLSearchParams(location.search).has("queue")) {
+  const now = Date.now(), hour = 3_600_000, many = 25;
+  const opened = JSON.parse(sessionStorage.getItem("opened") ?? "[]").filter((t) => now - t < hour).concat(now);
+  sessionStorage.setItem("opened", JSON.stringify(opened));
+  if (opened.length >= many && now - Number(sessionStorage.getItem("rested") ?? 0) > hour) {
+    sessionStorage.setItem("rested", String(now));
+    const p = document.createElement("p");
+    p.className = "done";
+    p.setAttribute("role", "status");
+    p.textContent = `${opened.length} reports within the hour. A break now helps the next ones.`;
+    document.querySelector(".head").append(p);
+  }
+}
