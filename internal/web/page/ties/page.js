@@ -46,7 +46,7 @@ function settle(graph) {
   for (const id of nodes) graph.mergeNodeAttributes(id, at.get(id));
 }
 
-/** Moves nodes whose names would lie on each other apart, in a picture of so many pixels. */
+/** Moves nodes whose names would lie on each other apart, in a picture of so many pixels. Returns the box of all with their names. */
 function spread(graph, width, height) {
   const nodes = graph.nodes().map((id) => ({ id, ...graph.getNodeAttributes(id) }));
   const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y);
@@ -68,6 +68,8 @@ function spread(graph, width, height) {
     if (!over) break;
   }
   for (const b of boxes) graph.mergeNodeAttributes(b.id, { x: b.x, y: -b.y });
+  const y = boxes.map((b) => -b.y);
+  return { x: [0, Math.max(...boxes.map((b) => b.x + b.w))], y: [Math.min(...y), Math.max(...y)] };
 }
 
 async function start() {
@@ -83,7 +85,7 @@ async function start() {
   graph.forEachNode((id) => graph.setNodeAttribute(id, "size", 3 + Math.min(8, graph.degree(id))));
   settle(graph);
   box.hidden = false;
-  spread(graph, Math.max(320, box.clientWidth - 220), box.clientHeight - 60);
+  const room = spread(graph, Math.max(120, box.clientWidth - 260), box.clientHeight - 60);
   let drawn, pointed; // at this actor somebody points: its ties are named
   try {
     drawn = new Sigma(graph, box, { renderEdgeLabels: true, labelColor: { color: colour("ink") }, edgeLabelColor: { color: colour("soft") }, labelSize: 12, edgeLabelSize: 10, labelFont: style.getPropertyValue("--sans"), labelRenderedSizeThreshold: 0, labelDensity: 20, labelGridCellSize: 40, stagePadding: 30, allowInvalidContainer: true,
@@ -111,6 +113,7 @@ async function start() {
   };
   slide.addEventListener("input", () => show(Number(slide.value)));
   show(on ? year(on) : 0);
+  drawn.setCustomBBox(room);
   drawn.on("enterNode", ({ node }) => { pointed = node; drawn.refresh(); });
   drawn.on("leaveNode", () => { pointed = undefined; drawn.refresh(); });
   drawn.on("clickNode", ({ node }) => { location.href = "/actors/" + encodeURIComponent(node); });
