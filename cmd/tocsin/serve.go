@@ -135,7 +135,7 @@ func spareProcessors() {
 // restMost is how long the view lags at most while much is read in.
 const restMost = 500 * time.Millisecond
 
-// follow keeps the view in step with the ledger, whoever appends to it. After each step it rests twice as long as that took:
+// follow keeps the view in step with the ledger, whoever appends to it. After each step it rests four times as long as that took:
 // one report at a time is seen at once, and while many come they are taken in together, which costs less of each and leaves
 // the processors to the readers.
 func (b *workbench) follow(ctx context.Context, log *slog.Logger) {
@@ -153,7 +153,7 @@ func (b *workbench) follow(ctx context.Context, log *slog.Logger) {
 				err = resolve.Sync(ctx, b.ledger, b.View)
 			}
 		}
-		rest := min(2*time.Since(began), restMost)
+		rest := min(4*time.Since(began), restMost)
 		if err != nil && ctx.Err() == nil {
 			log.Error("following the ledger", "error", err)
 			rest = time.Second // what stands in the way may pass

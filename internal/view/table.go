@@ -163,12 +163,13 @@ func (v *View) renew(ctx context.Context, t *table, change int64) (*table, error
 		t = &table{making: t.making, change: -1}
 	}
 	r := v.reader
+	// +n keeps SQLite, which does not know how few rows are new, from going through all of them in their order.
 	incidents, err := collect(ctx, v.db.Read(), r.incident, `select n, id, kind, start_day, end_day, country, adm1, names, precision, lat, lon, killed, claim, review,
-		known, reports, actors, outlets, weapons, targets from view_incidents where change > $1 order by n`, t.change)
+		known, reports, actors, outlets, weapons, targets from view_incidents where change > $1 order by +n`, t.change)
 	if err != nil {
 		return nil, err
 	}
-	reports, err := collect(ctx, v.db.Read(), r.report, `select n, id, outlet, title, url, published, credit, copy_of, reviewed, accounts, problems, doubt * weight, actors from view_reports where change > $1 order by n`, t.change)
+	reports, err := collect(ctx, v.db.Read(), r.report, `select n, id, outlet, title, url, published, credit, copy_of, reviewed, accounts, problems, doubt * weight, actors from view_reports where change > $1 order by +n`, t.change)
 	if err != nil {
 		return nil, err
 	}
