@@ -235,11 +235,13 @@ func (f *figureFinder) sumSingles(list []int) []int {
 	var out []int
 	for _, m := range list {
 		p := f.people[m]
-		single := p.low == 1 && p.high == 1 && !p.counted && !p.none && p.known && p.group != ""
+		group := f.bearerGroup(p)
+		single := p.low == 1 && p.high == 1 && !p.counted && !p.none && group != ""
 		if n := len(out); single && n > 0 {
-			if q := &f.people[out[n-1]]; q.known && q.group == p.group && q.low == q.high && q.low >= 1 && !q.counted && !q.none {
+			if q := &f.people[out[n-1]]; f.bearerGroup(*q) == group && q.low == q.high && q.low >= 1 && !q.counted && !q.none && !(q.named && f.word(p.first-1) == ",") {
 				sum := *q
 				sum.low, sum.high, sum.last, sum.named = q.low+1, q.high+1, p.last, false
+				sum.group, sum.known = group, true
 				f.people = append(f.people, sum)
 				out[n-1] = len(f.people) - 1
 				continue
@@ -248,6 +250,22 @@ func (f *figureFinder) sumSingles(list []int) []int {
 		out = append(out, m)
 	}
 	return out
+}
+
+// bearerGroup returns the group of a mention: that of its noun, else of the role that the text gives its name, else, as far
+// as the report tells, civilians. "" of a pronoun.
+func (f *figureFinder) bearerGroup(p people) tocsin.Group {
+	switch role, ok := f.roles[f.word(p.last-1)]; {
+	case p.known && p.group != "":
+		return p.group
+	case !p.named || p.known || f.doc.Tokens[p.head].Tag == language.PRON:
+		return ""
+	case ok && role.armed:
+		return ""
+	case ok:
+		return role.group
+	}
+	return tocsin.GroupCivilians
 }
 
 // each records the second half of "two each from the coast guard and the police".

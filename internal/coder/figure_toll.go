@@ -39,6 +39,43 @@ func (f *figureFinder) findFates() {
 	}
 }
 
+// hurtVictims makes those hurt who are called victims and no more where the report tells of people hurt and of nobody
+// killed: "four people were shot; the victims, three men and a woman, …".
+func (f *figureFinder) hurtVictims() {
+	var victims []int
+	hurt := false
+	for i, g := range f.found {
+		switch {
+		case g.Effect == tocsin.Killed && g.Low > 0 && f.onlyVictims(g):
+			victims = append(victims, i)
+		case g.Effect == tocsin.Killed && g.Low > 0:
+			return
+		case g.Effect == tocsin.Injured && g.Low > 0:
+			hurt = true
+		}
+	}
+	for _, i := range victims {
+		if hurt {
+			f.found[i].Effect = tocsin.Injured
+		}
+	}
+}
+
+// onlyVictims reports whether a figure rests on the word "victims" and on none for death.
+func (f *figureFinder) onlyVictims(g figureMention) bool {
+	told := f.word(g.cause) == "victims"
+	for k := g.first; k < g.last; k++ {
+		if f.word(k) == "victims" {
+			told = true
+			continue
+		}
+		if e, _ := f.lists.effect.At(f.words, k); e != nil && tocsin.Effect(e.Value()) == tocsin.Killed {
+			return false
+		}
+	}
+	return told
+}
+
 // findNatures finds what those just counted were: "all three dead were policemen", "four of the dead were women and two
 // were children".
 func (f *figureFinder) findNatures() {

@@ -54,6 +54,7 @@ func (r *reading) figures() []figureMention {
 	f.findNone()
 	f.findOfThem()
 	f.countAttackers()
+	f.hurtVictims()
 	return f.finish()
 }
 

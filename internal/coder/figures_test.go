@@ -126,6 +126,17 @@ func TestFigures(t *testing.T) {
 		{"Three men, ages 54, 33 and 26, and a woman, 41, were injured.", "injured all 3; injured women 1"},
 		{"A man, 40, died in hospital.", "killed all 1"},
 		{"Three boys, all 16 or younger, were wounded.", "injured children 3"},
+		{"Ada Marsh and Aldo Reyes were found dead.", "killed civilians 2"},
+		{"Ada Marsh, 67, and Aldo Reyes, 64, were found dead.", "killed civilians 2"},
+		{"Ada Marsh, 67, and Aldo Reyes, 64 were found dead.", "killed civilians 2"},
+		{"The bodies of Ada Marsh, 67 and Aldo Reyes, 64 were found.", "killed civilians 2"},
+		{"In New Kareth, 64 were found dead.", "killed all 64"},
+		// persons who share an article
+		{"A shell left a father and daughter dead.", "killed civilians 2"},
+		{"A husband and father of two was killed.", "killed civilians 1"},
+		// victims who live
+		{"Four people were shot and wounded. The victims, two men and two women, are in hospital.", "injured all 4; injured all 2; injured women 2"},
+		{"Four people were shot dead. The victims were two men and two women.", "killed all 4; killed all 2; killed women 2"},
 		// one of those told
 		{"Police named one of the two people who died in the blast.", "killed all 2"},
 		{"One of the two nurses who was kidnapped has been freed.", "abducted civilians 1; released civilians 1"},

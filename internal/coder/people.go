@@ -81,6 +81,9 @@ func (f *figureFinder) peopleAt(i int) (people, bool) {
 	case "others":
 		return people{first: i, last: i + 1, head: i, low: 2, high: -1, group: tocsin.GroupAll, known: true, bare: true}, true
 	}
+	if p, ok := f.sharedArticleAt(i); ok {
+		return p, true
+	}
 	return f.bareAt(i)
 }
 
@@ -271,6 +274,14 @@ func (f *figureFinder) isAge(n language.Number) bool {
 	}
 	switch after := f.word(n.Last); after {
 	case ",", "of":
+	case "was", "were", "and": // "Ada Marsh, 60 and Aldo Reyes, 64 were found dead"; but "in New York, 64 were"
+		k := n.First - 2
+		for k > 0 && f.doc.Tokens[k].Tag == language.PROPN {
+			k--
+		}
+		if n.First-2-k < 2 || f.doc.Tokens[k].Tag == language.ADP && f.word(k) != "of" || after == "and" && f.doc.Tokens[n.Last+1].Tag != language.PROPN {
+			return false
+		}
 	case ".", ";", "(", ")":
 		if f.doc.Tokens[n.First-2].Tag != language.PROPN || n.First < 3 || f.doc.Tokens[n.First-3].Tag != language.PROPN {
 			return false // "in all, 18."
@@ -573,6 +584,29 @@ func (f *figureFinder) bareAt(i int) (people, bool) {
 		return people{}, false
 	}
 	p.named = true
+	return p, true
+}
+
+// sharedArticleAt reads one person who has the article of the one named before: "a father and daughter", "the mother and
+// toddler". What follows may not make both one: "a husband and father of two was killed".
+func (f *figureFinder) sharedArticleAt(i int) (people, bool) {
+	if f.word(i-1) != "and" || len(f.people) == 0 {
+		return people{}, false
+	}
+	before := f.people[len(f.people)-1]
+	if before.last != i-1 || before.low != 1 || before.high != 1 || before.counted || before.named || !before.known {
+		return people{}, false
+	}
+	h := f.headAt(i)
+	if h.last != i+1 || !h.known || h.thing || h.plural || h.sum || h.band || h.armed || f.doc.Tokens[i].Tag != language.NOUN {
+		return people{}, false
+	}
+	switch f.word(h.last) {
+	case "of", "was", "who", "is", "has":
+		return people{}, false
+	}
+	p := people{first: i, low: 1, high: 1}
+	f.take(&p, h)
 	return p, true
 }
 
