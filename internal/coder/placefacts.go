@@ -45,6 +45,7 @@ func (r *reading) weighOption(o *placeOption, all []placeOption, v *incidentView
 	}
 	if dateline {
 		c.AddIf(v.place < 0, rel+", told with no place")
+		c.AddIf(slices.ContainsFunc(v.told, r.saysHere), rel+", it happened here")
 		c.AddIf(r.inTown(r.doc.Sentences[v.frames[0].sent]), rel+", a street or campus is told of")
 		c.AddIf(!slices.ContainsFunc(all, func(b placeOption) bool {
 			return b.main != nil && b.main != p && placeRank(b.where.Precision) < placeRank(tocsin.PlaceCountry)
@@ -137,6 +138,17 @@ func (r *reading) weighOption(o *placeOption, all []placeOption, v *incidentView
 		}
 	}
 	c.AddIf(finer != "", finer)
+}
+
+// saysHere reports whether a sentence tells of where it was written: "at the station here".
+func (r *reading) saysHere(n int) bool {
+	s := r.doc.Sentences[n]
+	for k := s.First + 1; k < s.Last; k++ {
+		if r.words[k].Lower == "here" && (r.doc.Tokens[k-1].Tag == language.NOUN || r.doc.Tokens[k-1].Tag == language.PROPN || r.doc.Tokens[k-1].Tag == language.VERB) {
+			return true
+		}
+	}
+	return false
 }
 
 // within reports whether a finer place lies in another.

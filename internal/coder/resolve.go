@@ -51,15 +51,35 @@ func (r *reading) voteCountries(names []placeName) countryVote {
 			v[p.Country]++
 		}
 	}
-	if r.datePlace != "" {
-		for _, ref := range r.gaz.Lookup(r.datePlace) {
-			p := r.gaz.Place(ref)
-			v[p.Country] += 4
-			r.dateTown = r.bareTown(placeName{Match: gazetteer.Match{Refs: r.gaz.Lookup(r.datePlace)}}, p)
-			break
-		}
+	if p, ok := r.filedFrom(); ok {
+		v[p.Country] += 4
+		r.dateTown = r.bareTown(placeName{Match: gazetteer.Match{Refs: r.gaz.Lookup(r.datePlace)}}, p)
 	}
 	return v
+}
+
+// filedFrom returns the place of the dateline, which may stand with the unit or country that it lies in ("JOS, Nigeria").
+func (r *reading) filedFrom() (gazetteer.Place, bool) {
+	refs := r.gaz.Lookup(r.datePlace)
+	name, unit, whole := strings.Cut(r.datePlace, ",")
+	if len(refs) == 0 && whole {
+		refs = r.gaz.Lookup(strings.TrimSpace(name))
+		for _, u := range r.gaz.Lookup(strings.TrimSpace(unit)) {
+			outer := r.gaz.Place(u)
+			for _, ref := range refs {
+				if p := r.gaz.Place(ref); r.encloses(outer, p) {
+					return p, true
+				}
+			}
+			if outer.Class == gazetteer.Country || outer.Class == gazetteer.Province {
+				return outer, true // a town on no map
+			}
+		}
+	}
+	if len(refs) == 0 {
+		return gazetteer.Place{}, false
+	}
+	return r.gaz.Place(refs[0]), true
 }
 
 // inModifier reports whether a name stands before the head of its noun phrase.
@@ -88,7 +108,7 @@ func (r *reading) resolveNames(names []placeName) {
 			continue
 		}
 		n.place = r.ofClass(n, r.inContext(res, n, votes, most))
-		n.ok = r.plausible(n, votes, most) || res.Score > 0.6 && n.place.Population > 10000 && r.located(n)
+		n.ok = !farNamesake(n.place, votes, most) && (r.plausible(n, votes, most) || res.Score > 0.6 && n.place.Population > 10000 && r.located(n))
 		if n.ok {
 			n.place = r.bareTown(*n, n.place)
 		}
@@ -207,6 +227,12 @@ func (r *reading) located(n *placeName) bool {
 		return true
 	}
 	return false
+}
+
+// farNamesake reports whether a town or district lies in a country that the report hardly speaks of, so that it most
+// likely shares its name with one on no map: news says where a place is that lies far from all else it tells of.
+func farNamesake(p gazetteer.Place, votes countryVote, most float64) bool {
+	return (p.Class == gazetteer.Settlement || p.Class == gazetteer.District) && !p.Capital && p.Population < 300000 && most >= 4 && votes[p.Country] < most/8
 }
 
 // plausible reports whether a name is a place at all: a small place far from all that the report speaks of
