@@ -47,25 +47,11 @@ var numberWeights = sync.OnceValue(func() *[numberSigns]float64 {
 	return w
 })
 
-// parseNumberWeights reads lines of name, tab, weight; lines that begin with # are notes.
+// parseNumberWeights reads the weights of the signs of a number.
 func parseNumberWeights(text string) (*[numberSigns]float64, error) {
 	var w [numberSigns]float64
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, "\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		name, value, _ := strings.Cut(line, "\t")
-		k := slices.Index(numberSignNames[:], name)
-		if k < 0 {
-			return nil, fmt.Errorf("number.weights: no sign is called %q", name)
-		}
-		var err error
-		if w[k], err = strconv.ParseFloat(value, 64); err != nil {
-			return nil, fmt.Errorf("number.weights: %s: %w", name, err)
-		}
-	}
-	return &w, nil
+	err := readWeights(text, "number.weights", w[:], func(k int) string { return numberSignNames[k] })
+	return &w, err
 }
 
 // A candidate is a number that may be the true one.

@@ -39,29 +39,37 @@ var commonWords = sync.OnceValue(func() map[uint32]bool {
 	return out
 })
 
-// parsePairWeights reads lines of name, tab, weight; lines that begin with # are notes. A sign that is not there weighs
-// nothing: a new one has not been learnt yet.
+// parsePairWeights reads the weights of the signs of a pair. A sign that is not there weighs nothing: a new one has not
+// been learnt yet.
 func parsePairWeights(text string) (*[signs]float64, error) {
 	var w [signs]float64
+	err := readWeights(text, "pair.weights", w[:], func(k int) string { return signNames[k].name })
+	return &w, err
+}
+
+// readWeights reads lines of name, tab, weight into w, in which the weight of the sign with the name name(k) has place k.
+// Lines that begin with # are notes. file is named in errors.
+func readWeights(text, file string, w []float64, name func(k int) string) error {
+	at := make(map[string]int, len(w))
+	for k := range w {
+		at[name(k)] = k
+	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		name, value, _ := strings.Cut(line, "\t")
-		k := 0
-		for k < len(signNames) && signNames[k].name != name {
-			k++
-		}
-		if k == len(signNames) {
-			return nil, fmt.Errorf("pair.weights: no sign is called %q", name)
+		sign, value, _ := strings.Cut(line, "\t")
+		k, ok := at[sign]
+		if !ok {
+			return fmt.Errorf("%s: no sign is called %q", file, sign)
 		}
 		var err error
 		if w[k], err = strconv.ParseFloat(value, 64); err != nil {
-			return nil, fmt.Errorf("pair.weights: %s: %w", name, err)
+			return fmt.Errorf("%s: %s: %w", file, sign, err)
 		}
 	}
-	return &w, nil
+	return nil
 }
 
 // A PairExample is two accounts of which people said whether they tell of one incident.
